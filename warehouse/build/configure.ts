@@ -1,0 +1,36 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { District } from "../district.ts";
+
+/** Writes what the district decides into cfg_ tables, with bound values, and sets the variable `as_of`. */
+export async function configure(
+  connection: DuckDBConnection,
+  district: District,
+  asOf: string,
+): Promise<void> {
+  await connection.run(`
+    create or replace table cfg_district (name varchar, district_id varchar, parts_per_day integer, as_of date);
+    create or replace table cfg_school_year
+      (school_year varchar, starts_on date, ends_on date, norm_day_on date, census_day_on date);
+    create or replace table cfg_board_meeting (met_on date);
+  `);
+  await connection.run("insert into cfg_district values ($1, $2, $3, $4)", [
+    district.name,
+    district.districtId,
+    district.partsPerDay,
+    asOf,
+  ]);
+  for (const year of district.schoolYears) {
+    await connection.run("insert into cfg_school_year values ($1, $2, $3, $4, $5)", [
+      year.schoolYear,
+      year.startsOn,
+      year.endsOn,
+      year.normDayOn,
+      year.censusDayOn,
+    ]);
+  }
+  for (const meeting of district.boardMeetings) {
+    await connection.run("insert into cfg_board_meeting values ($1)", [meeting]);
+  }
+  await connection.run("set variable as_of = (select as_of from cfg_district)");
+  await connection.run("set variable parts_per_day = (select parts_per_day from cfg_district)");
+}

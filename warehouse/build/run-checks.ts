@@ -1,0 +1,121 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { readSqlFolder, type SqlFile } from "./sql-file.ts";
+import { type TableFile, tableFiles } from "./table-list.ts";
+
+export type CheckResult = {
+  check: string;
+  /** A failed `stop` publishes nothing; a failed `report` is published and shown beside the figures. */
+  kind: "stop" | "report";
+  /** A sentence: what holds when the check passes. */
+  promise: string;
+  passed: boolean;
+  /** How many rows break the promise. */
+  rows: number;
+  /** The first few of them, each as "column: value, …". */
+  examples: string[];
+};
+
+type Check = { check: string; kind: "stop" | "report"; promise: string; sql: string };
+
+const exampleCount = 5;
+
+/** Runs every check on the tables that `buildTables` made: one a file in warehouse/checks, and grain, history and keys of every table. */
+export async function runChecks(connection: DuckDBConnection): Promise<CheckResult[]> {
+  const files = tableFiles();
+  const checks = [
+    ...files.flatMap(grainCheck),
+    ...files.flatMap(historyCheck),
+    ...(await keyChecks(connection, files)),
+    ...readSqlFolder("checks").map(writtenCheck),
+  ];
+  const results: CheckResult[] = [];
+  for (const check of checks) results.push(await runCheck(connection, check));
+  return results;
+}
+
+async function runCheck(
+  connection: DuckDBConnection,
+  { check, kind, promise, sql }: Check,
+): Promise<CheckResult> {
+  const statement = sql.trim().replace(/;$/, "");
+  const reader = await connection.runAndReadAll(
+    `with broken as (${statement}\n) select *, cast(count(*) over () as integer) as broken_rows from broken limit ${exampleCount}`,
+  );
+  const broken = reader.getRowObjectsJson();
+  const rows = Number(broken[0]?.broken_rows ?? 0);
+  const examples = broken.map(({ broken_rows: _, ...row }) =>
+    Object.entries(row)
+      .map(([column, value]) => `${column}: ${value ?? "none"}`)
+      .join(", "),
+  );
+  return { check, kind, promise, passed: rows === 0, rows, examples };
+}
+
+function writtenCheck({ name, header, sql }: SqlFile): Check {
+  const { kind, promise } = header;
+  if ((kind !== "stop" && kind !== "report") || !promise) {
+    throw new Error(
+      `warehouse/checks/${name}.sql: its header must say "-- kind: stop" or "report" and "-- promise: …".`,
+    );
+  }
+  return { check: name, kind, promise, sql };
+}
+
+function grainCheck({ name, grain, grainKey }: TableFile): Check[] {
+  if (grainKey.length === 0) return [];
+  const key = grainKey.join(", ");
+  return [
+    {
+      check: `grain-${name}`,
+      kind: "stop",
+      promise: `${name} has ${grain}.`,
+      sql: `select ${key}, count(*) as times from ${name} group by ${key} having count(*) > 1`,
+    },
+  ];
+}
+
+function historyCheck({ name, historyKey }: TableFile): Check[] {
+  if (!historyKey) return [];
+  return [
+    {
+      check: `history-${name}`,
+      kind: "stop",
+      promise: `The versions of one ${historyKey} in ${name} follow each other without gap or overlap.`,
+      sql: `select * from (
+        select ${historyKey}, valid_from, valid_to, is_current,
+          lead(valid_from) over (partition by ${historyKey} order by valid_from) as next_from
+        from ${name})
+      where valid_to is distinct from coalesce(next_from, date '9999-12-31') or is_current <> (next_from is null)`,
+    },
+  ];
+}
+
+const dimensionOf: Record<string, string> = {
+  organization_key: "dim_organization",
+  student_key: "dim_student",
+  section_key: "dim_section",
+  staff_key: "dim_staff",
+};
+
+/** Every fact's keys exist in their dimensions; keys are not null, since the unknown member has a key of its own. */
+async function keyChecks(connection: DuckDBConnection, files: TableFile[]): Promise<Check[]> {
+  const reader = await connection.runAndReadAll(
+    "select table_name, column_name from duckdb_columns() where ends_with(column_name, '_key') order by all",
+  );
+  const names = new Set(files.map((file) => file.name));
+  return reader.getRowObjectsJson().flatMap(({ table_name, column_name }) => {
+    const table = String(table_name);
+    const column = String(column_name);
+    const dimension = dimensionOf[column];
+    if (!dimension || !names.has(table) || table === dimension || !names.has(dimension)) return [];
+    return [
+      {
+        check: `keys-${table}-${column}`,
+        kind: "stop" as const,
+        promise: `Every ${column} of ${table} exists in ${dimension}.`,
+        sql: `select ${column}, count(*) as times from ${table}
+          where ${column} not in (select ${column} from ${dimension}) or ${column} is null group by ${column}`,
+      },
+    ];
+  });
+}

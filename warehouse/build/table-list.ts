@@ -1,0 +1,83 @@
+import { readSqlFolder, type SqlFile } from "./sql-file.ts";
+
+/** Where a table is published: once, by school year, or not at all (`work`: only later tables of the same build read it). */
+export type Part = "core" | "school_year" | "work";
+
+export type TableFile = {
+  name: string;
+  part: Part;
+  /** A sentence: "one row per …". */
+  grain: string;
+  grainKey: string[];
+  /** The column whose versions must not overlap, for a dimension with history. */
+  historyKey: string | null;
+  remarks: string[];
+  /** Names of the tables and staging tables that the SQL reads. */
+  needs: string[];
+  /** Run once for each school year, with the variable `school_year` set. */
+  isRepeated: boolean;
+  sql: string;
+};
+
+export type PublishedTable = { name: string; part: "core" | "school_year"; grain: string; needs: string[] };
+
+/** The tables that a generation publishes, in the order in which they are built. */
+export function tableList(): PublishedTable[] {
+  return tableFiles().flatMap(({ name, part, grain, needs }) =>
+    part === "work" ? [] : [{ name, part, grain, needs }],
+  );
+}
+
+/** Every table file, each after those it needs; ties in order of name. */
+export function tableFiles(): TableFile[] {
+  return inDependencyOrder(readSqlFolder("tables").map(parseTableFile));
+}
+
+function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
+  const { grain, part } = header;
+  if (!grain || !isPart(part)) {
+    throw new Error(
+      `warehouse/tables/${name}.sql: its header must say "-- grain: …" and "-- part: core", "school_year" or "work".`,
+    );
+  }
+  return {
+    name,
+    part,
+    grain,
+    grainKey: header["grain-key"]?.split(/,\s*/) ?? [],
+    historyKey: header["history-key"] ?? null,
+    remarks,
+    needs: tableNamesIn(sql).filter((needed) => needed !== name),
+    isRepeated: header.repeat === "school_year",
+    sql,
+  };
+}
+
+function isPart(part: string | undefined): part is Part {
+  return part === "core" || part === "school_year" || part === "work";
+}
+
+function tableNamesIn(sql: string): string[] {
+  const statements = sql.replaceAll(/--.*$/gm, "");
+  return [...new Set(statements.match(/\b(?:stg|dim|fct|brg|agg|cfg)_\w+/g) ?? [])].sort();
+}
+
+function inDependencyOrder(files: TableFile[]): TableFile[] {
+  const ordered: TableFile[] = [];
+  const names = new Set(files.map((file) => file.name));
+  let waiting = files;
+  while (waiting.length > 0) {
+    const built = new Set(ordered.map((file) => file.name));
+    const ready = waiting.filter((file) =>
+      file.needs.every((needed) => built.has(needed) || !names.has(needed)),
+    );
+    if (ready.length === 0) {
+      throw new Error(
+        `These tables need each other in a circle: ${waiting.map((file) => file.name).join(", ")}.`,
+      );
+    }
+    ordered.push(...ready);
+    waiting = waiting.filter((file) => !ready.includes(file));
+  }
+  return ordered;
+}
