@@ -1,0 +1,13 @@
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv, Deps } from "./deps.ts";
+
+/** One line a request: who, what, how it ended, how long. Never the query or the body: they may name a child. */
+export function logRequest({ log, clock }: Deps): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    const began = clock().getTime();
+    await next();
+    const { method, path } = context.req;
+    const account = context.get("reader")?.account ?? null;
+    log.info({ method, path, status: context.res.status, ms: clock().getTime() - began, account }, "request");
+  };
+}

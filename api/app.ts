@@ -1,0 +1,31 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { logRequest } from "./access-log.ts";
+import { sameOrigin } from "./auth/same-origin.ts";
+import { knowReader } from "./auth/sessions.ts";
+import type { AppEnv, Deps } from "./deps.ts";
+import { gate } from "./policies.ts";
+import { problem, problemOf } from "./problems.ts";
+import { headers, noStore, refuseMethod, smallBody } from "./protection.ts";
+import { answerRoutes } from "./routes/answers.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { staticPages } from "./routes/static.ts";
+
+/** The whole app over its dependencies; the server and the tests use it, the pages use its type. */
+export function createApp(deps: Deps) {
+  const app = new OpenAPIHono<AppEnv>();
+  app.onError((error) => problemOf(error, deps.log));
+  app.notFound((context) => problem("not_found", `There is nothing at ${context.req.path}.`));
+  app.use(logRequest(deps), methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }), headers);
+  app.use("/api/*", noStore, sameOrigin, smallBody, knowReader(deps), gate);
+  const routes = app.route("/api", sessionRoutes(deps)).route("/api", answerRoutes(deps));
+  app.route("/api", healthRoutes(deps));
+  app.route("/", healthRoutes(deps));
+  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Rollbook", version: "0.1.0" } });
+  app.use(staticPages(deps));
+  return routes;
+}
+
+/** The type of the app: what the pages' client is made from. */
+export type Api = ReturnType<typeof createApp>;

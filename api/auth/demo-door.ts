@@ -1,0 +1,32 @@
+import type { Context } from "hono";
+import type { AppEnv, Deps } from "../deps.ts";
+import { ProblemError } from "../problems.ts";
+
+const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+const PROXY_HEADERS = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+];
+
+/**
+ * Demo accounts have no password, so they are for the person at this machine only: the server listens on loopback,
+ * the browser asked for a loopback name (a page elsewhere can point its own name at 127.0.0.1), and nothing stands
+ * between them (a proxy would make everybody look local).
+ */
+export function openDemoDoor(context: Context<AppEnv>, { isLoopback }: Deps): void {
+  const refuse = (why: string): never => {
+    throw new ProblemError("forbidden", `Demo sign-in is for this machine only: ${why}.`);
+  };
+  if (!isLoopback) refuse("start Rollbook with --host 127.0.0.1 to use it");
+  const host = context.req.header("host") ?? new URL(context.req.url).host;
+  if (!LOOPBACK_HOST.test(host)) refuse("open it as http://127.0.0.1, not under another name");
+  const isForwarded = PROXY_HEADERS.some((name) => context.req.header(name) !== undefined);
+  if (isForwarded) refuse("the request came through a proxy");
+}
+
+export function isLoopbackAddress(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}

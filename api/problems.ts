@@ -1,0 +1,98 @@
+import { type Hook, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { WarehouseError } from "#warehouse";
+import { type Problem, problemSchema } from "./contract.ts";
+import type { AppEnv, Log } from "./deps.ts";
+
+type Code = Problem["code"];
+
+const kinds = {
+  invalid_request: { status: 400, title: "The request is not valid" },
+  unknown_measure: { status: 400, title: "Unknown measure" },
+  unknown_dimension: { status: 400, title: "Unknown dimension" },
+  unknown_column: { status: 400, title: "Unknown column" },
+  ambiguous_value: { status: 400, title: "A value names several things" },
+  unknown_value: { status: 400, title: "Unknown value" },
+  incompatible: { status: 400, title: "These cannot be asked together" },
+  forbidden_dimension: { status: 403, title: "Not for this account" },
+  forbidden: { status: 403, title: "Not for this account" },
+  not_signed_in: { status: 401, title: "Not signed in" },
+  unknown_account: { status: 404, title: "Unknown account" },
+  unknown_generation: { status: 404, title: "Unknown generation" },
+  not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  too_large: { status: 413, title: "The request is too large" },
+  not_ready: { status: 503, title: "Not ready" },
+  internal: { status: 500, title: "Something went wrong on our side" },
+} as const satisfies Record<Code, { status: number; title: string }>;
+
+type Particulars = Pick<Problem, "slice" | "did_you_mean" | "keys">;
+
+/** Thrown by routes; becomes an `application/problem+json` document. `detail` says what, where and what to do. */
+export class ProblemError extends Error {
+  readonly code: Code;
+
+  constructor(code: Code, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+/** A body that is not JSON: described for OpenAPI, invisible to the typed client. */
+export const binary = z.custom<never>().openapi({ type: "string", format: "binary" });
+
+/** The same for every route: what an error looks like. */
+export const problemResponse = {
+  description: "A problem document (RFC 9457)",
+  content: { "application/problem+json": { schema: problemSchema } },
+};
+
+export function problem(code: Code, detail: string, particulars: Particulars = {}): Response {
+  const { status, title } = kinds[code];
+  const document: Problem = {
+    type: `urn:rollbook:problem:${code}`,
+    title,
+    status,
+    code,
+    detail,
+    ...particulars,
+  };
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}
+
+/** Turns whatever a handler threw into a problem document; what nobody foresaw is logged and not told. */
+export function problemOf(error: Error, log: Log): Response {
+  if (error instanceof ProblemError) return problem(error.code, error.message);
+  if (error instanceof WarehouseError) {
+    const { slice, didYouMean, keys } = error.particulars;
+    return problem(error.code, error.message, {
+      ...(slice === undefined ? {} : { slice }),
+      ...(didYouMean === undefined ? {} : { did_you_mean: didYouMean }),
+      ...(keys === undefined ? {} : { keys }),
+    });
+  }
+  if (error instanceof HTTPException && error.status === 400)
+    return problem("invalid_request", error.message);
+  log.error({ err: error }, "a request failed");
+  return problem("internal", "The request failed on our side. It is in the server's log; please try again.");
+}
+
+/** A request that breaks its schema: the first fault as a sentence, with the place it is in. */
+export const refuseInvalid: Hook<unknown, AppEnv, string, Response | undefined> = (
+  result,
+  _context: Context,
+) => {
+  if (result.success) return undefined;
+  const [issue] = result.error.issues;
+  const path = issue?.path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("");
+  const where = path ? `${result.target}${path}` : result.target;
+  const slice =
+    issue?.path[0] === "slices" && typeof issue.path[1] === "number" ? { slice: issue.path[1] } : {};
+  return problem("invalid_request", `${where}: ${issue?.message ?? z.prettifyError(result.error)}.`, slice);
+};

@@ -1,0 +1,96 @@
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { pino } from "pino";
+import { type District, openControl, openWarehouse } from "#warehouse";
+import { createApp } from "./app.ts";
+import { isLoopbackAddress } from "./auth/demo-door.ts";
+import type { Deps } from "./deps.ts";
+
+type Place = {
+  dataDir: string;
+  district: District;
+  host: string;
+  port: number;
+  pagesDir: string;
+  /** Load runs, newest first; the pipelines know where they are written. */
+  runs: Deps["runs"];
+  /** Where set, the control store is this PostgreSQL instead of a file in `dataDir`. */
+  databaseUrl?: string | undefined;
+  logLevel?: string | undefined;
+};
+
+/** A server that listens: where, and how to end it. `close` waits for open requests, five seconds at most. */
+export type Listening = { url: string; close: () => Promise<void> };
+
+const GRACE_MS = 5000;
+
+/**
+ * Opens the warehouse and the control store and listens; ends on SIGTERM and SIGINT after open requests are answered.
+ * Throws an Error with one sentence when the address cannot be had, and WarehouseError where there is no generation.
+ */
+export async function serve(place: Place): Promise<Listening> {
+  const { dataDir, district, host, port, pagesDir, runs } = place;
+  const log = pino({ level: place.logLevel ?? "info" }, pino.destination({ dest: 2, sync: false }));
+  const warehouse = await openWarehouse({ dataDir, district });
+  const control = await openControl({ dataDir, databaseUrl: place.databaseUrl });
+  const closeStores = async () => {
+    await warehouse.close();
+    await control.close();
+  };
+  const isLoopback = isLoopbackAddress(host);
+  const clock = () => new Date();
+  const app = createApp({ warehouse, control, district, clock, runs, log, pagesDir, isLoopback });
+  const server = createServer(getRequestListener(app.fetch));
+  try {
+    await listen(server, host, port);
+  } catch (error) {
+    await closeStores();
+    throw error;
+  }
+  const close = closing(server, closeStores);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void close());
+  return { url: urlOf(server, host), close };
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : "";
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(sentence(error, host, port))));
+    server.listen(port, host, resolve);
+  });
+}
+
+function sentence(error: NodeJS.ErrnoException, host: string, port: number): string {
+  const where = `${host}:${port}`;
+  if (error.code === "EADDRINUSE") {
+    return `Port ${port} on ${host} is in use by another program: stop it, or start Rollbook with --port and another number.`;
+  }
+  if (error.code === "EACCES")
+    return `This user may not listen on ${where}: choose a port above 1023 with --port.`;
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    return `${host} is not an address of this machine: give one that is with --host, e.g. 127.0.0.1.`;
+  }
+  return `Rollbook cannot listen on ${where} (${error.message}): choose another with --host and --port.`;
+}
+
+function closing(server: Server, closeStores: () => Promise<void>): () => Promise<void> {
+  let ended: Promise<void> | undefined;
+  const end = async () => {
+    const hurry = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
+    clearTimeout(hurry);
+    await closeStores();
+  };
+  return () => {
+    ended ??= end();
+    return ended;
+  };
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import Libsql from "libsql";
+import pg from "pg";
+import { migrate } from "./migrate.ts";
+import type { AuditRow, ControlTables, SessionRow } from "./tables.ts";
+
+/** What Rollbook must remember that is not a fact: who is signed in, and who saw and took what. */
+export type Control = {
+  openSession(session: SessionRow): Promise<void>;
+  /** The account of a session that has not expired at `now`. */
+  findSession(sessionId: string, now: string): Promise<SessionRow | undefined>;
+  closeSession(sessionId: string): Promise<void>;
+  record(entry: Omit<AuditRow, "audit_entry_id">): Promise<void>;
+  auditEntries(): Promise<AuditRow[]>;
+  close(): Promise<void>;
+};
+
+type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string };
+
+/**
+ * Opens the control store: `DIR/control.sqlite`, or PostgreSQL where `databaseUrl` is set, and applies migrations.
+ * Throws the driver's error when the place cannot be written or reached.
+ */
+export async function openControl(place: Place): Promise<Control> {
+  const dialect = place.databaseUrl ? postgres(place.databaseUrl) : sqlite(place.dataDir);
+  const db = new Kysely<ControlTables>({ dialect });
+  const now = place.now ?? new Date().toISOString();
+  try {
+    await migrate(db, now);
+    await db.deleteFrom("session").where("expires_at", "<=", now).execute();
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return controlOver(db);
+}
+
+function controlOver(db: Kysely<ControlTables>): Control {
+  return {
+    async openSession(session) {
+      await db.insertInto("session").values(session).execute();
+    },
+    findSession: (sessionId, now) =>
+      db
+        .selectFrom("session")
+        .selectAll()
+        .where("session_id", "=", sessionId)
+        .where("expires_at", ">", now)
+        .executeTakeFirst(),
+    async closeSession(sessionId) {
+      await db.deleteFrom("session").where("session_id", "=", sessionId).execute();
+    },
+    async record(entry) {
+      await db
+        .insertInto("audit_entry")
+        .values({ ...entry, audit_entry_id: randomUUID() })
+        .execute();
+    },
+    auditEntries: () => db.selectFrom("audit_entry").selectAll().orderBy("at").execute(),
+    close: () => db.destroy(),
+  };
+}
+
+function sqlite(dataDir: string): Dialect {
+  mkdirSync(dataDir, { recursive: true });
+  const database = new Libsql(join(dataDir, "control.sqlite"));
+  database.pragma("journal_mode = WAL");
+  database.pragma("busy_timeout = 5000");
+  return new SqliteDialect({ database });
+}
+
+function postgres(connectionString: string): Dialect {
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 4 }) });
+}
