@@ -45,3 +45,65 @@ export type Row = Record<string, unknown>;
 export async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Row[]> {
   return (await connection.runAndReadAll(sql)).getRowObjectsJson();
 }
+
+/** Three schools and a calendar in which every weekday of 2024-25 (220 of them) is a school day. */
+export const threeSchools = `
+  insert into stg_organization
+    (organization_id, name, kind, level, charter_funding, must_report, source_system, valid_from, source) values
+    ('07612340000010', 'Alder', 'school', 'elementary', 'not_charter', true, 'sis', '2020-07-01', 'sis'),
+    ('07612340000020', 'Birch', 'school', 'high', 'not_charter', true, 'sis', '2020-07-01', 'sis'),
+    ('07612340000030', 'Cedar Charter', 'school', 'high', 'directly_funded', true, 'charter', '2020-07-01', 'sis');
+  insert into stg_calendar_day (organization_id, track, calendar_on, day_type, school_month, term)
+  select organization_id, 'A', cast(day as date), 'instructional', 1, 'S1'
+  from stg_organization, range(timestamp '2024-08-12', timestamp '2025-06-14', interval 1 day) as weekday(day)
+  where isodow(day) < 6;
+`;
+
+export const alder = "07612340000010";
+export const birch = "07612340000020";
+export const cedar = "07612340000030";
+
+/** A student on the roster of a source, known to the state by `stateId`. */
+export function rosterStudent(
+  source: string,
+  id: string,
+  stateId: string | null,
+  name = `Student ${id}`,
+): string {
+  const [given, family] = name.split(" ");
+  return `
+    insert into stg_or_user (source, sourced_id, user_master_identifier, given_name, family_name)
+      values ('${source}', '${id}', ${stateId ? `'${stateId}'` : "null"}, '${given}', '${family}');
+    insert into stg_or_role (source, sourced_id, user_sourced_id, role) values ('${source}', 'r-${id}', '${id}', 'student');
+    insert into stg_or_demographic (source, sourced_id, birth_date, sex, white) values ('${source}', '${id}', '2012-03-04', 'female', 'true');`;
+}
+
+/** An enrolment spell; both days are days of enrolment. */
+export function spell(
+  student: string,
+  school: string,
+  enteredOn: string,
+  exitedOn: string | null,
+  exitCode = "year_end",
+): string {
+  const exit = exitedOn ? `'${exitedOn}', '${exitCode}'` : "null, null";
+  return `
+    insert into stg_enrollment_spell (source, student_id, organization_id, track, grade, entered_on, exited_on, exit_code, entry_code, is_primary)
+      values ('sis', '${student}', '${school}', 'A', '5', '${enteredOn}', ${exit}, 'new', true);`;
+}
+
+/** Absent for `parts` of each of the first `days` weekdays from `firstOn`. */
+export function absences(
+  student: string,
+  school: string,
+  firstOn: string,
+  days: number,
+  parts = 2,
+  reason = "unexcused",
+): string {
+  return `
+    insert into stg_attendance_event (source, student_id, organization_id, absent_on, parts_absent, reason)
+    select 'sis', '${student}', '${school}', cast(day as date), ${parts}, '${reason}'
+    from range(timestamp '${firstOn}', timestamp '${firstOn}' + interval 1 year, interval 1 day) as weekday(day)
+    where isodow(day) < 6 order by day limit ${days};`;
+}

@@ -1,0 +1,56 @@
+-- grain: one row per student, school and school day of an enrolment, up to as_of
+-- grain-key: school_year, durable_student_key, organization_key, attended_on
+-- part: school_year
+-- order by: organization_key, attended_on, durable_student_key
+-- repeat: school_year
+-- Sources send exceptions only: a school day without one is a day attended. The four reasons add up to absent_parts; suspension is
+-- out of school, independent study is incomplete and earns no attendance (CALPADS: all four count as absent).
+create table if not exists fct_attendance_day (
+  school_year varchar, student_key integer, durable_student_key integer, organization_key integer, attended_on date,
+  expected_parts tinyint, absent_parts tinyint, excused_parts tinyint, unexcused_parts tinyint, suspension_parts tinyint,
+  independent_study_parts tinyint
+);
+insert into fct_attendance_day
+with school_day as (
+  select organization_id, track, calendar_on
+  from dim_school_calendar_day
+  where is_instructional and school_year = getvariable('school_year') and calendar_on <= getvariable('as_of')
+),
+enrollment as (
+  select * from brg_enrollment_interval where school_year = getvariable('school_year')
+),
+absence as (
+  select distinct on (identity.durable_student_key, event.organization_id, event.absent_on)
+    identity.durable_student_key,
+    event.organization_id,
+    event.absent_on,
+    cast(least(event.parts_absent, getvariable('parts_per_day')) as tinyint) as parts,
+    event.reason
+  from stg_attendance_event as event
+  join brg_student_identity as identity
+    on identity.source = event.source and identity.source_student_id = event.student_id
+  where event.absent_on between (select min(calendar_on) from school_day) and (select max(calendar_on) from school_day)
+  order by identity.durable_student_key, event.organization_id, event.absent_on, event.parts_absent desc, event.reason
+)
+select
+  getvariable('school_year') as school_year,
+  enrollment.student_key,
+  enrollment.durable_student_key,
+  enrollment.organization_key,
+  school_day.calendar_on as attended_on,
+  cast(getvariable('parts_per_day') as tinyint) as expected_parts,
+  coalesce(absence.parts, 0) as absent_parts,
+  if(absence.reason = 'excused', absence.parts, 0) as excused_parts,
+  if(absence.reason = 'unexcused', absence.parts, 0) as unexcused_parts,
+  if(absence.reason = 'suspension', absence.parts, 0) as suspension_parts,
+  if(absence.reason = 'incomplete_independent_study', absence.parts, 0) as independent_study_parts
+from enrollment
+join school_day
+  on school_day.organization_id = enrollment.organization_id
+  and school_day.track = enrollment.track
+  and school_day.calendar_on between enrollment.starts_on and enrollment.ends_on
+left join absence
+  on absence.durable_student_key = enrollment.durable_student_key
+  and absence.organization_id = enrollment.organization_id
+  and absence.absent_on = school_day.calendar_on
+order by organization_key, attended_on, durable_student_key;

@@ -1,0 +1,108 @@
+-- grain: one row per student, school and month, cumulative from the start of the school year
+-- grain-key: school_year, durable_student_key, organization_id, month
+-- part: school_year
+-- order by: organization_key, month, durable_student_key
+-- repeat: school_year
+-- A student keeps a row for every month up to the year's latest, also after leaving, so that any month can be recomputed per level
+-- from students (rates are not additive). Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
+create table if not exists fct_student_period (
+  school_year varchar, student_key integer, durable_student_key integer, organization_key integer, organization_id varchar,
+  month varchar, is_latest boolean, expected_parts integer, absent_parts integer, excused_parts integer, unexcused_parts integer,
+  suspension_parts integer, independent_study_parts integer, expected_days_in_year_parts integer, is_reportable boolean,
+  absence_band varchar, days_left_before_chronic integer
+);
+insert into fct_student_period
+with student_month as (
+  select
+    attendance.durable_student_key,
+    organization.organization_id,
+    date_trunc('month', attendance.attended_on) as month_on,
+    max(attendance.student_key) as student_key,
+    max(attendance.organization_key) as organization_key,
+    sum(attendance.expected_parts) as expected_parts,
+    sum(attendance.absent_parts) as absent_parts,
+    sum(attendance.excused_parts) as excused_parts,
+    sum(attendance.unexcused_parts) as unexcused_parts,
+    sum(attendance.suspension_parts) as suspension_parts,
+    sum(attendance.independent_study_parts) as independent_study_parts
+  from fct_attendance_day as attendance
+  join dim_organization as organization using (organization_key)
+  where attendance.school_year = getvariable('school_year')
+  group by all
+),
+month_of_year as (
+  select distinct month_on from student_month
+),
+student_school as (
+  select durable_student_key, organization_id, min(month_on) as first_month_on from student_month group by all
+),
+snapshot as (
+  select
+    student_school.durable_student_key,
+    student_school.organization_id,
+    month_of_year.month_on,
+    max(student_month.student_key) over so_far as student_key,
+    max(student_month.organization_key) over so_far as organization_key,
+    sum(student_month.expected_parts) over so_far as expected_parts,
+    sum(student_month.absent_parts) over so_far as absent_parts,
+    sum(student_month.excused_parts) over so_far as excused_parts,
+    sum(student_month.unexcused_parts) over so_far as unexcused_parts,
+    sum(student_month.suspension_parts) over so_far as suspension_parts,
+    sum(student_month.independent_study_parts) over so_far as independent_study_parts
+  from student_school
+  join month_of_year on month_of_year.month_on >= student_school.first_month_on
+  left join student_month
+    on student_month.durable_student_key = student_school.durable_student_key
+    and student_month.organization_id = student_school.organization_id
+    and student_month.month_on = month_of_year.month_on
+  window so_far as (
+    partition by student_school.durable_student_key, student_school.organization_id order by month_of_year.month_on
+  )
+),
+year_of_track as (
+  select organization_id, track, count(*) * getvariable('parts_per_day') as parts
+  from dim_school_calendar_day
+  where is_instructional and school_year = getvariable('school_year')
+  group by all
+),
+last_track as (
+  select durable_student_key, organization_id, arg_max(track, starts_on) as track
+  from brg_enrollment_interval
+  where school_year = getvariable('school_year')
+  group by all
+),
+expected as (
+  select
+    snapshot.*,
+    year_of_track.parts as year_parts,
+    10 * snapshot.absent_parts >= year_of_track.parts as has_reached_a_tenth
+  from snapshot
+  join last_track using (durable_student_key, organization_id)
+  join year_of_track using (organization_id, track)
+)
+select
+  getvariable('school_year') as school_year,
+  expected.student_key,
+  expected.durable_student_key,
+  expected.organization_key,
+  expected.organization_id,
+  strftime(expected.month_on, '%Y-%m') as month,
+  expected.month_on = (select max(month_on) from month_of_year) as is_latest,
+  expected.expected_parts, expected.absent_parts, expected.excused_parts, expected.unexcused_parts,
+  expected.suspension_parts, expected.independent_study_parts,
+  expected.year_parts as expected_days_in_year_parts,
+  organization.kind not in ('non_public', 'home_hospital') as is_reportable,
+  case
+    when expected.expected_parts < 5 * getvariable('parts_per_day') then null
+    when 100 * expected.absent_parts < 8 * expected.expected_parts then 'under_8'
+    when 100 * expected.absent_parts <= 12 * expected.expected_parts then '8_to_12'
+    else 'over_12'
+  end as absence_band,
+  if(
+    expected.has_reached_a_tenth,
+    0,
+    ((expected.year_parts + 9) // 10 - expected.absent_parts) // getvariable('parts_per_day')
+  ) as days_left_before_chronic
+from expected
+join dim_organization as organization using (organization_key)
+order by expected.organization_key, month, expected.durable_student_key;
