@@ -3,7 +3,29 @@
 export { type BuildOptions, type BuildProgress, buildTables } from "./build/build-tables.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
+export { type Control, openControl } from "./control/control-store.ts";
 export type { Account, District, Grant, Reader, Role, SchoolYear, Source, Subject } from "./district.ts";
+export { definitionsVersion } from "./generations/definitions-version.ts";
+export {
+  type Manifest,
+  type ManifestPart,
+  type ManifestSource,
+  parseManifest,
+} from "./generations/manifest.ts";
+export {
+  generationsFolder,
+  listGenerations,
+  partsFolder,
+  publishGeneration,
+  readCurrentGeneration,
+  readGeneration,
+} from "./generations/store.ts";
+export { type PartFault, verifyParts } from "./generations/verify.ts";
+export { sha256Of, type WriteParts, writeParts } from "./generations/write-parts.ts";
+export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
+export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
+export { WarehouseError } from "./semantic/errors.ts";
+export { readerFor } from "./semantic/scope.ts";
 export type {
   Answer,
   Cell,

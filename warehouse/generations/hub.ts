@@ -1,0 +1,105 @@
+import { resolve } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Manifest } from "./manifest.ts";
+import { partsFolder } from "./store.ts";
+
+const connectionLimit = 8;
+
+/**
+ * The readers' engine: one instance in memory to which the immutable parts of generations are attached read-only.
+ * A generation is a schema of views over its parts, so a reader who has begun on one finishes on it. The engine may
+ * open files of the parts folder and no others, and its configuration is locked.
+ */
+export class Hub {
+  private readonly instance: DuckDBInstance;
+  private readonly parts: string;
+  private readonly idle: DuckDBConnection[] = [];
+  private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
+  private readonly attached = new Map<string, Promise<void>>();
+  private opened = 0;
+
+  private constructor(instance: DuckDBInstance, parts: string) {
+    this.instance = instance;
+    this.parts = parts;
+  }
+
+  static async open(dataDir: string): Promise<Hub> {
+    const parts = resolve(partsFolder(dataDir));
+    const instance = await DuckDBInstance.create(":memory:", {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+    });
+    const connection = await instance.connect();
+    await connection.run(`set allowed_directories = ['${parts.replaceAll("'", "''")}/']`);
+    await connection.run("set enable_external_access = false");
+    await connection.run("set lock_configuration = true");
+    connection.closeSync();
+    return new Hub(instance, parts);
+  }
+
+  /** Runs work on a connection that sees the generation's tables by their plain names. */
+  async read<T>(manifest: Manifest, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await this.connection();
+    try {
+      await this.attach(manifest, connection);
+      await connection.run(`use memory.${schemaOf(manifest)}`);
+      return await work(connection);
+    } finally {
+      this.release(connection);
+    }
+  }
+
+  close(): void {
+    for (const connection of this.idle) connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private attach(manifest: Manifest, connection: DuckDBConnection): Promise<void> {
+    const known = this.attached.get(manifest.generation);
+    if (known) return known;
+    const attaching = this.attachParts(manifest, connection);
+    this.attached.set(manifest.generation, attaching);
+    attaching.catch(() => this.attached.delete(manifest.generation));
+    return attaching;
+  }
+
+  private async attachParts(manifest: Manifest, connection: DuckDBConnection): Promise<void> {
+    const schema = schemaOf(manifest);
+    for (const file of new Set(manifest.parts.map((part) => part.file)))
+      await connection.run(`attach if not exists '${this.parts}/${file}' as ${aliasOf(file)} (read_only)`);
+    await connection.run(`create schema if not exists memory.${schema}`);
+    for (const [table, files] of filesByTable(manifest)) {
+      const rows = files.map((file) => `from ${aliasOf(file)}.${table}`).join(" union all by name ");
+      await connection.run(`create or replace view memory.${schema}.${table} as ${rows}`);
+    }
+  }
+
+  private async connection(): Promise<DuckDBConnection> {
+    const free = this.idle.pop();
+    if (free) return free;
+    if (this.opened < connectionLimit) {
+      this.opened++;
+      return this.instance.connect();
+    }
+    return new Promise((take) => this.waiting.push(take));
+  }
+
+  private release(connection: DuckDBConnection): void {
+    const next = this.waiting.shift();
+    if (next) next(connection);
+    else this.idle.push(connection);
+  }
+}
+
+const schemaOf = ({ generation }: Manifest) => generation.replace("-", "_");
+const aliasOf = (file: string) =>
+  `part_${file
+    .replace(/\.duckdb$/, "")
+    .replace(/[^a-z0-9]/gi, "_")
+    .slice(0, 24)}`;
+
+function filesByTable(manifest: Manifest): Map<string, string[]> {
+  const tables = new Map<string, string[]>();
+  for (const { table, file } of manifest.parts) tables.set(table, [...(tables.get(table) ?? []), file]);
+  return tables;
+}

@@ -1,0 +1,130 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { District, Reader } from "./district.ts";
+import { Hub } from "./generations/hub.ts";
+import type { Manifest } from "./generations/manifest.ts";
+import { listGenerations, readGeneration } from "./generations/store.ts";
+import { answerSlice, type Ground } from "./semantic/answer.ts";
+import { type Catalog, catalogFor } from "./semantic/catalog.ts";
+import { didYouMean, nearest, WarehouseError } from "./semantic/errors.ts";
+import { type FactKey, factOf } from "./semantic/model/facts.ts";
+import type { Known } from "./semantic/plan.ts";
+import { toArrow } from "./semantic/rows/arrow.ts";
+import type { Answer, Slice } from "./semantic/slice.ts";
+import { readView, type ViewParameters } from "./semantic/view.ts";
+
+/** A published warehouse, open for reading. Every number that leaves it has passed scope and suppression. */
+export type Warehouse = {
+  /** The current generation's manifest, or a named one's. Throws `not_ready`, `unknown_generation`. */
+  manifest(generation?: string): Manifest;
+  /** All published generations, oldest first. */
+  manifests(): Manifest[];
+  /** Answers in the order of the slices, from one generation unless a slice names another. Throws WarehouseError. */
+  answer(slices: Slice[], reader: Reader): Promise<{ generation: string; answers: Answer[] }>;
+  /** One answer's rows as an Arrow IPC stream. */
+  arrow(slice: Slice, reader: Reader): Promise<Uint8Array>;
+  /** Rows of `warehouse/views/<name>.sql`, within the reader's grants. */
+  view(
+    name: string,
+    parameters: ViewParameters,
+    reader: Reader,
+    generation?: string,
+  ): Promise<Record<string, unknown>[]>;
+  /** What this reader may ask. */
+  catalog(reader: Reader): Catalog;
+  close(): void;
+};
+
+/** Opens a data folder for reading; generations published later are seen without opening again. */
+export async function openWarehouse({
+  dataDir,
+  district,
+}: {
+  dataDir: string;
+  district: District;
+}): Promise<Warehouse> {
+  const hub = await Hub.open(dataDir);
+  const grounds = new Map<string, Promise<Pick<Ground, "known" | "kindOfSchool">>>();
+  const manifest = (generation?: string) => manifestOf(dataDir, generation);
+  const groundOf = async (found: Manifest, connection: DuckDBConnection): Promise<Ground> => {
+    const ground = grounds.get(found.generation) ?? learn(found, connection);
+    grounds.set(found.generation, ground);
+    return { connection, manifest: found, district, ...(await ground) };
+  };
+  const answerOne = (slice: Slice, reader: Reader, current: Manifest) => {
+    const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
+    return hub.read(asked, async (connection) =>
+      answerSlice(slice, reader, await groundOf(asked, connection)),
+    );
+  };
+  return {
+    manifest,
+    manifests: () => listGenerations(dataDir).map((generation) => manifest(generation)),
+    answer: async (slices, reader) => {
+      const current = manifest();
+      const answers = await Promise.all(
+        slices.map((slice, index) => naming(index, answerOne(slice, reader, current))),
+      );
+      return { generation: current.generation, answers };
+    },
+    arrow: async (slice, reader) => toArrow(await answerOne(slice, reader, manifest())),
+    view: (name, parameters, reader, generation) =>
+      hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
+    catalog: catalogFor,
+    close: () => hub.close(),
+  };
+}
+
+const manifestCache = new Map<string, Manifest>();
+
+function manifestOf(dataDir: string, generation?: string): Manifest {
+  const generations = listGenerations(dataDir);
+  const current = generations.at(-1);
+  if (!current)
+    throw new WarehouseError(
+      "not_ready",
+      `Nothing has been published in ${dataDir} yet: run "npx rollbook load" first.`,
+    );
+  const asked = generation === undefined || generation === "current" ? current : generation;
+  if (!generations.includes(asked)) {
+    const names = nearest(asked, generations);
+    throw new WarehouseError("unknown_generation", `There is no generation "${asked}".${didYouMean(names)}`, {
+      didYouMean: names,
+    });
+  }
+  const name = `${dataDir}/${asked}`;
+  const found = manifestCache.get(name) ?? readGeneration(dataDir, asked);
+  manifestCache.set(name, found);
+  return found;
+}
+
+async function learn(
+  manifest: Manifest,
+  connection: DuckDBConnection,
+): Promise<Pick<Ground, "known" | "kindOfSchool">> {
+  const years = new Map<string, string>();
+  for (const { table, part, rows } of manifest.parts)
+    if (part !== "core" && rows > 0 && part > (years.get(table) ?? "")) years.set(table, part);
+  for (const table of ["fct_school_census", "fct_cohort_outcome"]) {
+    const latest = await connection.runAndReadAll(`select max(school_year) from ${table}`);
+    const [row] = latest.getRowsJson();
+    if (typeof row?.[0] === "string") years.set(table, row[0]);
+  }
+  const kinds = await connection.runAndReadAll(
+    "select organization_id, kind from dim_organization where is_current",
+  );
+  const known: Known = { latestYear: (fact: FactKey) => years.get(factOf(fact).table) ?? null };
+  return {
+    known,
+    kindOfSchool: new Map(kinds.getRowsJson().map(([id, kind]) => [String(id), String(kind)])),
+  };
+}
+
+/** Says which slice of a request was refused. */
+async function naming<T>(index: number, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof WarehouseError)) throw error;
+    throw new WarehouseError(error.code, error.message, { ...error.particulars, slice: index });
+  }
+}

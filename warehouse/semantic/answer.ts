@@ -1,0 +1,119 @@
+import { type DuckDBConnection, type DuckDBValue, listValue } from "@duckdb/node-api";
+import type { District, Reader } from "../district.ts";
+import type { Manifest } from "../generations/manifest.ts";
+import { duckdb } from "./dialects/duckdb.ts";
+import { refuseForbidden, resolveFilters } from "./filters.ts";
+import { refuseWithoutNeeds } from "./needs.ts";
+import { type Known, type Plan, planSlice } from "./plan.ts";
+import { type Coverage, coverageOf } from "./rows/coverage.ts";
+import { type Finished, finishRows, type RawRow } from "./rows/finish.ts";
+import type { Answer, Definition, Slice } from "./slice.ts";
+import { compile, type Statement } from "./sql/compile.ts";
+import { sameDayLastYear } from "./sql/school-year.ts";
+import type { Setting } from "./sql/setting.ts";
+
+/** What an answer is computed from. `kindOfSchool` maps an organization id to its kind. */
+export type Ground = {
+  connection: DuckDBConnection;
+  manifest: Manifest;
+  district: District;
+  known: Known;
+  kindOfSchool: Map<string, string>;
+};
+
+/** Answers one slice for one reader: plan, scope, SQL, rows, suppress, then divide, order and cut. */
+export async function answerSlice(slice: Slice, reader: Reader, ground: Ground): Promise<Answer> {
+  const plan = await planFor(slice, reader, ground);
+  const coverage = await coverageOf(plan, ground.connection);
+  const rows = await run(compile(plan, settingOf(ground)), ground.connection);
+  const part = {
+    threshold: ground.district.suppression.threshold,
+    coverage,
+    kindOfSchool: ground.kindOfSchool,
+  };
+  const finished = finishRows(rows, plan, { ...part, part: "rows" });
+  const totals = await totalsOf(plan, finished, { ground, coverage });
+  return {
+    columns: finished.columns,
+    rows: finished.rows,
+    totals: totals?.rows ?? [],
+    marks: [...finished.marks, ...(totals?.marks ?? [])],
+    generation: ground.manifest.generation,
+    ...coverage,
+    definitions: plan.measures.map(definitionOf),
+    notes: [...plan.notes, ...notesOn(finished, slice, part.threshold)],
+  };
+}
+
+/** The statement a slice becomes, for the golden files and the bench. */
+export async function statementOf(slice: Slice, reader: Reader, ground: Ground): Promise<Statement> {
+  return compile(await planFor(slice, reader, ground), settingOf(ground));
+}
+
+/** Runs a compiled statement; dates come back as ISO texts. */
+export async function run({ sql, parameters }: Statement, connection: DuckDBConnection): Promise<RawRow[]> {
+  const bound: Record<string, DuckDBValue> = {};
+  for (const [name, value] of Object.entries(parameters))
+    bound[name] = typeof value === "string" ? value : listValue([...value]);
+  const result = await connection.runAndReadAll(sql, bound);
+  return result.getRowObjectsJson();
+}
+
+async function planFor(slice: Slice, reader: Reader, { connection, known }: Ground): Promise<Plan> {
+  refuseForbidden(slice, reader);
+  refuseWithoutNeeds(slice);
+  return planSlice(slice, await resolveFilters(slice, connection), { reader, known });
+}
+
+function settingOf({ district, manifest }: Ground): Setting {
+  const running = district.schoolYears.find(
+    ({ startsOn, endsOn }) => startsOn <= manifest.as_of && manifest.as_of <= endsOn,
+  );
+  return {
+    dialect: duckdb,
+    partsPerDay: district.partsPerDay,
+    currentYear: running?.schoolYear ?? district.schoolYears.at(-1)?.schoolYear ?? "",
+    sameDayLastYear: sameDayLastYear(manifest.as_of),
+  };
+}
+
+type Totalling = { ground: Ground; coverage: Coverage };
+
+/** One grand-total row, computed from rows again and never added up; none beside a hidden cell. */
+async function totalsOf(
+  plan: Plan,
+  shown: Finished,
+  { ground, coverage }: Totalling,
+): Promise<Finished | null> {
+  const { totals = "none", limit } = plan.slice;
+  if (totals === "none" || plan.by.length === 0 || shown.hasHidden) return null;
+  const isCut = limit !== undefined && shown.rows.length === limit;
+  const total: Plan = {
+    ...plan,
+    by: [],
+    slice: { ...plan.slice, order: [], limit: undefined },
+    ...(totals === "visible" && isCut ? { only: { by: plan.by, rows: shown.rows } } : {}),
+  };
+  const rows = await run(compile(total, settingOf(ground)), ground.connection);
+  const { threshold } = ground.district.suppression;
+  const finished = finishRows(rows, total, {
+    threshold,
+    coverage,
+    part: "totals",
+    kindOfSchool: ground.kindOfSchool,
+  });
+  return finished.hasHidden ? null : finished;
+}
+
+function notesOn({ hasHidden }: Finished, slice: Slice, threshold: number): string[] {
+  if (!hasHidden) return [];
+  const totals =
+    slice.totals && slice.totals !== "none" ? " A table with a hidden cell shows no totals." : "";
+  return [`Cells of ${threshold} or fewer students are hidden.${totals}`];
+}
+
+function definitionOf({ key, measure }: Plan["measures"][number]): Definition {
+  const { label, definition, source } = measure;
+  const { authority, citation, version, parameters = {} } = source;
+  return { measure: key, label, definition, authority, citation, version, parameters };
+}

@@ -1,0 +1,26 @@
+export type ValueType = "text" | "date" | "boolean" | "number";
+
+/** What an engine calls things. Everything else about a query is the model's. */
+export type Dialect = {
+  name: string;
+  /** Any number as a 64-bit float: what an answer carries. */
+  asNumber(expression: string): string;
+  count(condition?: string): string;
+  countDistinct(column: string, condition?: string): string;
+  sum(column: string, condition?: string): string;
+  monthOf(column: string): string;
+  weekOf(column: string): string;
+  /** '2024-25' → '2025-26'. */
+  nextSchoolYear(column: string): string;
+  /** '2025-11' → '2026-11'. */
+  nextYearsMonth(column: string): string;
+  /** The same weekday a year (364 days) later. */
+  nextYearsDay(column: string): string;
+  /** One bound text as a value of the type. */
+  value(parameter: string, type: ValueType): string;
+  /** Whether a value is in a bound list of texts, each taken as the type. */
+  inList(expression: string, parameter: string, type: ValueType): string;
+  /** Several values as one text, nulls as nothing, with the unit separator between them. */
+  joinedText(values: readonly string[]): string;
+  equalOrBothNull(left: string, right: string): string;
+};

@@ -1,0 +1,67 @@
+/** Why a question cannot be answered, for the person who must change it. The API turns it into a problem document. */
+export type WarehouseErrorCode =
+  | "unknown_measure"
+  | "unknown_dimension"
+  | "unknown_generation"
+  | "unknown_account"
+  | "ambiguous_value"
+  | "invalid_request"
+  | "incompatible"
+  | "forbidden_dimension"
+  | "forbidden"
+  | "not_ready"
+  | "not_found";
+
+type Particulars = {
+  slice?: number;
+  didYouMean?: string[];
+  keys?: { key: string; label: string }[];
+};
+
+export class WarehouseError extends Error {
+  readonly code: WarehouseErrorCode;
+  readonly particulars: Particulars;
+
+  constructor(code: WarehouseErrorCode, message: string, particulars: Particulars = {}) {
+    super(message);
+    this.name = "WarehouseError";
+    this.code = code;
+    this.particulars = particulars;
+  }
+}
+
+/** The names nearest to a misspelt one, best first, at most three. */
+export function nearest(word: string, names: readonly string[]): string[] {
+  return names
+    .map((name) => ({
+      name,
+      distance: name.includes(word) || word.includes(name) ? 1 : editDistance(word, name),
+    }))
+    .filter(({ distance }) => distance <= Math.max(2, Math.floor(word.length / 3)))
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+export function didYouMean(suggestions: readonly string[]): string {
+  return suggestions.length === 0 ? "" : ` Did you mean ${suggestions.join(" or ")}?`;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const change = a[row - 1] === b[column - 1] ? 0 : 1;
+      current.push(
+        Math.min(
+          (previous[column] ?? 0) + 1,
+          (current[column - 1] ?? 0) + 1,
+          (previous[column - 1] ?? 0) + change,
+        ),
+      );
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

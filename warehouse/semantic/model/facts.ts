@@ -1,0 +1,147 @@
+import type { Subject } from "../../district.ts";
+
+/** How a fact table can be asked: whom its rows are about, when they happened, and its own attributes. */
+export type Fact = {
+  table: string;
+  subject: Subject;
+  /** Rows belong to a school (organization_key). */
+  hasOrganization: boolean;
+  /** Rows are about one student (student_key, durable_student_key). */
+  hasStudent: boolean;
+  /** Rows carry a school year; an answer without one takes the latest. */
+  hasSchoolYear: boolean;
+  /** The DATE column that month, week and day are taken from. */
+  happenedOn?: string;
+  /** A running total: one row a month, of which an answer takes the last. */
+  isSnapshot?: boolean;
+  /** Days are compared up to the same day of the year before. */
+  runsDayByDay?: boolean;
+  /** The feed whose submissions say how complete the figures are. */
+  feed?: string;
+  /** The fact's own attributes by the dimension they answer to. */
+  attributes: Record<string, string>;
+};
+
+const ofStudents = (table: string, subject: Subject, rest: Partial<Fact> = {}): Fact => ({
+  table,
+  subject,
+  hasOrganization: true,
+  hasStudent: true,
+  hasSchoolYear: true,
+  attributes: {},
+  ...rest,
+});
+
+const ofMoney = (table: string, attributes: Record<string, string>, happenedOn?: string): Fact => ({
+  table,
+  subject: "finance",
+  hasOrganization: false,
+  hasStudent: false,
+  hasSchoolYear: false,
+  attributes: { program: "program_id", ...attributes },
+  ...(happenedOn === undefined ? {} : { happenedOn }),
+});
+
+export const facts = {
+  enrollment_spell: ofStudents("fct_enrollment_spell", "students", {
+    happenedOn: "entered_on",
+    feed: "enrollment",
+    attributes: { exit_code: "exit_code" },
+  }),
+  student_roster: ofStudents("fct_student_roster", "students", { feed: "enrollment" }),
+  course_mark: ofStudents("fct_course_mark", "students", { happenedOn: "marked_on", feed: "enrollment" }),
+  attendance_day: ofStudents("fct_attendance_day", "students", {
+    happenedOn: "attended_on",
+    runsDayByDay: true,
+    feed: "attendance",
+  }),
+  student_period: ofStudents("fct_student_period", "students", {
+    isSnapshot: true,
+    feed: "attendance",
+    attributes: { absence_band: "absence_band" },
+  }),
+  discipline_action: ofStudents("fct_discipline_action", "students", {
+    happenedOn: "occurred_on",
+    feed: "attendance",
+    attributes: { discipline_kind: "kind" },
+  }),
+  iep: ofStudents("fct_iep", "special_education", {
+    feed: "services",
+    attributes: {
+      eligibility: "eligibility",
+      placement: "outside_general_class_share",
+      review_due_on: "next_due_on",
+    },
+  }),
+  evaluation: ofStudents("fct_evaluation", "special_education", {
+    happenedOn: "due_on",
+    feed: "services",
+    attributes: { evaluation_kind: "kind", evaluation_status: "status", evaluation_due_on: "due_on" },
+  }),
+  service_prescribed: ofStudents("fct_service_prescribed", "special_education", {
+    feed: "services",
+    attributes: { service: "service", eligibility: "eligibility" },
+  }),
+  assessment: ofStudents("fct_assessment", "students", { attributes: { assessment_subject: "subject" } }),
+  cohort_outcome: ofStudents("fct_cohort_outcome", "students", { attributes: { cohort_outcome: "outcome" } }),
+  staff_assignment: {
+    table: "fct_staff_assignment",
+    subject: "students",
+    hasOrganization: true,
+    hasStudent: false,
+    hasSchoolYear: false,
+    attributes: { staff_role: "role" },
+  },
+  school_census: {
+    table: "fct_school_census",
+    subject: "students",
+    hasOrganization: true,
+    hasStudent: false,
+    hasSchoolYear: true,
+    attributes: {},
+  },
+  feed_submission: {
+    table: "fct_feed_submission",
+    subject: "students",
+    hasOrganization: true,
+    hasStudent: false,
+    hasSchoolYear: true,
+    happenedOn: "school_day_on",
+    attributes: { feed: "feed" },
+  },
+  rejection: {
+    table: "fct_rejection",
+    subject: "operations",
+    hasOrganization: false,
+    hasStudent: false,
+    hasSchoolYear: false,
+    attributes: { feed: "feed", rejection_code: "code", source: "source" },
+  },
+  board_action: ofMoney(
+    "fct_board_action",
+    { action_kind: "kind", fund_source: "fund_source_id" },
+    "effective_on",
+  ),
+  commitment: ofMoney("fct_commitment", { fund_source: "fund_source_id" }, "committed_on"),
+  expenditure: ofMoney("fct_expenditure", { fund_source: "fund_source_id" }, "posted_on"),
+  forecast: ofMoney("fct_forecast", {}, "as_of_on"),
+  recurring_cost: ofMoney("fct_recurring_cost", {
+    fund_source: "fund_source_id",
+    fiscal_year: "fiscal_year",
+  }),
+  ledger_line: {
+    table: "fct_ledger_line",
+    subject: "finance",
+    hasOrganization: false,
+    hasStudent: false,
+    hasSchoolYear: false,
+    happenedOn: "posted_on",
+    attributes: { account_object: "object", fiscal_year: "fiscal_year" },
+  },
+} satisfies Record<string, Fact>;
+
+export type FactKey = keyof typeof facts;
+
+export function factOf(key: FactKey): Fact {
+  return facts[key];
+}

@@ -1,0 +1,24 @@
+import { measures } from "../../measures/index.ts";
+import { didYouMean, nearest, WarehouseError } from "../errors.ts";
+import type { Measure } from "./define.ts";
+import { type Dimension, dimensionOf, dimensions } from "./dimensions.ts";
+
+/** The measure of this key. Throws `unknown_measure` with the nearest names. */
+export function measureNamed(key: string): Measure {
+  const measure = Object.hasOwn(measures, key) ? measures[key] : undefined;
+  if (measure) return measure;
+  const names = nearest(key, Object.keys(measures));
+  throw new WarehouseError("unknown_measure", `There is no measure "${key}".${didYouMean(names)}`, {
+    didYouMean: names,
+  });
+}
+
+/** The dimension of this key. Throws `unknown_dimension` with the nearest names. */
+export function dimensionNamed(key: string): Dimension {
+  const dimension = dimensionOf(key);
+  if (dimension) return dimension;
+  const names = nearest(key, Object.keys(dimensions));
+  throw new WarehouseError("unknown_dimension", `There is no dimension "${key}".${didYouMean(names)}`, {
+    didYouMean: names,
+  });
+}

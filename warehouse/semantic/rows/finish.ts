@@ -1,0 +1,123 @@
+import { hasTwoNumbers } from "../model/define.ts";
+import type { Plan, PlannedMeasure } from "../plan.ts";
+import type { Cell, Column, Mark, MarkKind } from "../slice.ts";
+import { countsStudents } from "../sql/block.ts";
+import { outputName } from "../sql/compile.ts";
+import { type Counted, mustHide } from "../suppress/small-cells.ts";
+import { columnsOfPlan, orderRows } from "./columns.ts";
+import type { Coverage } from "./coverage.ts";
+
+/** A row as the engine gave it: numbers by component column, keys and labels by dimension. */
+export type RawRow = Record<string, unknown>;
+
+export type Finished = { columns: Column[]; rows: Record<string, Cell>[]; marks: Mark[]; hasHidden: boolean };
+
+export type Finishing = {
+  threshold: number;
+  coverage: Coverage;
+  part: Mark["part"];
+  kindOfSchool: Map<string, string>;
+};
+
+type Marked = { cells: Record<string, Cell>; marks: Map<string, MarkKind> };
+
+/** Hides small cells and only then divides, compares, orders and cuts: an order tells as much as a number. */
+export function finishRows(raw: RawRow[], plan: Plan, finishing: Finishing): Finished {
+  const columns = columnsOfPlan(plan);
+  const marked = raw.map((row) => finishRow(row, plan, finishing));
+  const ordered = orderRows(marked, columns, plan.slice);
+  const rows = plan.slice.limit === undefined ? ordered : ordered.slice(0, plan.slice.limit);
+  return {
+    columns,
+    rows: rows.map(({ cells }) => cells),
+    marks: rows.flatMap(({ marks }, row) =>
+      [...marks].map(([column, mark]): Mark => ({ part: finishing.part, row, column, mark })),
+    ),
+    hasHidden: marked.some(({ marks }) => [...marks.values()].includes("suppressed")),
+  };
+}
+
+function finishRow(raw: RawRow, plan: Plan, finishing: Finishing): Marked {
+  const cells: Record<string, Cell> = {};
+  const marks = new Map<string, MarkKind>();
+  for (const { key, dimension } of plan.by) {
+    const value = asKey(raw[key]);
+    const label = dimension.labels?.[String(value)] ?? raw[`${key}__label`] ?? value;
+    cells[key] = { key: value, label: label === null ? "Unknown" : String(label) };
+  }
+  for (const measure of plan.measures) finishMeasure(measure, { raw, plan, finishing, cells, marks });
+  return { cells, marks };
+}
+
+type Row = { raw: RawRow; plan: Plan; finishing: Finishing } & Marked;
+
+function finishMeasure(measure: PlannedMeasure, row: Row): void {
+  const { cells, marks } = row;
+  const now = numbersOf(measure, row, "current");
+  const reason = now.isHidden ? "suppressed" : whyEmpty(measure, row);
+  const write = (column: string, number: number | null, mark: MarkKind) => {
+    cells[column] = number;
+    if (number === null) marks.set(column, mark);
+  };
+  write(measure.key, now.value, reason);
+  if (hasTwoNumbers(measure.measure)) {
+    write(`${measure.key}__numerator`, now.parts[0] ?? null, reason);
+    write(`${measure.key}__denominator`, now.parts[1] ?? null, reason);
+  }
+  if (row.plan.slice.compare !== "previous_year") return;
+  const before = numbersOf(measure, row, "previous");
+  const missing = before.isHidden ? "suppressed" : "no_data";
+  write(`${measure.key}__previous`, before.value, missing);
+  const change = now.value === null || before.value === null ? null : now.value - before.value;
+  write(`${measure.key}__change`, change, now.value === null ? reason : missing);
+}
+
+type Numbers = { value: number | null; parts: (number | null)[]; isHidden: boolean };
+
+function numbersOf(
+  { measure, components }: PlannedMeasure,
+  { raw, plan, finishing }: Row,
+  period: "current" | "previous",
+): Numbers {
+  const counted = components.map(({ column, aggregate }): Counted => {
+    const block = plan.blocks.find(
+      (found) => found.period === period && found.name.startsWith(aggregate.fact),
+    );
+    const name = outputName({ period }, column);
+    const isCount = aggregate.kind === "count" || aggregate.kind === "distinct" || countsStudents(aggregate);
+    const value = asNumber(raw[name]) ?? (isCount ? 0 : null);
+    if (!block?.hidesSmallCells) return { value, persons: null };
+    const persons = countsStudents(aggregate) ? value : asNumber(raw[outputName({ period }, `${column}_n`)]);
+    return { value, persons };
+  });
+  if (mustHide(counted, finishing.threshold)) return { value: null, parts: [null, null], isHidden: true };
+  const parts = counted.map(({ value }) => value);
+  return { value: resultOf(measure.value.kind, parts), parts, isHidden: false };
+}
+
+function resultOf(kind: PlannedMeasure["measure"]["value"]["kind"], parts: (number | null)[]): number | null {
+  const [first = null, second = null] = parts;
+  if (kind === "amount") return first;
+  if (first === null || second === null) return null;
+  if (kind === "difference") return first - second;
+  return second === 0 ? null : first / second;
+}
+
+function whyEmpty({ measure, components }: PlannedMeasure, { cells, finishing, plan }: Row): MarkKind {
+  const school = cells.school;
+  const key = typeof school === "object" && school !== null ? String(school.key) : null;
+  const kind = key === null ? undefined : finishing.kindOfSchool.get(key);
+  if (kind !== undefined && measure.notApplicableTo?.includes(kind)) return "not_applicable";
+  if (key !== null && finishing.coverage.missing.some((missing) => missing.key === key))
+    return "not_reported";
+  const fact = plan.blocks.find((block) =>
+    components.some(({ aggregate }) => block.name === aggregate.fact),
+  )?.fact;
+  return fact?.subject === "finance" ? "not_reported" : "no_data";
+}
+
+const asNumber = (value: unknown): number | null =>
+  typeof value === "number" ? value : typeof value === "string" && value !== "" ? Number(value) : null;
+
+const asKey = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;

@@ -1,0 +1,123 @@
+import type { Aggregate, Side, Threshold } from "../model/define.ts";
+import type { Block, Component } from "../plan.ts";
+import { conditionsOf, measureCondition } from "./conditions.ts";
+import type { Writing } from "./setting.ts";
+import { expressionOf, homeOf } from "./values.ts";
+
+/** The statement of one fact at its own grain: from its rows, or over each student's sums where thresholds ask. */
+export function writeBlock(block: Block, writing: Writing): string {
+  const keys = writing.by.map(({ key }) => `${expressionOf(key, block, writing)} as ${key}`);
+  const group = keys.length === 0 ? [] : ["group by all"];
+  if (!block.components.some(({ aggregate }) => aggregate.kind === "studentsOver")) {
+    const numbers = block.components.flatMap((component) => overRows(component, block, writing));
+    return [select([...keys, ...numbers]), rowsOf(block, writing), ...group].join("\n");
+  }
+  const sums = block.components.flatMap((component) => sumsOfPerson(component, writing));
+  const persons = [
+    select([...keys, "fact.durable_student_key", ...sums]),
+    rowsOf(block, writing),
+    "group by all",
+  ];
+  const numbers = block.components.flatMap((component) => overPersons(component, block, writing));
+  const names = writing.by.map(({ key }) => key);
+  return [
+    select([...names, ...numbers]),
+    `from (\n${indent(persons.join("\n"))}\n) as person`,
+    ...group,
+  ].join("\n");
+}
+
+export function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}
+
+export const countsStudents = ({ kind }: Aggregate): boolean =>
+  kind === "students" || kind === "studentsOver";
+
+/** The columns of a block: each number, and the persons behind it where small cells are hidden. */
+export function columnsOf(block: Block): string[] {
+  return block.components.flatMap(({ column, aggregate }) =>
+    block.hidesSmallCells && !countsStudents(aggregate) ? [column, `${column}_n`] : [column],
+  );
+}
+
+const select = (columns: string[]) => `select\n  ${columns.join(",\n  ")}`;
+
+function rowsOf(block: Block, writing: Writing): string {
+  const homes = new Set([
+    ...[...writing.by, ...(writing.only?.by ?? [])].map(({ key }) => homeOf(key, block)),
+    ...block.filters
+      .map(({ dimension }) => homeOf(dimension, block))
+      .filter((home) => home !== "student_group"),
+  ]);
+  const conditions = conditionsOf(block, writing);
+  return [
+    `from ${block.fact.table} as fact`,
+    ...(homes.has("organization") ? [join("dim_organization", "organization")] : []),
+    ...(homes.has("student") ? [join("dim_student", "student")] : []),
+    ...(homes.has("student_group") ? [join("brg_student_group", "student_group", "student_key")] : []),
+    ...(conditions.length === 0 ? [] : [`where ${conditions.join("\n  and ")}`]),
+  ].join("\n");
+}
+
+const join = (table: string, name: string, key = `${name}_key`) =>
+  `join ${table} as ${name} on ${name}.${key} = fact.${key}`;
+
+function overRows({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
+  const { dialect, partsPerDay } = writing;
+  const condition = measureCondition(aggregate.where, writing);
+  const persons = dialect.countDistinct("fact.durable_student_key", condition);
+  const numbers = {
+    count: () => dialect.count(condition),
+    sum: (of: string) => dialect.sum(of, condition),
+    days: (of: string) => `${dialect.asNumber(dialect.sum(of, condition))} / ${partsPerDay}`,
+    distinct: (of: string) => dialect.countDistinct(of, condition),
+  };
+  const isOfPersons = aggregate.kind === "students" || aggregate.kind === "studentsOver";
+  const of = "column" in aggregate ? `fact.${aggregate.column}` : "";
+  const number = isOfPersons ? persons : numbers[aggregate.kind](of);
+  const value = `${dialect.asNumber(number)} as ${column}`;
+  return block.hidesSmallCells && !isOfPersons
+    ? [value, `${dialect.asNumber(persons)} as ${column}_n`]
+    : [value];
+}
+
+function sumsOfPerson({ column, aggregate }: Component, writing: Writing): string[] {
+  const { dialect } = writing;
+  const condition = measureCondition(aggregate.where, writing);
+  if (aggregate.kind === "studentsOver")
+    return aggregate.thresholds.flatMap(({ left, right }, index) =>
+      [left, right].flatMap((side, at) =>
+        "column" in side
+          ? [`${dialect.sum(`fact.${side.column}`, condition)} as ${column}_${index}_${at}`]
+          : [],
+      ),
+    );
+  const rows = `${dialect.count(condition)} as ${column}_rows`;
+  return "column" in aggregate
+    ? [`${dialect.sum(`fact.${aggregate.column}`, condition)} as ${column}`, rows]
+    : [rows];
+}
+
+function overPersons({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
+  const { dialect, partsPerDay } = writing;
+  if (aggregate.kind === "studentsOver") {
+    const passes = aggregate.thresholds.map((threshold, index) =>
+      comparison(threshold, `${column}_${index}`, partsPerDay),
+    );
+    return [`${dialect.asNumber(dialect.count(passes.join(" and ")))} as ${column}`];
+  }
+  const persons = dialect.asNumber(dialect.count(`${column}_rows > 0`));
+  if (aggregate.kind === "students") return [`${persons} as ${column}`];
+  const total = dialect.asNumber(dialect.sum("column" in aggregate ? column : `${column}_rows`));
+  const value = `${aggregate.kind === "days" ? `${total} / ${partsPerDay}` : total} as ${column}`;
+  return block.hidesSmallCells ? [value, `${persons} as ${column}_n`] : [value];
+}
+
+function comparison({ left, op, right }: Threshold, name: string, partsPerDay: number): string {
+  const side = (value: Side, at: number) => {
+    if ("days" in value) return String(value.days * partsPerDay);
+    return value.times === 1 ? `${name}_${at}` : `${value.times} * ${name}_${at}`;
+  };
+  return `${side(left, 0)} ${op} ${side(right, 1)}`;
+}

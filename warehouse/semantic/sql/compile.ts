@@ -1,0 +1,66 @@
+import type { Dimension } from "../model/dimensions.ts";
+import type { Block, Plan } from "../plan.ts";
+import { Binder, type Bound } from "./binder.ts";
+import { columnsOf, indent, writeBlock } from "./block.ts";
+import type { Setting, Writing } from "./setting.ts";
+
+/** A statement with its bound values. */
+export type Statement = { sql: string; parameters: Record<string, Bound> };
+
+/**
+ * One CTE a fact, each at its own grain; the keys of all of them; the numbers joined to the keys. Rows are never
+ * multiplied, because nothing is joined before it is aggregated.
+ * Columns: each dimension's key, `<key>__label` where a label stands in a table, `m0_0`, `m0_1`, … and behind them
+ * `_n` (persons) and `_previous`.
+ */
+export function compile(plan: Plan, setting: Setting): Statement {
+  const binder = new Binder();
+  const writing: Writing = { ...setting, binder, by: plan.by, only: plan.only };
+  const blocks = plan.blocks.map((block) => `${block.name} as (\n${indent(writeBlock(block, writing))}\n)`);
+  const sql =
+    plan.by.length === 0
+      ? `with ${blocks.join(",\n")}\n${inOneRow(plan)}`
+      : `with ${[...blocks, keysOf(plan)].join(",\n")}\n${joined(plan, writing)}`;
+  return { sql, parameters: binder.parameters };
+}
+
+/** The name of a block's column in the answer's row. */
+export function outputName(block: Pick<Block, "period">, column: string): string {
+  return block.period === "previous" ? `${column}_previous` : column;
+}
+
+const numbersOf = (plan: Plan) =>
+  plan.blocks.flatMap((block) =>
+    columnsOf(block).map((column) => `${block.name}.${column} as ${outputName(block, column)}`),
+  );
+
+function inOneRow(plan: Plan): string {
+  return `select\n  ${numbersOf(plan).join(",\n  ")}\nfrom ${plan.blocks.map(({ name }) => name).join(", ")}`;
+}
+
+function keysOf({ by, blocks }: Plan): string {
+  const keys = by.map(({ key }) => key).join(", ");
+  return `cell as (\n  ${blocks.map(({ name }) => `select ${keys} from ${name}`).join("\n  union\n  ")}\n)`;
+}
+
+function joined(plan: Plan, { dialect }: Writing): string {
+  const labelled = plan.by.filter(({ dimension }) => dimension.labelFrom);
+  const columns = [
+    ...plan.by.map(({ key }) => `cell.${key}`),
+    ...labelled.map(({ key }) => `${key}_label.label as ${key}__label`),
+    ...numbersOf(plan),
+  ];
+  const joins = plan.blocks.map(({ name }) => {
+    const same = plan.by.map(({ key }) => dialect.equalOrBothNull(`${name}.${key}`, `cell.${key}`));
+    return `left join ${name} on ${same.join(" and ")}`;
+  });
+  const labels = labelled.map(({ key, dimension }) => labelJoin(key, dimension));
+  return [`select\n  ${columns.join(",\n  ")}`, "from cell", ...joins, ...labels].join("\n");
+}
+
+function labelJoin(key: string, { labelFrom }: Dimension): string {
+  if (!labelFrom) return "";
+  const rows = labelFrom.onlyCurrent ? " where is_current" : "";
+  const labels = `select ${labelFrom.key} as key, min(${labelFrom.label}) as label from ${labelFrom.table}${rows} group by all`;
+  return `left join (${labels}) as ${key}_label on ${key}_label.key = cell.${key}`;
+}

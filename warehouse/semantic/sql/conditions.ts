@@ -1,0 +1,107 @@
+import type { Condition } from "../model/define.ts";
+import { dimensionNamed } from "../model/model.ts";
+import type { Block } from "../plan.ts";
+import type { Cell, Filter } from "../slice.ts";
+import { previousSchoolYear } from "./school-year.ts";
+import type { Writing } from "./setting.ts";
+import { expressionOf, homeOf } from "./values.ts";
+
+/** The rows of a fact that a block reads: what was asked, the right row of a running total, and the reader's scope. */
+export function conditionsOf(block: Block, writing: Writing): string[] {
+  return [
+    ...scope(block, writing),
+    ...block.filters.map((filter) => asked(filter, block, writing)),
+    ...snapshot(block, writing),
+    ...toTheSameDay(block, writing),
+    ...onlyVisible(block, writing),
+  ];
+}
+
+/** A measure's own condition, over columns of the fact. */
+export function measureCondition(
+  where: Condition | undefined,
+  { binder, dialect }: Writing,
+): string | undefined {
+  if (!where) return undefined;
+  return Object.entries(where)
+    .map(([column, value]) => {
+      if (typeof value === "boolean") return value ? `fact.${column}` : `not fact.${column}`;
+      if (typeof value === "string") return `fact.${column} = ${dialect.value(binder.bind(value), "text")}`;
+      return dialect.inList(`fact.${column}`, binder.bind(value), "text");
+    })
+    .join(" and ");
+}
+
+function scope({ scope: rows }: Block, { binder, dialect }: Writing): string[] {
+  if (rows.kind === "everything") return [];
+  if (rows.kind === "nothing") return ["false"];
+  const mine = dialect.inList("organization_id", binder.bind(rows.ids), "text");
+  return [`fact.organization_key in (select organization_key from dim_organization where ${mine})`];
+}
+
+function asked(filter: Filter, block: Block, writing: Writing): string {
+  const { dimension: key, op, values } = filter;
+  const home = homeOf(key, block);
+  const isBroughtOut = writing.by.some((dimension) => dimension.key === key);
+  if (home === "student_group" && !isBroughtOut) {
+    const member = membership("student_group", filter, writing);
+    return `fact.student_key in (select student_key from brg_student_group where ${member})`;
+  }
+  if (home === "school_year" && block.period === "previous" && op === "in") {
+    const years = values.map((value) => (typeof value === "string" ? previousSchoolYear(value) : value));
+    return membership("fact.school_year", { ...filter, values: years }, writing);
+  }
+  return membership(expressionOf(key, block, writing), filter, writing);
+}
+
+function membership(
+  expression: string,
+  { dimension, op, values }: Filter,
+  { binder, dialect }: Writing,
+): string {
+  const { type } = dimensionNamed(dimension);
+  const given = values.filter((value) => value !== null).map(String);
+  if (op === "between") {
+    const [low = "", high = ""] = given;
+    return `${expression} between ${dialect.value(binder.bind(low), type)} and ${dialect.value(binder.bind(high), type)}`;
+  }
+  const listed = dialect.inList(expression, binder.bind(given), type);
+  const hasNull = values.includes(null);
+  if (op === "in") return hasNull ? `(${listed} or ${expression} is null)` : listed;
+  return hasNull
+    ? `(${expression} is not null and not ${listed})`
+    : `(${expression} is null or not ${listed})`;
+}
+
+/** A running total is read once: its last month, or the same day of the year before. */
+function snapshot(block: Block, { by, binder, dialect, currentYear }: Writing): string[] {
+  if (!block.fact.isSnapshot) return [];
+  const named = [...by.map(({ key }) => key), ...block.filters.map(({ dimension }) => dimension)];
+  if (named.includes("month")) return ["fact.month is not null"];
+  if (block.period === "current") return ["fact.is_latest"];
+  const previous = dialect.value(binder.bind(previousSchoolYear(currentYear)), "text");
+  return [`case when fact.school_year = ${previous} then fact.is_same_day else fact.is_latest end`];
+}
+
+/** Of the year before the running one, only the days up to the same day. */
+function toTheSameDay(
+  { fact, period }: Block,
+  { binder, dialect, currentYear, sameDayLastYear }: Writing,
+): string[] {
+  if (period === "current" || !fact.runsDayByDay) return [];
+  const previous = dialect.value(binder.bind(previousSchoolYear(currentYear)), "text");
+  const day = dialect.value(binder.bind(sameDayLastYear), "date");
+  return [`(fact.school_year <> ${previous} or fact.${fact.happenedOn} <= ${day})`];
+}
+
+/** Rows whose dimensions are together one of the visible rows. */
+function onlyVisible(block: Block, writing: Writing): string[] {
+  const { binder, dialect, only } = writing;
+  if (!only) return [];
+  const keys = only.rows.map((row) => only.by.map(({ key }) => keyText(row[key])).join("\u001f"));
+  const values = only.by.map(({ key }) => expressionOf(key, block, writing));
+  return [dialect.inList(dialect.joinedText(values), binder.bind(keys), "text")];
+}
+
+const keyText = (cell: Cell | undefined): string =>
+  typeof cell === "object" && cell !== null && cell.key !== null ? String(cell.key) : "";

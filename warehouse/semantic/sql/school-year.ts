@@ -1,0 +1,15 @@
+/** "2026-27" → "2025-26". A text of another shape is given back as it is. */
+export function previousSchoolYear(schoolYear: string): string {
+  return shifted(schoolYear, -1);
+}
+
+function shifted(schoolYear: string, by: number): string {
+  const start = Number(schoolYear.slice(0, 4)) + by;
+  return Number.isInteger(start) ? `${start}-${String(start + 1).slice(-2)}` : schoolYear;
+}
+
+/** The same calendar day a year before, ISO; 29 February becomes 28 February. */
+export function sameDayLastYear(day: string): string {
+  const earlier = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
+  return earlier.endsWith("-02-29") ? earlier.replace(/29$/, "28") : earlier;
+}

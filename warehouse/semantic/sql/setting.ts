@@ -1,0 +1,16 @@
+import type { Dialect } from "../dialects/dialect.ts";
+import type { Plan, PlannedDimension } from "../plan.ts";
+import type { Binder } from "./binder.ts";
+
+/** What the compiler must know of the district and the day. */
+export type Setting = {
+  dialect: Dialect;
+  /** How many parts a school day has. */
+  partsPerDay: number;
+  /** The running school year, and the day (ISO) up to which the one before it is compared. */
+  currentYear: string;
+  sameDayLastYear: string;
+};
+
+/** What every part of a statement is written with. */
+export type Writing = Setting & { binder: Binder; by: PlannedDimension[]; only: Plan["only"] };

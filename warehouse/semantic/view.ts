@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import type { Reader, Subject } from "../district.ts";
+import { WarehouseError } from "./errors.ts";
+import { scopeOf } from "./scope.ts";
+
+export type ViewParameters = Record<string, string | number | null>;
+
+type View = { sql: string; subject: Subject };
+
+type Reading = { parameters: ViewParameters; reader: Reader; connection: DuckDBConnection };
+
+/**
+ * Rows of a view: what is told and not measured, such as board actions or refused rows. Its header names the subject
+ * that a grant must reach; rows of a school come only to readers of that school. Throws `forbidden`, `not_found`.
+ */
+export async function readView(
+  name: string,
+  { parameters, reader, connection }: Reading,
+): Promise<Record<string, unknown>[]> {
+  const { sql, subject } = viewNamed(name);
+  const ofSchools = scopeOf(reader, { subject, hasOrganization: true });
+  if (ofSchools.kind === "nothing")
+    throw new WarehouseError("forbidden", `Your grants do not reach ${subject.replace("_", " ")}.`);
+  const bound: Record<string, DuckDBValue> = parameters;
+  const result = await connection.runAndReadAll(sql, bound);
+  const rows = result.getRowObjectsJson();
+  if (ofSchools.kind === "everything") return rows;
+  const mine = new Set(ofSchools.ids);
+  return rows.filter((row) => typeof row.organization_id === "string" && mine.has(row.organization_id));
+}
+
+const folder = new URL("../views/", import.meta.url);
+const views = new Map<string, View>();
+
+function viewNamed(name: string): View {
+  const known = views.get(name);
+  if (known) return known;
+  if (!readdirSync(folder).includes(`${name}.sql`))
+    throw new WarehouseError("not_found", `There is no view "${name}".`);
+  const sql = readFileSync(new URL(`${name}.sql`, folder), "utf8");
+  const subject = subjectOf(sql.match(/^-- subject: (\w+)$/m)?.[1]);
+  if (!subject) throw new Error(`warehouse/views/${name}.sql names no subject in its header.`);
+  const view = { sql, subject };
+  views.set(name, view);
+  return view;
+}
+
+const subjects: readonly Subject[] = ["students", "special_education", "finance", "operations"];
+const subjectOf = (text: string | undefined) => subjects.find((subject) => subject === text);
