@@ -1,0 +1,204 @@
+import type { Account, District, Grant, Source } from "#warehouse";
+
+const sisFeeds = [
+  "enrollment_spells",
+  "attendance_events",
+  "feed_submissions",
+  "program_spells",
+  "discipline_actions",
+];
+
+const districtFeeds = ["organizations", "calendar", "assessments", "cohort_outcomes", "staff_assignments"];
+
+const specialEducationFeeds = [
+  "students",
+  "evaluations",
+  "iep_meetings",
+  "services_prescribed",
+  "services_delivered",
+];
+
+const financeFeeds = [
+  "fund_sources",
+  "accounts",
+  "programs",
+  "board_actions",
+  "ledger_lines",
+  "commitments",
+  "expenditures",
+  "forecasts",
+  "recurring_costs",
+];
+
+const csvFiles = (system: string, feeds: string[]): Record<string, string> =>
+  Object.fromEntries(feeds.map((feed) => [feed, `${system}/${feed}.csv`]));
+
+const sources: Source[] = [
+  {
+    key: "camino",
+    label: "District student information system",
+    files: { oneroster: "camino-oneroster.zip", ...csvFiles("camino", [...districtFeeds, ...sisFeeds]) },
+    schedule: "30 2 * * *",
+  },
+  {
+    key: "brightpath",
+    label: "Brightpath Schools (charter operator)",
+    files: { oneroster: "brightpath-oneroster.zip", ...csvFiles("brightpath", sisFeeds) },
+    schedule: "0 3 * * *",
+  },
+  {
+    key: "harbor",
+    label: "Harbor Learning (charter operator)",
+    files: { oneroster: "harbor-oneroster.zip", ...csvFiles("harbor", sisFeeds) },
+    schedule: "0 3 * * *",
+  },
+  {
+    key: "sped",
+    label: "Special-education system",
+    files: csvFiles("sped", specialEducationFeeds),
+    schedule: "30 3 * * *",
+  },
+  {
+    key: "finance",
+    label: "Finance system",
+    files: csvFiles("finance", financeFeeds),
+    schedule: "0 4 * * 1",
+  },
+  { key: "state", label: "Published state file of last year", files: { frpm: "state/frpm.csv" } },
+  { key: "cde-frpm", label: "California Department of Education, FRPM file", files: { frpm: "frpm.csv" } },
+];
+
+const wholeDistrict: Pick<Grant, "scope" | "from" | "to"> = {
+  scope: { kind: "district" },
+  from: "2024-07-01",
+  to: null,
+};
+
+const everything: Grant["subjects"] = ["students", "special_education", "finance", "operations"];
+
+const board: Grant = {
+  ...wholeDistrict,
+  role: "board",
+  subjects: everything,
+  mayReadStudents: false,
+  reason: "Member of the board of education",
+};
+
+const schoolLeader = (school: string): Grant => ({
+  role: "principal",
+  scope: { kind: "school", ids: [school] },
+  subjects: ["students", "special_education", "operations"],
+  mayReadStudents: true,
+  reason: "Principal of the school, legitimate educational interest",
+  from: "2024-07-01",
+  to: null,
+});
+
+const accounts: Account[] = [
+  { account: "board", name: "Marisol Vance", role: "board", grants: [board] },
+  {
+    account: "principal",
+    name: "Tobias Achterberg",
+    role: "principal",
+    grants: [schoolLeader("07612346000000")],
+  },
+  {
+    account: "principal2",
+    name: "Imani Okafor",
+    role: "principal",
+    grants: [schoolLeader("07612346000001")],
+  },
+  {
+    account: "monitor",
+    name: "Judge Elena Prado (ret.)",
+    role: "monitor",
+    grants: [
+      {
+        ...wholeDistrict,
+        role: "monitor",
+        subjects: ["students", "special_education", "operations"],
+        mayReadStudents: false,
+        reason: "Independent monitor under the stipulation",
+      },
+    ],
+  },
+  { account: "operator", name: "Brightpath Schools, records office", role: "operator", grants: [] },
+  {
+    account: "coordinator",
+    name: "Dana Whitfield",
+    role: "coordinator",
+    grants: [
+      {
+        ...wholeDistrict,
+        role: "coordinator",
+        subjects: everything,
+        mayReadStudents: true,
+        reason: "Answers for completeness and quality of the records",
+      },
+    ],
+  },
+  { account: "parent", name: "A parent of one child", role: "parent", grants: [] },
+  {
+    account: "admin",
+    name: "Local operator",
+    role: "admin",
+    grants: [
+      {
+        ...wholeDistrict,
+        role: "admin",
+        subjects: everything,
+        mayReadStudents: true,
+        reason: "Operates this installation",
+      },
+    ],
+  },
+];
+
+/** All that this district decides. It is made up, and so is everybody in it. */
+export const district: District = {
+  name: "Camino Unified",
+  districtId: "0761234",
+  today: "2026-11-20",
+  boardMeetings: [
+    "2026-01-13",
+    "2026-02-10",
+    "2026-03-10",
+    "2026-04-14",
+    "2026-05-12",
+    "2026-06-09",
+    "2026-08-11",
+    "2026-09-08",
+    "2026-10-13",
+    "2026-11-10",
+    "2026-12-08",
+  ],
+  // Norm day is the Friday of the fifth week, census day the first Wednesday of October.
+  schoolYears: [
+    {
+      schoolYear: "2024-25",
+      startsOn: "2024-08-12",
+      endsOn: "2025-06-03",
+      normDayOn: "2024-09-13",
+      censusDayOn: "2024-10-02",
+    },
+    {
+      schoolYear: "2025-26",
+      startsOn: "2025-08-11",
+      endsOn: "2026-06-02",
+      normDayOn: "2025-09-12",
+      censusDayOn: "2025-10-01",
+    },
+    {
+      schoolYear: "2026-27",
+      startsOn: "2026-08-10",
+      endsOn: "2027-06-01",
+      normDayOn: "2026-09-11",
+      censusDayOn: "2026-10-07",
+    },
+  ],
+  partsPerDay: 2,
+  suppression: { threshold: 10 },
+  sources,
+  accounts,
+  locales: ["en"],
+};

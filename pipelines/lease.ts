@@ -1,0 +1,71 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal } from "./refusal.ts";
+
+type Holder = { pid: number; boot: string; since: string };
+
+/** Takes the one right to publish into a data folder; gives how to return it. Throws a Refusal while another run has it. */
+export function takeLease(dataDir: string, now: Date): () => void {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, "lease.json");
+  const mine = `${file}.${process.pid}`;
+  const holder: Holder = { pid: process.pid, boot: bootId(), since: now.toISOString() };
+  writeFileSync(mine, JSON.stringify(holder));
+  try {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      if (tryLink(mine, file)) return () => rmSync(file, { force: true });
+      const other = readHolder(file);
+      if (other && isAlive(other)) throw busy(dataDir, other);
+      rmSync(file, { force: true });
+    }
+    throw busy(dataDir, readHolder(file));
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+/** A link appears whole or not at all, and fails when the name is taken: two runs cannot both get it. */
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function busy(dataDir: string, other: Holder | null): Refusal {
+  const who = other ? ` (process ${other.pid}, since ${other.since})` : "";
+  return new Refusal(
+    "run.locked",
+    `Another load is running on ${dataDir}${who}. Wait until it has ended and start this one again.`,
+  );
+}
+
+function readHolder(file: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** A process id is used again after a restart of the machine, so the boot counts too. */
+function isAlive({ pid, boot }: Holder): boolean {
+  if (boot !== bootId()) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function bootId(): string {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  } catch {
+    return "unknown";
+  }
+}

@@ -1,0 +1,23 @@
+/** Input that Rollbook does not accept. The message says what, where and what to do; the code is stable. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, message: string) {
+    super(message);
+    this.name = "Refusal";
+    this.code = code;
+  }
+}
+
+export type RefusalCode =
+  | "file.missing"
+  | "file.unreadable"
+  | "file.wrong_header"
+  | "file.malformed"
+  | "file.empty_folder"
+  | "source.unknown"
+  | "run.locked"
+  | "run.too_many_refused"
+  | "run.check_failed"
+  | "run.disk_full"
+  | "package.refused";

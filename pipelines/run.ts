@@ -1,0 +1,263 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { totalmem } from "node:os";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import {
+  buildTables,
+  type CheckResult,
+  type District,
+  definitionsVersion,
+  type Manifest,
+  publishGeneration,
+  readCurrentGeneration,
+  runChecks,
+  tableList,
+  writeParts,
+} from "#warehouse";
+import { feeds } from "./feeds/index.ts";
+import { landFile } from "./landing.ts";
+import { takeLease } from "./lease.ts";
+import { type PlannedFile, planLoad } from "./plan-load.ts";
+import { Refusal } from "./refusal.ts";
+import { listRuns, type Rejection, type RunDocument, writeRun } from "./run-document.ts";
+import { type LandedFile, stageFiles } from "./stage-files.ts";
+
+export type LoadRequest = {
+  district: District;
+  dataDir: string;
+  /** A folder with the files of the configured sources, or with `source` a single file or that source's folder. */
+  path: string;
+  source?: string | undefined;
+  /** The day that counts as today, ISO date. */
+  asOf: string;
+  clock?: () => Date;
+  onProgress?: (progress: Progress) => void;
+};
+
+/** `done` of `total` things of this step are finished; `what` is the one that goes on. */
+export type Progress = {
+  step: "land" | "stage" | "build" | "check" | "publish";
+  what: string;
+  done: number;
+  total: number;
+};
+
+/**
+ * One run: land, stage, build, check, publish. Killed at any moment it leaves the published state as it was, and the
+ * next run works. Throws a Refusal when the input or a check does not allow to publish; the run is recorded as failed.
+ */
+export async function load(request: LoadRequest): Promise<RunDocument> {
+  const clock = request.clock ?? (() => new Date());
+  const planned = planLoad(request.district, request.path, request.source);
+  const giveBack = takeLease(request.dataDir, clock());
+  const run = startRun(request, clock());
+  const workDir = join(request.dataDir, "work", run.run);
+  try {
+    clearDeadRuns(request.dataDir, run);
+    mkdirSync(workDir, { recursive: true });
+    writeRun(request.dataDir, run);
+    const manifest = await publishRun({ ...request, clock, run, workDir, planned });
+    const done = { state: "published" as const, generation: manifest.generation };
+    return endRun(request.dataDir, { ...run, ...done, files: run.files }, clock());
+  } catch (error) {
+    const refusal = asRefusal(error, request.dataDir);
+    const message = refusal instanceof Error ? refusal.message : String(refusal);
+    recordFailure(request.dataDir, { ...run, state: "failed", message }, clock());
+    throw refusal;
+  } finally {
+    rmSync(workDir, { recursive: true, force: true });
+    giveBack();
+  }
+}
+
+type RunContext = LoadRequest & {
+  clock: () => Date;
+  run: RunDocument;
+  workDir: string;
+  planned: PlannedFile[];
+};
+
+async function publishRun(context: RunContext): Promise<Manifest> {
+  const { dataDir, district, asOf, clock, run } = context;
+  const current = readCurrentGeneration(dataDir);
+  const landed = await landAll(context);
+  const files = [...landed, ...keptFiles(current, landed)];
+  const definitions_version = definitionsVersion();
+  const fingerprint = fingerprintOf(files, district, asOf, definitions_version);
+  const published = { as_of: asOf, definitions_version, fingerprint };
+  if (current?.fingerprint === fingerprint) {
+    run.files = current.sources.map(({ landed_at: _, watermark: __, ...file }) => file);
+    const { parts, checks, sources } = current;
+    return publishGeneration(dataDir, {
+      ...published,
+      published_at: clock().toISOString(),
+      parts,
+      sources,
+      checks,
+    });
+  }
+  const instance = await openWork(context.workDir);
+  const connection = await instance.connect();
+  try {
+    const built = await buildParts(connection, context, files);
+    return publishGeneration(dataDir, { ...published, published_at: clock().toISOString(), ...built });
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function buildParts(
+  connection: DuckDBConnection,
+  { dataDir, workDir, district, asOf, run, onProgress }: RunContext,
+  files: LandedFile[],
+): Promise<Pick<Manifest, "parts" | "sources" | "checks">> {
+  const staged = await stageFiles(connection, {
+    files,
+    dataDir,
+    workDir,
+    onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
+  });
+  run.files = staged.sources.map(({ landed_at: _, watermark: __, ...file }) => file);
+  run.findings = await firstRejections(connection);
+  await buildTables(connection, {
+    district,
+    asOf,
+    onProgress: ({ table, built, tables }) =>
+      onProgress?.({ step: "build", what: table, done: built, total: tables }),
+  });
+  onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
+  const checks = [...staged.checks, ...(await runChecks(connection))];
+  refuseFailed(checks);
+  const parts = await writeParts(connection, {
+    dataDir,
+    workDir,
+    tables: tableList(),
+    schoolYears: district.schoolYears.map((year) => year.schoolYear),
+    onProgress: (done, total) => onProgress?.({ step: "publish", what: "parts", done, total }),
+  });
+  return { parts, sources: staged.sources, checks };
+}
+
+async function landAll({ planned, dataDir, workDir, clock, onProgress }: RunContext): Promise<LandedFile[]> {
+  const landed: LandedFile[] = [];
+  for (const [done, { source, feed, file, path }] of planned.entries()) {
+    onProgress?.({ step: "land", what: file, done, total: planned.length });
+    const kept = await landFile(path, dataDir, workDir);
+    landed.push({ source: source.key, feed, file, ...kept, landed_at: clock().toISOString() });
+  }
+  return landed;
+}
+
+/** Files of the published generation that this load brings nothing newer for. */
+function keptFiles(current: Manifest | null, landed: LandedFile[]): LandedFile[] {
+  const replaced = new Set(landed.map(({ source, feed }) => `${source}/${feed}`));
+  return (current?.sources ?? [])
+    .filter(({ source, feed }) => !replaced.has(`${source}/${feed}`))
+    .map(({ source, feed, file, sha256, bytes, landed_at }) => ({
+      source,
+      feed,
+      file,
+      sha256,
+      bytes,
+      landed_at,
+    }));
+}
+
+/** Everything that decides the figures: files, contracts, definitions, the district's decisions and the day. */
+function fingerprintOf(files: LandedFile[], district: District, asOf: string, definitions: string): string {
+  const inputs = files.map(({ source, feed, file, sha256 }) => `${source} ${feed} ${file} ${sha256}`).sort();
+  const { name, districtId, schoolYears, boardMeetings, partsPerDay } = district;
+  const decisions = { name, districtId, schoolYears, boardMeetings, partsPerDay };
+  return createHash("sha256")
+    .update(JSON.stringify([inputs, decisions, feeds, definitions, asOf]))
+    .digest("hex");
+}
+
+const gigabyte = 1024 ** 3;
+
+async function openWork(workDir: string): Promise<DuckDBInstance> {
+  const memory = Math.max(1, Math.min(8, Math.floor((totalmem() / gigabyte) * 0.6)));
+  return DuckDBInstance.create(join(workDir, "build.duckdb"), {
+    memory_limit: `${memory}GB`,
+    temp_directory: join(workDir, "spill"),
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+}
+
+async function firstRejections(connection: DuckDBConnection): Promise<Rejection[]> {
+  const reader = await connection.runAndReadAll(
+    "select * replace (line::integer as line) from stg_rejection order by source, feed, file, line, field limit 1000",
+  );
+  return reader.getRowObjectsJson() as Rejection[];
+}
+
+function refuseFailed(checks: CheckResult[]): void {
+  const failed = checks.filter((check) => check.kind === "stop" && !check.passed);
+  const [first] = failed;
+  if (!first) return;
+  const more = failed.length > 1 ? ` and ${failed.length - 1} more checks failed` : "";
+  throw new Refusal(
+    "run.check_failed",
+    `Nothing was published: "${first.promise}" does not hold for ${first.rows} rows (check ${first.check}; ${first.examples[0] ?? "no example"})${more}. Correct the source and load again.`,
+  );
+}
+
+function startRun({ path, source, asOf }: LoadRequest, now: Date): RunDocument {
+  const stamp = now.toISOString().replaceAll(/[-:]|[.][0-9]+/g, "");
+  return {
+    run: `r-${stamp}-${randomBytes(3).toString("hex")}`,
+    command: `load ${path}`,
+    source: source ?? null,
+    pid: process.pid,
+    started_at: now.toISOString(),
+    ended_at: null,
+    state: "running",
+    generation: null,
+    as_of: asOf,
+    files: [],
+    findings: [],
+    message: null,
+  };
+}
+
+function endRun(dataDir: string, run: RunDocument, now: Date): RunDocument {
+  const ended = { ...run, ended_at: now.toISOString() };
+  writeRun(dataDir, ended);
+  return ended;
+}
+
+/** On a full disk even the note about the failure may not fit; the reason for the failure matters more. */
+function recordFailure(dataDir: string, run: RunDocument, now: Date): void {
+  try {
+    endRun(dataDir, run, now);
+  } catch {
+    return;
+  }
+}
+
+/** The lease is ours, so a run that says it is running was killed, and no scratch folder is in use. */
+function clearDeadRuns(dataDir: string, current: RunDocument): void {
+  const work = join(dataDir, "work");
+  for (const folder of existsSync(work) ? readdirSync(work) : []) {
+    rmSync(join(work, folder), { recursive: true, force: true });
+  }
+  for (const run of listRuns(dataDir)) {
+    if (run.state !== "running" || run.run === current.run) continue;
+    const message = "The process ended before the run did; nothing of it was published.";
+    writeRun(dataDir, { ...run, state: "failed", message });
+  }
+}
+
+function asRefusal(error: unknown, dataDir: string): unknown {
+  const text = error instanceof Error ? `${error.message} ${"code" in error ? error.code : ""}` : "";
+  if (/ENOSPC|No space left|Could not write|could not allocate|EDQUOT/i.test(text)) {
+    return new Refusal(
+      "run.disk_full",
+      `The disk that holds ${dataDir} is full. Free some space and load again; the published figures are untouched.`,
+    );
+  }
+  return error;
+}

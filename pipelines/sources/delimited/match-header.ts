@@ -1,0 +1,35 @@
+import type { Feed } from "../../feeds/define-feed.ts";
+import { Refusal } from "../../refusal.ts";
+
+/** The position of each column of the contract in the file. Throws a Refusal when a header is missing, unknown or double. */
+export function matchHeader(feed: Feed, header: string[], file: string): Map<string, number> {
+  const positions = new Map<string, number>();
+  const unknown: string[] = [];
+  const names = new Map(Object.entries(feed.columns).map(([name, column]) => [column.header ?? name, name]));
+  const ignored = (feed.ignoredHeaders ?? []).map((pattern) => new RegExp(`^(?:${pattern})$`));
+  for (const [index, title] of header.entries()) {
+    const name = names.get(title);
+    if (name !== undefined && positions.has(name)) {
+      throw new Refusal(
+        "file.wrong_header",
+        `${file}: the column "${title}" stands twice in the header (line 1). Remove one.`,
+      );
+    }
+    if (name !== undefined) positions.set(name, index);
+    else if (!ignored.some((pattern) => pattern.test(title))) unknown.push(title);
+  }
+  const missing = [...names].flatMap(([title, name]) => (positions.has(name) ? [] : [title]));
+  if (missing.length > 0 || unknown.length > 0) {
+    throw new Refusal("file.wrong_header", wrongHeader(file, feed.feed, missing, unknown));
+  }
+  return positions;
+}
+
+function wrongHeader(file: string, feed: string, missing: string[], unknown: string[]): string {
+  const list = (titles: string[]) => titles.map((title) => `"${title}"`).join(", ");
+  const faults = [
+    ...(missing.length > 0 ? [`lacks ${list(missing)}`] : []),
+    ...(unknown.length > 0 ? [`has the unknown ${list(unknown)}`] : []),
+  ];
+  return `${file}: the header (line 1) ${faults.join(" and ")}; it is not a ${feed} file as agreed. Send the agreed columns, or check that the file belongs to this source.`;
+}

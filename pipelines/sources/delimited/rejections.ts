@@ -1,0 +1,138 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Feed, quoted, type RejectionCode } from "../../feeds/define-feed.ts";
+import { breaksContract, type CellSql } from "./cell-sql.ts";
+import type { MalformedRecord } from "./scan-records.ts";
+
+/** Where rejected rows come from; `where` picks the rows of this file in the feed's table. */
+export type Origin = { feed: Feed; source: string; file: string };
+
+const head = ({ feed, source, file }: Origin) => `${quoted(source)}, ${quoted(feed.feed)}, ${quoted(file)}`;
+
+const mine = ({ source, file }: Origin) => `t.source = ${quoted(source)} and t.file = ${quoted(file)}`;
+
+const short = (value: string) => `left(${value}::varchar, 200)`;
+
+export async function rejectMalformed(
+  connection: DuckDBConnection,
+  origin: Origin,
+  malformed: MalformedRecord[],
+): Promise<void> {
+  const width = Object.keys(origin.feed.columns).length;
+  for (const { line, code, cells } of malformed) {
+    const reason =
+      code === "row.width_mismatch"
+        ? `The row has ${cells} cells, the header has another number.`
+        : "The row has a quote inside a cell that is not quoted.";
+    const mend =
+      code === "row.width_mismatch"
+        ? `Write one cell for each of the ${width} columns; put a cell with a comma in quotes.`
+        : 'Put the whole cell in quotes and double the quote inside: "".';
+    await connection.run(
+      `insert into stg_rejection values (${head(origin)}, ${line}, null, ${quoted(code)}, null, $1, $2)`,
+      [reason, mend],
+    );
+  }
+}
+
+/** Rows of `raw_refused` with every cell that breaks its contract. */
+export async function rejectCells(
+  connection: DuckDBConnection,
+  origin: Origin,
+  cells: CellSql[],
+): Promise<void> {
+  for (const cell of cells) {
+    const { name, column, raw } = cell;
+    const breaks = breaksContract(cell);
+    if (breaks === "false") continue;
+    await connection.run(`
+      insert into stg_rejection
+      select ${head(origin)}, at_line, ${quoted(name)},
+        case when ${raw} is null then 'row.missing_required_value' else ${quoted(column.code)} end,
+        ${short(raw)},
+        ${quoted(name)} || case when ${raw} is null then ' is empty' else ${quoted(` ${column.reason}`)} end || '.',
+        case when ${raw} is null then 'Fill in the value.' else ${quoted(column.mend)} end
+      from raw_refused where ${breaks}`);
+  }
+}
+
+type Refused = {
+  code: RejectionCode;
+  field: string;
+  /** SQL that selects `line` of the rows to refuse, from the feed's table as `t`. */
+  lines: string;
+  reason: string;
+  mend: string;
+};
+
+/** Moves loaded rows that break a rule over several rows from the feed's table to the rejections. */
+export async function rejectLoaded(
+  connection: DuckDBConnection,
+  origin: Origin,
+  { code, field, lines, reason, mend }: Refused,
+): Promise<void> {
+  await connection.run(`create or replace temp table refused_line as ${lines}`);
+  await connection.run(`
+    insert into stg_rejection
+    select ${head(origin)}, t.line, ${quoted(field)}, ${quoted(code)}, ${short(`t.${field}`)}, ${quoted(reason)}, ${quoted(mend)}
+    from ${origin.feed.table} t semi join refused_line using (line) where ${mine(origin)}`);
+  await connection.run(
+    `delete from ${origin.feed.table} t where ${mine(origin)} and line in (select line from refused_line)`,
+  );
+}
+
+/** The first row of a key is kept, later ones are refused. */
+export async function rejectDuplicates(connection: DuckDBConnection, origin: Origin): Promise<void> {
+  const { feed, source } = origin;
+  const key = feed.key.map((name) => keySql(feed, name));
+  const rows = `${feed.table} t where t.source = ${quoted(source)}`;
+  await connection.run(`
+    create or replace temp table double_key as
+    select ${key.map((sql, at) => `${sql} as k${at}`).join(", ")} from ${rows} group by all having count(*) > 1`);
+  const same = key.map((sql, at) => `d.k${at} is not distinct from ${sql}`).join(" and ");
+  await rejectLoaded(connection, origin, {
+    code: "row.duplicate_key",
+    field: feed.key.find((name) => !feed.scratch?.includes(name)) ?? "line",
+    lines: `select line from (
+      select line, t.file, row_number() over (partition by ${key.join(", ")} order by t.file <> ${quoted(origin.file)}, line) as nth
+      from ${feed.table} t join double_key d on ${same} where t.source = ${quoted(source)}) t
+      where nth > 1 and t.file = ${quoted(origin.file)}`,
+    reason: `Another row has the same key (${feed.key.join(", ")}).`,
+    mend: "Send one row for each key; the first one was kept.",
+  });
+}
+
+/** A key column that is only read for derived ones stands in those: the derived columns are the key then. */
+function keySql(feed: Feed, name: string): string {
+  return feed.scratch?.includes(name) ? `t.${derivedFrom(feed, name)}` : `t.${name}`;
+}
+
+function derivedFrom(feed: Feed, name: string): string {
+  const found = Object.entries(feed.derived ?? {}).find(([, { sql }]) => sql.includes(name));
+  if (!found) throw new Error(`The feed ${feed.feed} reads ${name} for nothing.`);
+  return found[0];
+}
+
+export async function rejectUnknown(connection: DuckDBConnection, origin: Origin): Promise<void> {
+  for (const { column, table, target, anySource, code, what } of origin.feed.references ?? []) {
+    const source = anySource ? "" : `where source = ${quoted(origin.source)}`;
+    await rejectLoaded(connection, origin, {
+      code,
+      field: column,
+      lines: `select t.line from ${origin.feed.table} t
+        anti join (select distinct ${target} as known from ${table} ${source}) k on k.known = t.${column}
+        where ${mine(origin)} and t.${column} is not null`,
+      reason: `No ${what} with this id has been sent.`,
+      mend: `Correct the id, or send the ${what} first.`,
+    });
+  }
+}
+
+export async function rejectByRules(connection: DuckDBConnection, origin: Origin): Promise<void> {
+  for (const { breaks, reason, ...rule } of origin.feed.rules ?? []) {
+    await rejectLoaded(connection, origin, {
+      ...rule,
+      reason: `${rule.field} ${reason}.`,
+      lines: `select t.line from ${origin.feed.table} t where ${mine(origin)} and ${breaks}`,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+/** What may stand in a field of a OneRoster CSV file. */
+export type FieldKind =
+  | "guid"
+  | "guid_list"
+  | "text"
+  | "list"
+  | "enum"
+  | "enum_list"
+  | "date"
+  | "date_time"
+  | "boolean"
+  | "number"
+  | "year"
+  | "secret";
+
+export type Field = {
+  kind: FieldKind;
+  isRequired: boolean;
+  /** The file that a guid refers to, without ".csv". */
+  refersTo?: string;
+  values?: string[];
+  /** Whether `ext:…` is allowed beside the values. */
+  isExtensible?: boolean;
+};
+
+/** One file of the binding: its columns in their fixed order behind sourcedId, status and dateLastModified. */
+export type PackageFile = { name: string; table: string; fields: Record<string, Field> };
+
+const field = (kind: FieldKind): Field => ({ kind, isRequired: false });
+
+export const text = (): Field => field("text");
+export const list = (): Field => field("list");
+export const date = (): Field => field("date");
+export const boolean = (): Field => field("boolean");
+export const number = (): Field => field("number");
+export const year = (): Field => field("year");
+/** A password: part of the header, never read and never kept. */
+export const secret = (): Field => field("secret");
+export const required = (wanted: Field): Field => ({ ...wanted, isRequired: true });
+export const refersTo = (file: string): Field => ({ ...field("guid"), refersTo: file });
+export const refersToMany = (file: string): Field => ({ ...field("guid_list"), refersTo: file });
+export const closed = (...values: string[]): Field => ({ ...field("enum"), values });
+export const open = (...values: string[]): Field => ({ ...field("enum"), values, isExtensible: true });
+export const openList = (...values: string[]): Field => ({
+  ...field("enum_list"),
+  values,
+  isExtensible: true,
+});
+
+/** The three columns that every file begins with. */
+export const lifecycle: Record<string, Field> = {
+  sourcedId: required(field("guid")),
+  status: closed("active", "tobedeleted"),
+  dateLastModified: field("date_time"),
+};
+
+export const allFields = (file: PackageFile): [string, Field][] => [
+  ...Object.entries(lifecycle),
+  ...Object.entries(file.fields),
+];
+
+/** The column in the stg_or_ table; `source` there is the system that a row comes from. */
+export const columnName = (field: string): string =>
+  field === "source"
+    ? "objective_source"
+    : field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

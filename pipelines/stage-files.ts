@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CheckResult, ManifestSource } from "#warehouse";
+import { feeds } from "./feeds/index.ts";
+import { landedPath } from "./landing.ts";
+import { packageFeed, stagingOrder } from "./plan-load.ts";
+import { Refusal } from "./refusal.ts";
+import { type ControlResult, type FileCounts, stageDelimited } from "./sources/delimited/stage-delimited.ts";
+import { createStagingTables } from "./sources/delimited/staging-tables.ts";
+import { createPackageTables } from "./sources/oneroster-csv/binding.ts";
+import { stagePackage } from "./sources/oneroster-csv/stage-package.ts";
+
+/** A landed file with its place among the sources. */
+export type LandedFile = Pick<ManifestSource, "source" | "feed" | "file" | "sha256" | "bytes" | "landed_at">;
+
+export type StageRequest = {
+  files: LandedFile[];
+  dataDir: string;
+  workDir: string;
+  onFile?: (file: LandedFile, done: number, files: number) => void;
+};
+
+export type StagedFiles = { sources: ManifestSource[]; checks: CheckResult[] };
+
+/** Stages every file into its stg_ table. Throws a Refusal when a file is not what its contract says. */
+export async function stageFiles(connection: DuckDBConnection, request: StageRequest): Promise<StagedFiles> {
+  await createStagingTables(connection, feeds);
+  await createPackageTables(connection);
+  const files = [...request.files].sort((a, b) => stagingOrder(a.feed) - stagingOrder(b.feed));
+  const sources: ManifestSource[] = [];
+  const controls: CheckResult[] = [];
+  for (const [index, file] of files.entries()) {
+    request.onFile?.(file, index, files.length);
+    const { counts, watermark, checks } = await stageFile(connection, request, file);
+    sources.push({ ...file, watermark, ...counts });
+    controls.push(...checks);
+  }
+  await refuseTooMany(connection, sources);
+  return { sources, checks: [await closingCounts(connection), ...controls] };
+}
+
+type StagedFile = { counts: FileCounts; watermark: string | null; checks: CheckResult[] };
+
+async function stageFile(
+  connection: DuckDBConnection,
+  { dataDir, workDir }: StageRequest,
+  file: LandedFile,
+): Promise<StagedFile> {
+  const path = landedPath(dataDir, file.sha256);
+  if (file.feed === packageFeed) {
+    const counts = await stagePackage(connection, { ...file, path, workDir });
+    return { counts, watermark: null, checks: [] };
+  }
+  const feed = feeds.find((candidate) => candidate.feed === file.feed);
+  if (!feed) {
+    const known = feeds.map((candidate) => candidate.feed).join(", ");
+    throw new Refusal(
+      "source.unknown",
+      `The source "${file.source}" names the feed "${file.feed}", which is not one. Correct it in the district's configuration; the feeds are: ${packageFeed}, ${known}.`,
+    );
+  }
+  const workPath = join(workDir, "numbered.csv");
+  const staged = await stageDelimited(connection, { ...file, feed, path, workPath });
+  await recordFile(connection, file, staged.counts);
+  const checks = staged.controls.length > 0 ? [controlCheck(file, staged.controls)] : [];
+  return { counts: staged.counts, watermark: staged.watermark, checks };
+}
+
+async function recordFile(
+  connection: DuckDBConnection,
+  { source, feed, file, sha256, bytes, landed_at }: LandedFile,
+  { read, loaded, rejected, quarantined, repaired }: FileCounts,
+): Promise<void> {
+  await connection.run(
+    "insert into stg_file values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::timestamptz at time zone 'UTC')",
+    [source, feed, file, sha256, bytes, read, loaded, rejected, quarantined, repaired, landed_at],
+  );
+}
+
+function controlCheck({ source, feed, file }: LandedFile, controls: ControlResult[]): CheckResult {
+  const broken = controls.filter(({ published, loaded }) => published !== loaded);
+  return {
+    check: `${source}_${feed}_control_total`.replaceAll("-", "_"),
+    kind: "report",
+    promise: `The totals that ${file} states itself equal the sums of its loaded rows.`,
+    passed: broken.length === 0,
+    rows: broken.length,
+    examples: broken.map(
+      ({ column, line, published, loaded }) =>
+        `${column}: line ${line} says ${published}, the rows give ${loaded}`,
+    ),
+  };
+}
+
+async function refuseTooMany(connection: DuckDBConnection, sources: ManifestSource[]): Promise<void> {
+  for (const { feed, source, file, read, rejected } of sources) {
+    const share = feeds.find((candidate) => candidate.feed === feed)?.refusedShare;
+    if (share === undefined || rejected <= share * read) continue;
+    const reader = await connection.runAndReadAll(
+      `select code, coalesce(field, 'the row'), min(line)::integer from stg_rejection
+       where source = $1 and feed = $2 group by all order by count(*) desc, code limit 1`,
+      [source, feed],
+    );
+    const [code, field, line] = reader.getRows()[0] ?? [];
+    throw new Refusal(
+      "run.too_many_refused",
+      `${file}: ${rejected} of ${read} rows were refused, more than the agreed ${share * 100} %; most often ${code} in ${field} (first at line ${line}). Correct the file and load it again; the published figures stay as they were.`,
+    );
+  }
+}
+
+async function closingCounts(connection: DuckDBConnection): Promise<CheckResult> {
+  const reader = await connection.runAndReadAll(
+    `select file, rows_read::varchar, rows_loaded::varchar, rows_rejected::varchar, rows_quarantined::varchar from stg_file
+     where rows_read <> rows_loaded + rows_rejected + rows_quarantined`,
+  );
+  const broken = reader.getRows();
+  return {
+    check: "counts_close",
+    kind: "stop",
+    promise: "For every file, rows read are rows loaded, rejected and quarantined together.",
+    passed: broken.length === 0,
+    rows: broken.length,
+    examples: broken
+      .slice(0, 5)
+      .map(
+        ([file, read, loaded, rejected, quarantined]) =>
+          `file: ${file}, read: ${read}, loaded: ${loaded}, rejected: ${rejected}, quarantined: ${quarantined}`,
+      ),
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { type Manifest, parseManifest } from "./manifest.ts";
+
+/** Where a data folder keeps what is published. */
+export const generationsFolder = (dataDir: string): string => join(dataDir, "generations");
+
+/** Where a data folder keeps its immutable part files. */
+export const partsFolder = (dataDir: string): string => join(dataDir, "parts");
+
+const manifestName = /^g-[0-9]{6,}\.json$/;
+
+/** The ids of all published generations, oldest first. An empty or missing folder has none. */
+export function listGenerations(dataDir: string): string[] {
+  const folder = generationsFolder(dataDir);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => manifestName.test(file))
+    .map((file) => file.slice(0, -".json".length))
+    .sort((a, b) => numberOf(a) - numberOf(b));
+}
+
+/** The manifest of a published generation. Throws when there is none or it is not whole. */
+export function readGeneration(dataDir: string, generation: string): Manifest {
+  const file = join(generationsFolder(dataDir), `${generation}.json`);
+  return parseManifest(readFileSync(file, "utf8"), file);
+}
+
+/** The latest published generation, or null before the first. */
+export function readCurrentGeneration(dataDir: string): Manifest | null {
+  const latest = listGenerations(dataDir).at(-1);
+  return latest === undefined ? null : readGeneration(dataDir, latest);
+}
+
+/** Publishes by one rename, after everything it names is on disk. Gives the manifest with its generation id. */
+export function publishGeneration(dataDir: string, unnamed: Omit<Manifest, "generation">): Manifest {
+  const latest = listGenerations(dataDir).at(-1);
+  const next = latest === undefined ? 1 : numberOf(latest) + 1;
+  const manifest: Manifest = { generation: `g-${String(next).padStart(6, "0")}`, ...unnamed };
+  const folder = generationsFolder(dataDir);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${manifest.generation}.json`);
+  writeDurably(`${file}.tmp`, `${JSON.stringify(manifest, null, 1)}\n`);
+  renameSync(`${file}.tmp`, file);
+  return manifest;
+}
+
+function writeDurably(file: string, text: string): void {
+  const descriptor = openSync(file, "w");
+  writeSync(descriptor, text);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+const numberOf = (generation: string) => Number(generation.slice("g-".length));
