@@ -1,0 +1,153 @@
+import { z } from "@hono/zod-openapi";
+import type { BoardPage, Decree, Slice } from "../contract.ts";
+import type { Manifest } from "../deps.ts";
+import { readRows } from "../rows.ts";
+import { only } from "./filters.ts";
+import type { PageAsk } from "./frame.ts";
+
+type Change = BoardPage["changes"][number];
+type Changes = Pick<BoardPage, "changes" | "previous_meeting">;
+/** The two states that are compared, both under this reader's eyes. */
+type Pair = { ask: PageAsk; before: Manifest };
+
+/** What changed since the board last met: the generation that was current then against the one of today. */
+export async function changesSinceMeeting(ask: PageAsk): Promise<Changes> {
+  const { warehouse, district, manifest } = ask;
+  const on = district.boardMeetings.filter((day) => day < manifest.as_of).at(-1);
+  if (on === undefined) return { previous_meeting: null, changes: [] };
+  const before = warehouse.manifests().findLast(({ as_of }) => as_of <= on);
+  const money = await moneySince(on, ask);
+  if (!before) return { previous_meeting: null, changes: money };
+  const pair = { ask, before };
+  const changes = [
+    ...money,
+    ...(await outcomesMoved(pair)),
+    ...(await figuresRestated(pair)),
+    ...(await schoolsLate(pair)),
+  ];
+  return { previous_meeting: { on, generation: before.generation }, changes };
+}
+
+const nothing = { before: null, after: null, before_words: null, after_words: null };
+const moneyRow = z.object({
+  name: z.string(),
+  what: z.string(),
+  amount_usd: z.number(),
+  reference: z.string().nullable(),
+  recorded_on: z.string(),
+});
+
+async function moneySince(on: string, { warehouse, reader, generation }: PageAsk): Promise<Change[]> {
+  const rows = readRows(moneyRow, await warehouse.view("money_changes", { since: on }, reader, generation));
+  return rows.map(({ name, what, amount_usd, reference, recorded_on }) => ({
+    ...nothing,
+    kind: "money",
+    subject: name,
+    after: amount_usd,
+    unit: "usd",
+    because: `${what}, recorded ${recorded_on}${reference ? ` (${reference})` : ""}`,
+  }));
+}
+
+async function outcomesMoved({ ask, before }: Pair): Promise<Change[]> {
+  const { warehouse, reader, schoolYear, generation } = ask;
+  const then = outcomes(await warehouse.scorecard(reader, { generation: before.generation, schoolYear }));
+  const now = outcomes(await warehouse.scorecard(reader, { generation, schoolYear }));
+  return [...now].flatMap(([key, outcome]) => {
+    const old = then.get(key);
+    if (!old || (old.value === outcome.value && old.state === outcome.state)) return [];
+    if (old.value === null && outcome.value === null) return [];
+    return {
+      kind: "outcome",
+      subject: `Outcome ${outcome.outcome}: ${outcome.label}`,
+      before: old.value,
+      after: outcome.value,
+      unit: "percent",
+      before_words: old.state.replaceAll("_", " "),
+      after_words: outcome.state.replaceAll("_", " "),
+      because: `${counts(old)} as of ${before.as_of}, ${counts(outcome)} now`,
+    } satisfies Change;
+  });
+}
+
+function outcomes(decrees: Decree[]): Map<string, Decree["outcomes"][number]> {
+  const rows = decrees
+    .filter(({ in_force }) => in_force)
+    .flatMap((decree) => decree.outcomes.map((row) => ({ decree, row })));
+  return new Map(rows.map(({ decree, row }) => [`${decree.decree} ${row.outcome} ${row.version}`, row]));
+}
+
+/** The same past weeks asked from both generations; whole weeks only, so that growth is not called a restatement. */
+async function figuresRestated({ ask, before }: Pair): Promise<Change[]> {
+  const { warehouse, reader, schoolYear, generation } = ask;
+  const weeks: Slice = {
+    measures: ["daily_attendance_rate"],
+    by: ["week"],
+    where: [only("school_year", schoolYear)],
+  };
+  const asked = [before.generation, generation].map((one) => ({ ...weeks, generation: one }));
+  const [then, now] = (await warehouse.answer(asked, reader)).answers;
+  const old = new Map((then?.rows ?? []).map((row) => [keyOf(row.week), row]));
+  return (now?.rows ?? []).flatMap((row) => {
+    const week = keyOf(row.week);
+    const was = old.get(week);
+    const isWhole = addDays(week, 6) < before.as_of;
+    const [n, d] = ["daily_attendance_rate__numerator", "daily_attendance_rate__denominator"] as const;
+    if (!was || !isWhole || (was[n] === row[n] && was[d] === row[d])) return [];
+    return {
+      ...nothing,
+      kind: "restated",
+      subject: `Attendance in the week of ${week}`,
+      before: numberOf(was.daily_attendance_rate),
+      after: numberOf(row.daily_attendance_rate),
+      unit: "percent",
+      because: "attendance of that week was submitted or corrected since",
+    } satisfies Change;
+  });
+}
+
+async function schoolsLate({ ask, before }: Pair): Promise<Change[]> {
+  const { warehouse, reader, schoolYear, generation } = ask;
+  const rate: Slice = { measures: ["attendance_rate"], where: [only("school_year", schoolYear)] };
+  const asked = [before.generation, generation].map((one) => ({ ...rate, generation: one }));
+  const [then, now] = (await warehouse.answer(asked, reader)).answers;
+  const late = (list = then?.missing ?? []) => new Set(list.map(({ key }) => key));
+  const school = { ...nothing, kind: "school", unit: "schools" } as const;
+  const [silent, reports] = ["no attendance in the last ten school days", "reports attendance"];
+  return [
+    ...(now?.missing ?? [])
+      .filter(({ key }) => !late().has(key))
+      .map(({ label, last_reported_on: on }) => ({
+        ...school,
+        subject: label,
+        before_words: reports,
+        after_words: silent,
+        because: on ? `last attendance submitted ${on}` : "no attendance submitted this year",
+      })),
+    ...(then?.missing ?? [])
+      .filter(({ key }) => !late(now?.missing).has(key))
+      .map(({ label }) => ({
+        ...school,
+        subject: label,
+        before_words: silent,
+        after_words: reports,
+        because: "attendance was submitted since",
+      })),
+  ];
+}
+
+function counts({ numerator, denominator }: Decree["outcomes"][number]): string {
+  return numerator === null || denominator === null ? "not calculable" : `${numerator} of ${denominator}`;
+}
+
+const numberOf = (cell: unknown) => (typeof cell === "number" ? cell : null);
+
+function keyOf(cell: unknown): string {
+  return typeof cell === "object" && cell !== null && "key" in cell ? String(cell.key) : "";
+}
+
+function addDays(day: string, days: number): string {
+  const date = new Date(`${day || "1970-01-01"}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
