@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District } from "../district.ts";
 import { configure } from "./configure.ts";
+import { raiseAlerts } from "./raise-alerts.ts";
 import { type TableFile, tableFiles } from "./table-list.ts";
 
 export type BuildOptions = {
@@ -22,20 +23,17 @@ export async function buildTables(connection: DuckDBConnection, options: BuildOp
   const files = tableFiles();
   for (const [index, file] of files.entries()) {
     const startedAt = performance.now();
-    await buildTable(connection, file, options);
+    await buildTable(connection, file);
     const seconds = (performance.now() - startedAt) / 1000;
     options.onProgress?.({ table: file.name, built: index + 1, tables: files.length, seconds });
   }
+  await raiseAlerts(connection);
 }
 
-async function buildTable(
-  connection: DuckDBConnection,
-  file: TableFile,
-  { district }: BuildOptions,
-): Promise<void> {
+async function buildTable(connection: DuckDBConnection, file: TableFile): Promise<void> {
   try {
     if (!file.isRepeated) await connection.run(file.sql);
-    else for (const year of district.schoolYears) await runForYear(connection, file.sql, year.schoolYear);
+    else for (const year of await calendarYears(connection)) await runForYear(connection, file.sql, year);
   } catch (error) {
     throw new Error(`The table ${file.name} could not be built (warehouse/tables/${file.name}.sql).`, {
       cause: error,
@@ -43,9 +41,17 @@ async function buildTable(
   }
 }
 
+async function calendarYears(connection: DuckDBConnection): Promise<string[]> {
+  const reader = await connection.runAndReadAll(
+    "select school_year from cfg_school_year union select school_year from dim_school_calendar_day order by all",
+  );
+  return reader.getRowsJson().map(([schoolYear]) => String(schoolYear));
+}
+
 async function runForYear(connection: DuckDBConnection, sql: string, schoolYear: string): Promise<void> {
-  const statement =
-    "set variable school_year = (select school_year from cfg_school_year where school_year = $1)";
-  await connection.run(statement, [schoolYear]);
+  await connection.run(
+    "set variable school_year = (select min(school_year) from dim_school_calendar_day where school_year = $1)",
+    [schoolYear],
+  );
   await connection.run(sql);
 }

@@ -1,0 +1,70 @@
+-- grain: one row per student and line item of a class, marked or missing
+-- grain-key: source, line_item_id, source_student_id
+-- part: school_year
+-- order by: school_year, organization_key, durable_student_key
+-- A mark is missing where a class is open on as_of, the student was in it when its last line item fell due, and no score came.
+create table fct_course_mark as
+with line_item as (
+  select
+    item.source, item.sourced_id as line_item_id, item.title, item.due_date, section.section_key, section.school_year,
+    organization.organization_id
+  from stg_or_line_item as item
+  join dim_section as section on section.source = item.source and section.section_id = item.class_sourced_id
+  join dim_organization as organization on organization.organization_key = section.organization_key
+),
+last_line_item as (
+  select distinct on (section_key) *
+  from line_item
+  where due_date <= getvariable('as_of')
+  order by section_key, due_date desc, line_item_id desc
+),
+expected as (
+  select distinct
+    enrollment.source, last_line_item.line_item_id, identity.source_student_id
+  from fct_class_enrollment as enrollment
+  join last_line_item using (section_key)
+  join stg_or_enrollment as or_enrollment
+    on or_enrollment.source = enrollment.source and or_enrollment.sourced_id = enrollment.class_enrollment_id
+  join brg_student_identity as identity
+    on identity.source = enrollment.source and identity.source_student_id = or_enrollment.user_sourced_id
+  where enrollment.is_open and enrollment.begins_on <= last_line_item.due_date
+),
+result as (
+  select distinct on (source, line_item_sourced_id, student_sourced_id)
+    source, line_item_sourced_id as line_item_id, student_sourced_id as source_student_id, score, score_date
+  from stg_or_result
+  where score_date <= getvariable('as_of')
+  order by source, line_item_sourced_id, student_sourced_id, score_date desc, sourced_id desc
+),
+mark as (
+  select
+    source, line_item_id, source_student_id, result.score, result.score_date,
+    expected.line_item_id is not null as is_expected
+  from result
+  full join expected using (source, line_item_id, source_student_id)
+),
+dated as (
+  select
+    mark.source, mark.line_item_id, mark.source_student_id,
+    coalesce(identity.durable_student_key, -1) as durable_student_key,
+    line_item.section_key, line_item.school_year, line_item.organization_id, line_item.title,
+    coalesce(mark.score_date, line_item.due_date) as marked_on,
+    mark.score,
+    mark.is_expected and mark.score is null as is_missing
+  from mark
+  join line_item using (source, line_item_id)
+  left join brg_student_identity as identity using (source, source_student_id)
+)
+select
+  dated.school_year, dated.source, dated.line_item_id, dated.source_student_id,
+  coalesce(student.student_key, -1) as student_key,
+  dated.durable_student_key,
+  coalesce(organization.organization_key, -1) as organization_key,
+  dated.section_key, dated.title, dated.marked_on, dated.score, dated.is_missing,
+  dated.score >= 60 as is_passed
+from dated
+asof left join dim_student as student
+  on student.durable_student_key = dated.durable_student_key and student.valid_from <= dated.marked_on
+asof left join dim_organization as organization
+  on organization.organization_id = dated.organization_id and organization.valid_from <= dated.marked_on
+order by dated.school_year, organization_key, dated.durable_student_key, dated.line_item_id, dated.source_student_id;
