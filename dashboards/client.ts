@@ -1,0 +1,108 @@
+import type {
+  Answer,
+  BoardPage,
+  CompliancePage,
+  CostsPage,
+  DataPage,
+  Problem,
+  SchoolPage,
+  Session,
+  Slice,
+} from "#api/contract";
+
+/** The response of each page, by the page's name in the address. */
+export type Pages = {
+  board: BoardPage;
+  school: SchoolPage;
+  compliance: CompliancePage;
+  costs: CostsPage;
+  data: DataPage;
+};
+export type PageName = keyof Pages;
+
+/** A request that the server refused; `problem.detail` is the sentence for the person who must act. */
+export class RefusedRequest extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+const unreachable: Problem = {
+  type: "about:blank",
+  title: "No answer",
+  status: 0,
+  code: "internal",
+  detail: "The server did not answer. Check that Rollbook is running, then try again.",
+};
+
+async function send(path: string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch(() => {
+    throw new RefusedRequest(unreachable);
+  });
+  if (response.ok) return response;
+  const isProblem = response.headers.get("content-type")?.includes("json");
+  throw new RefusedRequest(
+    isProblem ? await read<Problem>(response) : { ...unreachable, status: response.status },
+  );
+}
+
+// The parse edge: the server checks every response against the schemas these types are inferred from.
+async function read<T>(response: Response): Promise<T> {
+  return (await response.json()) as T;
+}
+
+function asJson(method: string, body: unknown): RequestInit {
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** One request for one page; `query` holds the view state of the address, without empty values. */
+export async function fetchPage<K extends PageName>(
+  page: K,
+  query: Record<string, string>,
+): Promise<Pages[K]> {
+  const search = new URLSearchParams(query).toString();
+  return read<Pages[K]>(await send(search ? `/api/pages/${page}?${search}` : `/api/pages/${page}`));
+}
+
+/** Who is signed in, or null. */
+export async function fetchSession(): Promise<Session | null> {
+  try {
+    return await read<Session | null>(await send("/api/session"));
+  } catch (problem) {
+    if (problem instanceof RefusedRequest && problem.problem.code === "not_signed_in") return null;
+    throw problem;
+  }
+}
+
+/** Demo sign-in; exists only on a loopback address without an identity provider. */
+export async function signIn(account: string): Promise<Session> {
+  return read<Session>(await send("/api/session", asJson("POST", { account })));
+}
+
+export async function signOut(): Promise<void> {
+  await send("/api/session", { method: "DELETE" });
+}
+
+/** One slice asked on its own, for "break out by school". */
+export async function fetchAnswer(slice: Slice): Promise<Answer | undefined> {
+  const response = await send("/api/answers", asJson("POST", { slices: [slice] }));
+  return (await read<{ answers: Answer[] }>(response)).answers[0];
+}
+
+/** A workbook to download: one sheet a slice, in the order of `slices`. */
+export type Workbook = { title: string; slices: Slice[]; sheets: string[] };
+
+/** Downloads the workbook and gives the name it was saved under. */
+export async function downloadWorkbook(workbook: Workbook): Promise<string> {
+  const response = await send("/api/exports", asJson("POST", { format: "xlsx", ...workbook }));
+  const named = /filename="?([^";]+)"?/.exec(response.headers.get("content-disposition") ?? "");
+  const name = named?.[1] ?? `${workbook.title}.xlsx`;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return name;
+}

@@ -1,0 +1,58 @@
+import { useState } from "react";
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import type { Answer, Slice } from "#api/contract";
+import { useSay } from "../figures/formats.ts";
+import { figureMessages } from "../figures/messages.ts";
+import { ExplainDialog } from "./explain-dialog.tsx";
+import { SchoolsDialog } from "./schools-dialog.tsx";
+import { useDownload } from "./use-download.ts";
+
+type Props = { subject: string; answer: Answer | undefined; slice: Slice | undefined };
+
+/** What can be done with the figures of a tile: explain them, break them out by school, download them. */
+export function FigureMenu({ subject, answer, slice }: Props) {
+  const say = useSay(figureMessages);
+  const [open, setOpen] = useState<"explain" | "schools" | null>(null);
+  const download = useDownload();
+  if (!answer) return null;
+  const canBreakOut = slice && !slice.by?.includes("school");
+  const choose = (action: string) => {
+    if (action === "explain") setOpen("explain");
+    if (action === "break_out") setOpen("schools");
+    if (action === "export" && slice)
+      download.start({ title: subject, slices: [slice], sheets: [subject.slice(0, 31)] });
+  };
+  return (
+    <div className="figure-menu">
+      <MenuTrigger>
+        <Button className="menu-button" aria-label={say("figure.menu", { subject })}>
+          <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <circle cx="3" cy="8" r="1.5" />
+            <circle cx="8" cy="8" r="1.5" />
+            <circle cx="13" cy="8" r="1.5" />
+          </svg>
+        </Button>
+        <Popover placement="bottom end" className="menu-popover">
+          <Menu
+            className="menu"
+            aria-label={say("figure.menu", { subject })}
+            onAction={(action) => choose(String(action))}
+          >
+            <MenuItem id="explain">{say("figure.explain")}</MenuItem>
+            {canBreakOut ? <MenuItem id="break_out">{say("figure.break_out")}</MenuItem> : null}
+            {slice ? <MenuItem id="export">{say("figure.export")}</MenuItem> : null}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <span role="status" className="download-state">
+        {download.words}
+      </span>
+      {open === "explain" && (
+        <ExplainDialog subject={subject} answer={answer} onClose={() => setOpen(null)} />
+      )}
+      {open === "schools" && slice && (
+        <SchoolsDialog subject={subject} slice={slice} onClose={() => setOpen(null)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Answer } from "#api/contract";
+
+export type Mark = Answer["marks"][number]["mark"];
+
+/** One figure of an answer with all that travels with it. `value` is null exactly where `mark` says why. */
+export type Cell = {
+  value: number | null;
+  mark: Mark | null;
+  numerator: number | null;
+  denominator: number | null;
+  previous: number | null;
+  change: number | null;
+};
+
+const nothing: Cell = {
+  value: null,
+  mark: "no_data",
+  numerator: null,
+  denominator: null,
+  previous: null,
+  change: null,
+};
+
+type Place = { row?: number; part?: "rows" | "totals" };
+
+/** The figure of `measure` in one row (the first by default); a missing tile or row reads "no data". */
+export function cellAt(answer: Answer | undefined, measure: string, place: Place = {}): Cell {
+  const part = place.part ?? "rows";
+  const row = place.row ?? 0;
+  const record = answer?.[part][row];
+  if (!answer || !record) return nothing;
+  const figure = (name: string) => (typeof record[name] === "number" ? record[name] : null);
+  const value = figure(measure);
+  const marked = answer.marks.find(
+    (mark) => mark.part === part && mark.row === row && mark.column === measure,
+  );
+  return {
+    value,
+    mark: value === null ? (marked?.mark ?? "no_data") : null,
+    numerator: figure(`${measure}__numerator`),
+    denominator: figure(`${measure}__denominator`),
+    previous: figure(`${measure}__previous`),
+    change: figure(`${measure}__change`),
+  };
+}
+
+/** A rate as published: rounded once, half up, from its two numbers where they travel with it. */
+export function publishedRate(cell: Cell): number | null {
+  if (cell.value === null) return null;
+  if (cell.numerator === null || !cell.denominator) return cell.value;
+  return Math.floor((1000 * cell.numerator) / cell.denominator + 0.5) / 1000;
+}
+
+type Record = Answer["rows"][number];
+
+export function labelOf(row: Record | undefined, dimension: string): string {
+  const cell = row?.[dimension];
+  return cell && typeof cell === "object" ? cell.label : "";
+}
+
+export function keyOf(row: Record | undefined, dimension: string): string {
+  const cell = row?.[dimension];
+  return cell && typeof cell === "object" ? String(cell.key ?? "") : "";
+}
+
+/** The row whose dimension has this key, or -1. */
+export function rowOf(answer: Answer | undefined, dimension: string, key: string): number {
+  return answer?.rows.findIndex((row) => keyOf(row, dimension) === key) ?? -1;
+}

@@ -1,0 +1,26 @@
+import type { Answer } from "#api/contract";
+import { useFormats, useSay } from "./formats.ts";
+import { figureMessages } from "./messages.ts";
+
+type Completeness = Pick<Answer, "fresh_through" | "coverage" | "missing">;
+
+/** "Through Nov 20, 2026 · 23 of 24 schools", with the missing ones by name. */
+export function Freshness({ answer }: { answer: Completeness | undefined }) {
+  const say = useSay(figureMessages);
+  const formats = useFormats();
+  if (!answer) return null;
+  const { fresh_through: through, coverage, missing } = answer;
+  const values = { has_date: through !== null, date: through ? formats.date(through) : "" };
+  return (
+    <p className={missing.length ? "freshness is-incomplete" : "freshness"}>
+      {coverage.expected > 0
+        ? say("figure.freshness", { ...values, reported: coverage.reported, expected: coverage.expected })
+        : say("figure.freshness_no_schools", values)}
+      {missing.length > 0 && missing.length <= 3 && (
+        <span className="freshness-missing">
+          {say("figure.missing", { schools: formats.list(missing.map((school) => school.label)) })}
+        </span>
+      )}
+    </p>
+  );
+}

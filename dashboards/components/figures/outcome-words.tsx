@@ -1,0 +1,93 @@
+import type { Outcome } from "#api/contract";
+import { type Formats, useFormats, useSay } from "./formats.ts";
+import { MarkSign } from "./mark-sign.tsx";
+import { Status, type StatusKind } from "./status.tsx";
+
+export const outcomeMessages = {
+  "outcome.at_target": "At target",
+  "outcome.below_target": "Below target",
+  "outcome.above_limit": "Above the limit",
+  "outcome.not_calculable": "NC: not calculable",
+  "outcome.no_data": "NA: no figures",
+  "outcome.not_cited": "Target not cited",
+  "outcome.not_in_force": "Not in force",
+  "outcome.suppressed": "Hidden: 10 or fewer students",
+  "outcome.increase": "more than {target}",
+  "outcome.bare_increase": "more than the year before",
+  "outcome.n_of": "{n} of {d}",
+} as const;
+
+const kinds: Record<Outcome["state"], StatusKind> = {
+  at_target: "good",
+  below_target: "bad",
+  not_calculable: "none",
+  no_data: "none",
+  not_cited: "none",
+  not_in_force: "none",
+  suppressed: "none",
+};
+
+/** At target, or why not: never "met", which only the monitor determines. */
+export function OutcomeState({ outcome }: { outcome: Outcome }) {
+  const say = useSay(outcomeMessages);
+  const isLimit = outcome.operator === "<=" || outcome.operator === "<";
+  const word =
+    outcome.state === "below_target" && isLimit
+      ? "outcome.above_limit"
+      : (`outcome.${outcome.state}` as const);
+  return <Status kind={kinds[outcome.state]}>{say(word)}</Status>;
+}
+
+/** "≥ 90.0%" with its operator, or "more than the year before". */
+export function useTargetWords(): (outcome: Outcome) => string {
+  const say = useSay(outcomeMessages);
+  const formats = useFormats();
+  return (outcome) => {
+    if (outcome.operator === "increase") {
+      return outcome.target === null
+        ? say("outcome.bare_increase")
+        : say("outcome.increase", { target: formats.percent(outcome.target) });
+    }
+    if (outcome.target === null || outcome.operator === null) return say("outcome.not_cited");
+    return `${operatorSign(outcome.operator)} ${formats.percent(outcome.target)}`;
+  };
+}
+
+function operatorSign(operator: ">=" | ">" | "<=" | "<"): string {
+  if (operator === ">=") return "≥";
+  return operator === "<=" ? "≤" : operator;
+}
+
+export function outcomeRate(outcome: Outcome): number | null {
+  if (outcome.value === null || outcome.numerator === null || !outcome.denominator) return outcome.value;
+  return Math.floor((1000 * outcome.numerator) / outcome.denominator + 0.5) / 1000;
+}
+
+/** The value with its n and d, or a sign. */
+export function OutcomeValue({ outcome, withCounts = true }: { outcome: Outcome; withCounts?: boolean }) {
+  const formats = useFormats();
+  const say = useSay(outcomeMessages);
+  const rate = outcomeRate(outcome);
+  if (rate === null) return <MarkSign mark={markOf(outcome.state)} />;
+  return (
+    <>
+      <span className="figure">{formats.percent(rate)}</span>
+      {withCounts && outcome.numerator !== null && outcome.denominator !== null && (
+        <span className="figure-n">
+          {say("outcome.n_of", countsOf(outcome.numerator, outcome.denominator, formats))}
+        </span>
+      )}
+    </>
+  );
+}
+
+function countsOf(numerator: number, denominator: number, formats: Formats) {
+  return { n: formats.number(numerator), d: formats.number(denominator) };
+}
+
+function markOf(state: Outcome["state"]) {
+  if (state === "suppressed") return "suppressed" as const;
+  return state === "no_data" || state === "not_calculable"
+    ? ("no_data" as const)
+    : ("not_applicable" as const);
+}

@@ -1,0 +1,87 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { fetchSession, type PageName, signOut } from "../../client.ts";
+import { HatchPattern } from "../charts/hatch.tsx";
+import { useSay } from "../figures/formats.ts";
+import { shellMessages } from "./messages.ts";
+
+/** Who is signed in; asked once and kept. */
+export function useSession() {
+  return useQuery({ queryKey: ["session"], queryFn: fetchSession, staleTime: Number.POSITIVE_INFINITY });
+}
+
+const addresses: Record<PageName, "/board" | "/school" | "/compliance" | "/costs" | "/data"> = {
+  board: "/board",
+  school: "/school",
+  compliance: "/compliance",
+  costs: "/costs",
+  data: "/data",
+};
+
+export function addressOf(page: PageName) {
+  return addresses[page];
+}
+
+/** What stands around every page: skip link, name of the district, pages, who is signed in. */
+export function AppShell() {
+  const say = useSay(shellMessages);
+  const { data: session } = useSession();
+  return (
+    <div className="app">
+      <a className="skip-link" href="#page">
+        {say("shell.skip")}
+      </a>
+      <HatchPattern />
+      <header className="masthead">
+        <Link to="/" className="brand">
+          <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <path d="M3 2h14v2.500H3zM3 7h9v2.500H3zM3 12h14v2.500H3zM3 17h6v2H3z" />
+          </svg>
+          <span>Rollbook</span>
+          {session && <span className="brand-district">{session.district}</span>}
+        </Link>
+        {session && (
+          <>
+            <nav aria-label={say("shell.pages")}>
+              <ul>
+                {session.pages.map((page) => (
+                  <li key={page}>
+                    <Link to={addresses[page]} activeProps={{ "aria-current": "page" }}>
+                      {say(`shell.${page}`)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <SignedIn name={session.name} />
+          </>
+        )}
+      </header>
+      <main id="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function SignedIn({ name }: { name: string }) {
+  const say = useSay(shellMessages);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSettled: async () => {
+      queries.clear();
+      queries.setQueryData(["session"], null);
+      await navigate({ to: "/sign-in" });
+    },
+  });
+  return (
+    <div className="signed-in">
+      <span>{say("shell.signed_in", { name })}</span>
+      <button type="button" className="text-button" onClick={() => leave.mutate()}>
+        {say("shell.sign_out")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { fetchPage, type PageName, type Pages, RefusedRequest } from "../../client.ts";
+import { useView, type View, type ViewKey } from "../../view.ts";
+import { useFormats, useSay } from "../figures/formats.ts";
+import { MarkLegend } from "../figures/mark-sign.tsx";
+import { useSession } from "./app-shell.tsx";
+import { shellMessages } from "./messages.ts";
+import { Notices } from "./notices.tsx";
+import { usePrintHead } from "./print-head.ts";
+import { Skeleton } from "./skeleton.tsx";
+
+type Props<K extends PageName> = {
+  page: K;
+  /** The keys of the address that the server needs. */
+  asks: ViewKey[];
+  children: (page: Pages[K]) => ReactNode;
+};
+
+/** One page from one request: skeleton, then figures; while new ones load the old ones stay, dimmed. */
+export function PageView<K extends PageName>({ page, asks, children }: Props<K>) {
+  const say = useSay(shellMessages);
+  const { view, refused } = useView();
+  const query = pickQuery(view, asks);
+  const answer = useQuery({
+    queryKey: ["page", page, query],
+    queryFn: () => fetchPage(page, query),
+    placeholderData: keepPreviousData,
+  });
+  if (answer.isError) return <Refusal problem={answer.error} onAgain={() => void answer.refetch()} />;
+  if (!answer.data) return <Skeleton />;
+  return (
+    <article className={`page page-${page}`} aria-busy={answer.isPlaceholderData}>
+      <div role="status" className="sr-only">
+        {answer.isPlaceholderData ? say("shell.refreshing") : ""}
+      </div>
+      <Notices page={answer.data} query={query} refused={refused} isCurrent={!answer.isPlaceholderData} />
+      <div className={answer.isPlaceholderData ? "figures is-old" : "figures"}>{children(answer.data)}</div>
+      <PageFoot page={answer.data} name={page} />
+    </article>
+  );
+}
+
+function pickQuery(view: View, asks: ViewKey[]): Record<string, string> {
+  return Object.fromEntries(
+    asks.flatMap((name) => {
+      const value = view[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+type RefusalProps = { problem: Error; onAgain: () => void };
+
+function Refusal({ problem, onAgain }: RefusalProps) {
+  const say = useSay(shellMessages);
+  if (problem instanceof RefusedRequest && problem.problem.code === "not_signed_in") {
+    return <Navigate to="/sign-in" />;
+  }
+  return (
+    <div className="page refusal" role="alert">
+      <h1>{say("shell.refused")}</h1>
+      <p>{problem.message}</p>
+      <button type="button" className="button" onClick={onAgain}>
+        {say("shell.again")}
+      </button>
+    </div>
+  );
+}
+
+function PageFoot({ page, name }: { page: Pages[PageName]; name: PageName }) {
+  const say = useSay(shellMessages);
+  const formats = useFormats();
+  const session = useSession().data;
+  const district = session?.district ?? "Rollbook";
+  const title = say(`shell.${name}`);
+  usePrintHead(say("shell.print_head", { district, page: title, date: formats.date(page.as_of) }));
+  useEffect(() => {
+    document.title = `${title} · ${district} · Rollbook`;
+  }, [title, district]);
+  return (
+    <footer className="page-foot">
+      <MarkLegend />
+      <p>
+        {say("shell.oldest", {
+          date: page.fresh_through ? formats.date(page.fresh_through) : say("shell.no_day"),
+        })}
+        {" · "}
+        {say("shell.generation", { generation: page.generation, moment: formats.moment(page.published_at) })}
+      </p>
+    </footer>
+  );
+}

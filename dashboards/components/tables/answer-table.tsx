@@ -1,0 +1,81 @@
+import type { Answer } from "#api/contract";
+import { cellAt, keyOf, labelOf, publishedRate } from "../figures/cells.ts";
+import { type FigureKind, FigureText } from "../figures/figure-text.tsx";
+import { useSay } from "../figures/formats.ts";
+import { type Column, FigureTable, type Sort } from "./figure-table.tsx";
+import { tableMessages } from "./messages.ts";
+
+type AnswerColumn = Answer["columns"][number];
+type Props = {
+  caption: string;
+  isCaptionHidden?: boolean;
+  answer: Answer;
+  /** The columns to show and their headers here; all dimensions and values by default. */
+  headers?: Record<string, string>;
+  sort?: Sort | undefined;
+  onSort?: (sort: Sort) => void;
+  empty?: string;
+};
+
+/** An answer as a table, with its marks and its grand total. */
+export function AnswerTable({ answer, headers, ...rest }: Props) {
+  const say = useSay(tableMessages);
+  const shown = answer.columns.filter((column) =>
+    headers ? column.key in headers : column.kind === "dimension" || column.part === "value",
+  );
+  const columns = shown.map((column) => answerColumn(answer, column, headers?.[column.key] ?? column.label));
+  const totals = answer.totals[0]
+    ? shown.map((column, index) =>
+        column.kind === "dimension" ? (
+          index === 0 ? (
+            say("table.total")
+          ) : null
+        ) : (
+          <FigureText
+            key={column.key}
+            cell={cellAt(answer, column.key, { part: "totals" })}
+            kind={kindOfUnit(column.unit)}
+          />
+        ),
+      )
+    : undefined;
+  return (
+    <FigureTable
+      {...rest}
+      columns={columns}
+      rows={answer.rows.map((_, index) => index)}
+      rowKey={(row) => String(row)}
+      totals={totals}
+    />
+  );
+}
+
+/** How a unit of the contract is written. */
+export function kindOfUnit(unit: AnswerColumn["unit"]): FigureKind {
+  if (unit === "percent") return "percent";
+  return unit === "usd" ? "money_exact" : "count";
+}
+
+function answerColumn(answer: Answer, column: AnswerColumn, header: string): Column<number> {
+  if (column.kind === "dimension") {
+    return {
+      key: column.key,
+      header,
+      show: (row) => labelOf(answer.rows[row], column.key) || keyOf(answer.rows[row], column.key),
+      sortBy: (row) => labelOf(answer.rows[row], column.key),
+    };
+  }
+  const isChange = column.part === "change" && column.unit === "percent";
+  return {
+    key: column.key,
+    header,
+    align: "end",
+    show: (row) => (
+      <FigureText
+        cell={cellAt(answer, column.key, { row })}
+        kind={isChange ? "points" : kindOfUnit(column.unit)}
+      />
+    ),
+    sortBy: (row) => publishedRate(cellAt(answer, column.key, { row })),
+  };
+}

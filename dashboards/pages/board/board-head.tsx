@@ -1,0 +1,121 @@
+import type { BoardPage } from "#api/contract";
+import { useDownload } from "../../components/actions/use-download.ts";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { Status } from "../../components/figures/status.tsx";
+import { Choice } from "../../components/shell/choice.tsx";
+import { shellMessages } from "../../components/shell/messages.ts";
+import { PageHead } from "../../components/shell/page-head.tsx";
+import { useView } from "../../view.ts";
+import { countsOf, fiscalYearsOf, unfundedOf } from "./findings.ts";
+import { boardMessages } from "./messages.ts";
+import { useUnfundedWords } from "./money-tile.tsx";
+
+type Props = { page: BoardPage };
+
+export function BoardHead({ page }: Props) {
+  const say = useSay(boardMessages);
+  const formats = useFormats();
+  const { expected, reported, missing } = page.completeness;
+  const names =
+    missing.length <= 3
+      ? formats.list(missing.map((school) => school.label))
+      : say("board.many_missing", { count: missing.length });
+  return (
+    <>
+      <PageHead
+        page={page}
+        topic={say("board.topic", { year: page.school_year })}
+        title={say("board.title", { missing: missing.length, expected, reported, names })}
+        controls={<Controls page={page} />}
+      >
+        <p className="standfirst">
+          {say("board.through", {
+            has_date: page.fresh_through !== null,
+            date: page.fresh_through ? formats.date(page.fresh_through) : "",
+          })}{" "}
+          {missing
+            .map((school) =>
+              school.last_reported_on
+                ? say("board.last_reported", {
+                    name: school.label,
+                    date: formats.date(school.last_reported_on),
+                  })
+                : say("board.never_reported", { name: school.label }),
+            )
+            .join(" ")}
+        </p>
+      </PageHead>
+      <Lead page={page} />
+    </>
+  );
+}
+
+function Controls({ page }: Props) {
+  const say = useSay(boardMessages);
+  const sayShell = useSay(shellMessages);
+  const formats = useFormats();
+  const { change } = useView();
+  const download = useDownload();
+  const save = () =>
+    download.start({
+      title: say("board.workbook_title", { date: formats.date(page.as_of) }),
+      slices: Object.values(page.slices),
+      sheets: Object.keys(page.slices).map((name) => name.replaceAll("_", " ").slice(0, 31)),
+    });
+  return (
+    <>
+      <Choice
+        label={sayShell("shell.school_year")}
+        value={page.school_year}
+        options={page.school_years.map((year) => ({ key: year, label: year }))}
+        onChoose={(year) => change({ school_year: year })}
+      />
+      <Choice
+        label={sayShell("shell.student_group")}
+        value={page.student_group}
+        options={page.student_groups}
+        onChoose={(group) => change({ student_group: group === "ALL" ? "" : group })}
+      />
+      <div className="download">
+        <button type="button" className="button is-primary" onClick={save} disabled={download.isPending}>
+          {say("board.workbook")}
+        </button>
+        <span role="status" className="download-state">
+          {download.words}
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** The three sentences of the first minute; each leads to its part of the page. */
+function Lead({ page }: Props) {
+  const say = useSay(boardMessages);
+  const sayShell = useSay(shellMessages);
+  const formats = useFormats();
+  const money = unfundedOf(fiscalYearsOf(page));
+  const amount = useUnfundedWords(money);
+  const { at, below, cited } = countsOf(page.decree);
+  const { expected, missing } = page.completeness;
+  return (
+    <nav className="lead" aria-label={sayShell("shell.in_short")}>
+      <a href="#money">
+        <Status kind={money.first ? "bad" : "good"}>{say("board.lead_money")}</Status>
+        <strong>{money.first ? amount : formats.money(0)}</strong>
+        <span>
+          {money.first ? say("board.money_from", { year: money.first }) : say("board.lead_money_none")}
+        </span>
+      </a>
+      <a href="#decree">
+        <Status kind={below ? "bad" : "good"}>{say("board.lead_decree")}</Status>
+        <strong>{say("board.lead_decree_figure", { at, cited })}</strong>
+        <span>{say("board.lead_decree_words", { below })}</span>
+      </a>
+      <a href="#attention">
+        <Status kind={missing.length ? "warn" : "good"}>{say("board.lead_schools")}</Status>
+        <strong>{say("board.lead_schools_figure", { missing: missing.length, expected })}</strong>
+        <span>{formats.list(missing.slice(0, 3).map((school) => school.label))}</span>
+      </a>
+    </nav>
+  );
+}

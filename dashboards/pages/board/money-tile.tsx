@@ -1,0 +1,120 @@
+import type { BoardPage, Program } from "#api/contract";
+import { TenYears } from "../../components/charts/ten-years.tsx";
+import { Money } from "../../components/figures/figure-text.tsx";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { Tile } from "../../components/shell/tile.tsx";
+import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
+import { fiscalYearsOf, grownOf, unfundedOf, unknownCostOf } from "./findings.ts";
+import { boardMessages } from "./messages.ts";
+
+type Unfunded = ReturnType<typeof unfundedOf>;
+
+/** "$4.6 M a year", or a range where the years differ. */
+export function useUnfundedWords({ low, high }: Unfunded): string {
+  const say = useSay(boardMessages);
+  const formats = useFormats();
+  return formats.money(low) === formats.money(high)
+    ? say("board.money_a_year", { amount: formats.money(low) })
+    : say("board.money_range", { low: formats.money(low), high: formats.money(high) });
+}
+
+export function MoneyTile({ page }: { page: BoardPage }) {
+  const say = useSay(boardMessages);
+  const formats = useFormats();
+  const years = fiscalYearsOf(page);
+  const money = unfundedOf(years);
+  const amount = useUnfundedWords(money);
+  const unknown = unknownCostOf(page.programs);
+  const grown = grownOf(page.programs);
+  const share = money.total > 0 ? formats.percent(money.unfunded / money.total, 0) : "";
+  return (
+    <Tile
+      id="money"
+      topic={say("board.money_topic")}
+      finding={
+        money.first
+          ? say("board.money_finding", { amount, year: money.first })
+          : say("board.money_finding_none")
+      }
+      answer={page.answers.recurring}
+      slice={page.slices.recurring}
+      words={
+        <>
+          {money.first && (
+            <p>
+              {say("board.money_text", {
+                total: formats.money(money.total),
+                unfunded: formats.money(money.unfunded),
+              })}
+            </p>
+          )}
+          {unknown.length > 0 && (
+            <p>
+              {say("board.money_unknown", {
+                count: unknown.length,
+                names: formats.list(unknown.map((program) => program.name)),
+              })}
+            </p>
+          )}
+        </>
+      }
+    >
+      <TenYears
+        title={say("board.money_chart", { has_gap: money.first !== null, share })}
+        caption={say("board.money_caption", {
+          n: page.programs.filter((program) => !program.is_case_file).length,
+        })}
+        years={years}
+      />
+      <GrownPrograms programs={grown} />
+    </Tile>
+  );
+}
+
+function GrownPrograms({ programs }: { programs: Program[] }) {
+  const say = useSay(boardMessages);
+  const formats = useFormats();
+  const columns: Column<Program>[] = [
+    { key: "name", header: say("board.program"), show: (program) => program.name },
+    {
+      key: "first",
+      header: say("board.first_approved"),
+      align: "end",
+      show: (program) => <Money usd={program.first_approved_usd} />,
+    },
+    {
+      key: "now",
+      header: say("board.approved_now"),
+      align: "end",
+      show: (program) => <Money usd={program.approved_usd} />,
+    },
+    {
+      key: "growth",
+      header: say("board.growth"),
+      align: "end",
+      show: (program) =>
+        program.growth === null ? null : say("board.times", { times: formats.times(program.growth) }),
+    },
+    {
+      key: "unfunded",
+      header: say("board.unfunded_ten"),
+      align: "end",
+      show: (program) => <Money usd={program.unfunded_usd_ten_years} />,
+    },
+  ];
+  const title = say("board.growth_title", { count: programs.length });
+  return (
+    <div className="figure-block">
+      <h3>{title}</h3>
+      {programs.length > 0 && (
+        <FigureTable
+          caption={title}
+          isCaptionHidden
+          columns={columns}
+          rows={programs}
+          rowKey={(program) => program.key}
+        />
+      )}
+    </div>
+  );
+}

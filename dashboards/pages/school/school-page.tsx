@@ -1,0 +1,3 @@
+export function SchoolPage() {
+  return <p>school</p>;
+}

@@ -1,0 +1,35 @@
+import { Link, Navigate } from "@tanstack/react-router";
+import { useSay } from "../../components/figures/formats.ts";
+import { addressOf, useSession } from "../../components/shell/app-shell.tsx";
+import { Skeleton } from "../../components/shell/skeleton.tsx";
+import { signInMessages } from "./messages.ts";
+
+/** Leads to the first page of whoever is signed in. */
+export function HomePage() {
+  const say = useSay(signInMessages);
+  const { data: session, isPending, error } = useSession();
+  if (isPending) return <Skeleton />;
+  if (error) return <p role="alert">{error.message}</p>;
+  if (!session) return <Navigate to="/sign-in" replace />;
+  const first = session.pages[0];
+  if (first) return <Navigate to={addressOf(first)} replace />;
+  return (
+    <div className="page">
+      <h1>{say("sign_in.nothing")}</h1>
+      <p className="standfirst">{session.sentence}</p>
+    </div>
+  );
+}
+
+export function NotFoundPage() {
+  const say = useSay(signInMessages);
+  return (
+    <div className="page">
+      <h1>{say("sign_in.not_found")}</h1>
+      <p className="standfirst">{say("sign_in.not_found.words")}</p>
+      <Link to="/" className="button">
+        {say("sign_in.home")}
+      </Link>
+    </div>
+  );
+}

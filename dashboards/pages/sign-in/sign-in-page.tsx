@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { signIn } from "../../client.ts";
+import { useSay } from "../../components/figures/formats.ts";
+import { useView } from "../../view.ts";
+import { signInMessages } from "./messages.ts";
+
+const accounts = [
+  "board",
+  "principal",
+  "principal2",
+  "monitor",
+  "coordinator",
+  "operator",
+  "parent",
+  "admin",
+] as const;
+
+/** Demo sign-in. The links that the server prints carry the account; this page posts it. */
+export function SignInPage() {
+  const say = useSay(signInMessages);
+  const { view } = useView();
+  const enter = useEnter();
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!view.account || begun.current) return;
+    begun.current = true;
+    enter.mutate(view.account);
+  }, [view.account, enter.mutate]);
+  return (
+    <div className="page sign-in">
+      <h1>{say("sign_in.title")}</h1>
+      <p className="standfirst">{say("sign_in.words")}</p>
+      <p role="status">{enter.isPending && say("sign_in.signing_in", { account: enter.variables ?? "" })}</p>
+      <p role="alert">{enter.isError && say("sign_in.refused", { reason: enter.error.message })}</p>
+      <ul className="accounts">
+        {accounts.map((account) => (
+          <li key={account}>
+            <button type="button" onClick={() => enter.mutate(account)}>
+              <strong>{say(`sign_in.${account}`)}</strong>
+              <span>{say(`sign_in.${account}.words`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useEnter() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: signIn,
+    onSuccess: async (session) => {
+      queries.clear();
+      queries.setQueryData(["session"], session);
+      await navigate({ to: "/", replace: true });
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+
+const schoolYear = /^\d{4}-\d{2}$/;
+const date = /^\d{4}-\d{2}-\d{2}$/;
+const key = /^[\w-]{1,64}$/;
+const keys = /^[\w-]{1,64}(,[\w-]{1,64})*$/;
+
+/** Everything a page's address may hold, and what each value must look like. */
+const shapes = {
+  account: key,
+  school: key,
+  school_year: schoolYear,
+  student_group: key,
+  from: date,
+  to: date,
+  as_of: date,
+  columns: keys,
+  sort: /^\w{1,64}\.(asc|desc)$/,
+  list: key,
+  program: key,
+  decree: key,
+  feed: key,
+} as const;
+
+export type ViewKey = keyof typeof shapes;
+export type View = { [K in ViewKey]?: string };
+const viewKeys = Object.keys(shapes).filter((name): name is ViewKey => name in shapes);
+
+/** Keeps the known keys of an address; values are checked by `readView`, so that a bad one can be named. */
+export function keepViewKeys(search: Record<string, unknown>): View {
+  return Object.fromEntries(
+    viewKeys.flatMap((name) =>
+      search[name] === undefined || search[name] === "" ? [] : [[name, String(search[name])]],
+    ),
+  );
+}
+
+/** The view of an address; a value of the wrong shape is left out and its key is in `refused`. */
+export function readView(search: View): { view: View; refused: ViewKey[] } {
+  const isGood = (name: ViewKey) => {
+    const value = search[name];
+    return (
+      value !== undefined &&
+      shapes[name].test(value) &&
+      (shapes[name] !== date || !Number.isNaN(Date.parse(value)))
+    );
+  };
+  const given = viewKeys.filter((name) => search[name] !== undefined);
+  return {
+    view: Object.fromEntries(given.filter(isGood).map((name) => [name, search[name]])),
+    refused: given.filter((name) => !isGood(name)),
+  };
+}
+
+/** The view in the address, and a way to change parts of it; an empty value takes the key out. */
+export function useView() {
+  const search: View = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const read = useMemo(() => readView(search), [search]);
+  const change = useCallback(
+    (patch: View, replace = false) => {
+      void navigate({
+        to: ".",
+        search: (previous: View) => keepViewKeys({ ...previous, ...patch }),
+        replace,
+        resetScroll: false,
+      });
+    },
+    [navigate],
+  );
+  return { ...read, change };
+}
