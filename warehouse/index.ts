@@ -22,6 +22,7 @@ export {
 } from "./generations/store.ts";
 export { type PartFault, verifyParts } from "./generations/verify.ts";
 export { sha256Of, type WriteParts, writeParts } from "./generations/write-parts.ts";
+export type { Determination, OutcomeState, Scorecard, ScoredOutcome } from "./obligations/decree.ts";
 export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { WarehouseError } from "./semantic/errors.ts";

@@ -3,6 +3,8 @@ import type { District, Reader } from "./district.ts";
 import { Hub } from "./generations/hub.ts";
 import type { Manifest } from "./generations/manifest.ts";
 import { listGenerations, readGeneration } from "./generations/store.ts";
+import type { Scorecard } from "./obligations/decree.ts";
+import { scoreDecrees } from "./obligations/scorecard.ts";
 import { answerSlice, type Ground } from "./semantic/answer.ts";
 import { type Catalog, catalogFor } from "./semantic/catalog.ts";
 import { didYouMean, nearest, WarehouseError } from "./semantic/errors.ts";
@@ -29,6 +31,8 @@ export type Warehouse = {
     reader: Reader,
     generation?: string,
   ): Promise<Record<string, unknown>[]>;
+  /** Every decree with its outcomes as this reader may see them, on the generation's day. */
+  scorecard(reader: Reader, generation?: string): Promise<Scorecard[]>;
   /** What this reader may ask. */
   catalog(reader: Reader): Catalog;
   close(): void;
@@ -69,6 +73,12 @@ export async function openWarehouse({
     arrow: async (slice, reader) => toArrow(await answerOne(slice, reader, manifest())),
     view: (name, parameters, reader, generation) =>
       hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
+    scorecard: (reader, generation) => {
+      const found = manifest(generation);
+      return scoreDecrees(found.as_of, (slices) =>
+        Promise.all(slices.map((slice) => answerOne(slice, reader, found))),
+      );
+    },
     catalog: catalogFor,
     close: () => hub.close(),
   };

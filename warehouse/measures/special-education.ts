@@ -1,4 +1,4 @@
-import { amount, count, rate, students } from "../semantic/model/define.ts";
+import { amount, count, rate } from "../semantic/model/define.ts";
 import { byPlace } from "./published.ts";
 
 const iep = "iep";
@@ -7,14 +7,14 @@ const decree = { authority: "Modified Consent Decree", citation: "oimla.com/outc
 const published = [...byPlace, ["school_year", "eligibility"]];
 
 export const specialEducation = {
-  iep_students: amount(students(iep), {
+  iep_students: amount(count(iep), {
     label: "Students with an IEP",
     definition: "Students with an active individualized education program.",
     unit: "students",
     source,
     published,
   }),
-  record_mismatches: amount(students(iep, { is_matched: false }), {
+  record_mismatches: amount(count(iep, { is_matched: false }), {
     label: "Records that do not match",
     definition:
       "Students with an active IEP who have no open enrollment, or are enrolled at another school than the special-education system says.",
@@ -23,7 +23,7 @@ export const specialEducation = {
     source,
     published,
   }),
-  records_without_enrollment: amount(students(iep, { has_open_enrollment: false }), {
+  records_without_enrollment: amount(count(iep, { has_open_enrollment: false }), {
     label: "IEP without an enrollment",
     definition:
       "Students with an active IEP and no open enrollment in any school of the district, charters included.",
@@ -32,7 +32,7 @@ export const specialEducation = {
     source,
     published,
   }),
-  records_at_other_school: amount(students(iep, { is_at_other_school: true }), {
+  records_at_other_school: amount(count(iep, { is_at_other_school: true }), {
     label: "IEP at another school",
     definition:
       "Students with an active IEP whose open enrollment is at another school than the special-education system says.",
@@ -41,7 +41,7 @@ export const specialEducation = {
     source,
     published,
   }),
-  reviews_overdue: amount(students(iep, { is_review_overdue: true }), {
+  reviews_overdue: amount(count(iep, { is_review_overdue: true }), {
     label: "IEP reviews overdue",
     definition: "Students whose next IEP review was due before today.",
     unit: "students",
@@ -50,8 +50,8 @@ export const specialEducation = {
     published,
   }),
   general_education_rate: rate(
-    students(iep, { is_in_general_class: true, has_placement_in_school: true }),
-    students(iep, { has_placement_in_school: true }),
+    count(iep, { is_in_general_class: true, has_placement_in_school: true }),
+    count(iep, { has_placement_in_school: true }),
     {
       label: "Students with disabilities in general classes",
       definition:
@@ -61,7 +61,7 @@ export const specialEducation = {
       published,
     },
   ),
-  home_school_rate: rate(students(iep, { is_home_school: true }), students(iep), {
+  home_school_rate: rate(count(iep, { is_home_school: true }), count(iep), {
     label: "Students with disabilities at their home school",
     definition: "Students with an IEP who attend the school of their residence.",
     better: "higher",
@@ -69,8 +69,8 @@ export const specialEducation = {
     published,
   }),
   transition_plan_rate: rate(
-    students(iep, { needs_transition_plan: true, has_transition_plan: true }),
-    students(iep, { needs_transition_plan: true }),
+    count(iep, { needs_transition_plan: true, has_transition_plan: true }),
+    count(iep, { needs_transition_plan: true }),
     {
       label: "Transition plans in place",
       definition: "Students of the age for it whose IEP holds a transition plan.",
@@ -80,8 +80,8 @@ export const specialEducation = {
     },
   ),
   parent_participation_rate: rate(
-    students(iep, { is_parent_present: true }),
-    students(iep, { has_meeting: true }),
+    count(iep, { is_parent_present: true }),
+    count(iep, { has_meeting: true }),
     {
       label: "Parents present at IEP meetings",
       definition: "Students whose parent took part in the last IEP meeting, of students with a meeting.",
@@ -91,8 +91,8 @@ export const specialEducation = {
     },
   ),
   translation_timely_rate: rate(
-    students(iep, { is_translated_on_time: true }),
-    students(iep, { translation_requested: true }),
+    count(iep, { is_translated_on_time: true }),
+    count(iep, { translation_requested: true }),
     {
       label: "IEP translations on time",
       definition: "Translations finished within 30 days of the request, of those requested.",
