@@ -1,6 +1,7 @@
 /** The warehouse's door: what things mean, and answers to questions about them. */
 
 export { type BuildOptions, type BuildProgress, buildTables } from "./build/build-tables.ts";
+export { describeTables } from "./build/describe-tables.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
 export { type Control, openControl } from "./control/control-store.ts";

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { buildTables } from "./build-tables.ts";
+import { describeTables } from "./describe-tables.ts";
 import { miniDistrict, rowsOf, stagedConnection } from "./mini-district.ts";
-import { tableList } from "./table-list.ts";
+import { runChecks } from "./run-checks.ts";
+import { readSqlFolder } from "./sql-file.ts";
+import { tableFiles, tableList } from "./table-list.ts";
 
 describe("building the star schema", () => {
   test("every table is built from empty staging tables", async () => {
@@ -13,6 +16,61 @@ describe("building the star schema", () => {
       onProgress: ({ table }) => built.push(table),
     });
     for (const { name } of tableList()) expect(built).toContain(name);
+  });
+
+  test("on empty staging tables every check runs and passes, and no alert is raised", async () => {
+    const connection = await stagedConnection();
+    await buildTables(connection, { district: miniDistrict, asOf: "2025-04-15" });
+    const results = await runChecks(connection);
+    expect(results.filter((check) => !check.passed)).toEqual([]);
+    expect(results.map((check) => check.check)).toEqual(
+      expect.arrayContaining(readSqlFolder("checks").map((file) => file.name)),
+    );
+    expect(await rowsOf(connection, "select * from fct_alert")).toEqual([]);
+  });
+
+  test("every table says its grain and a key that proves it, and comes after the tables it needs", () => {
+    const names = tableFiles().map((file) => file.name);
+    for (const [index, file] of tableFiles().entries()) {
+      expect(file.grain, file.name).toMatch(/^one row/);
+      expect(file.grainKey, file.name).not.toEqual([]);
+      for (const needed of file.needs) {
+        if (names.includes(needed))
+          expect(names.indexOf(needed), `${file.name} needs ${needed}`).toBeLessThan(index);
+        else expect(needed, file.name).toMatch(/^(stg|cfg)_/);
+      }
+    }
+  });
+
+  test("a grain that is broken stops, and the rows that break it are shown", async () => {
+    const connection = await stagedConnection();
+    await buildTables(connection, { district: miniDistrict, asOf: "2025-04-15" });
+    await connection.run(
+      "insert into fct_school_census (school_year, organization_key) values ('2014-15', 7), ('2014-15', 7)",
+    );
+    const broken = (await runChecks(connection)).filter((check) => check.kind === "stop" && !check.passed);
+    expect(broken.map(({ check, rows, examples }) => ({ check, rows, examples }))).toEqual([
+      {
+        check: "grain-fct_school_census",
+        rows: 1,
+        examples: ["school_year: 2014-15, organization_key: 7, times: 2"],
+      },
+      {
+        check: "keys-fct_school_census-organization_key",
+        rows: 1,
+        examples: ["organization_key: 7, times: 2"],
+      },
+      { check: "facts-are-complete", rows: 1, examples: ["fact: fct_school_census, staged: 0, built: 2"] },
+    ]);
+  });
+
+  test("the description of the tables names every published table and column", async () => {
+    const text = await describeTables();
+    for (const { name, grain } of tableList()) {
+      expect(text).toContain(`## ${name}\n`);
+      expect(text.toLowerCase()).toContain(grain.toLowerCase());
+    }
+    expect(text).toContain("| organization_key | integer |");
   });
 
   test("a school of the state's file becomes an organization with its level and funding", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildTables } from "./build-tables.ts";
+import { buildTables } from "../build/build-tables.ts";
 import {
   absences,
   alder,
@@ -11,8 +11,8 @@ import {
   spell,
   stagedConnection,
   threeSchools,
-} from "./mini-district.ts";
-import { runChecks } from "./run-checks.ts";
+} from "../build/mini-district.ts";
+import { runChecks } from "../build/run-checks.ts";
 
 async function built(statements: string, asOf = "2025-04-30") {
   const connection = await stagedConnection(threeSchools + statements);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { buildTables } from "./build-tables.ts";
-import { miniDistrict, rowsOf, stagedConnection } from "./mini-district.ts";
+import { buildTables } from "../build/build-tables.ts";
+import { miniDistrict, rowsOf, stagedConnection } from "../build/mini-district.ts";
 
 /** The published history of a records system, 2013 to 2016: bond money in four approvals, and 12 M a year nobody has paid for. */
 const caseFile = `
