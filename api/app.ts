@@ -8,8 +8,12 @@ import { gate } from "./policies.ts";
 import { problem, problemOf } from "./problems.ts";
 import { headers, noStore, refuseMethod, smallBody } from "./protection.ts";
 import { answerRoutes } from "./routes/answers.ts";
+import { complianceRoutes } from "./routes/compliance.ts";
+import { costRoutes } from "./routes/costs.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { pageRoutes } from "./routes/pages.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { standingRoutes } from "./routes/standing.ts";
 import { staticPages } from "./routes/static.ts";
 
 /** The whole app over its dependencies; the server and the tests use it, the pages use its type. */
@@ -19,7 +23,13 @@ export function createApp(deps: Deps) {
   app.notFound((context) => problem("not_found", `There is nothing at ${context.req.path}.`));
   app.use(logRequest(deps), methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }), headers);
   app.use("/api/*", noStore, sameOrigin, smallBody, knowReader(deps), gate);
-  const routes = app.route("/api", sessionRoutes(deps)).route("/api", answerRoutes(deps));
+  const routes = app
+    .route("/api", sessionRoutes(deps))
+    .route("/api", answerRoutes(deps))
+    .route("/api", complianceRoutes(deps))
+    .route("/api", costRoutes(deps))
+    .route("/api", standingRoutes(deps))
+    .route("/api", pageRoutes(deps));
   app.route("/api", healthRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Rollbook", version: "0.1.0" } });

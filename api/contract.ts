@@ -84,7 +84,7 @@ export const answerSchema = z
 export const answersRequest = z.object({ slices: z.array(sliceSchema).min(1).max(40) }).strict();
 export const answersResponse = z.object({ generation: z.string(), answers: z.array(answerSchema) });
 
-/** `values` of a dimension are found by asking for it; `needs_students` marks what only readers of students may use. */
+/** `facts` are the tables a measure is counted from, `dimensions` those it can be asked by. */
 export const catalogResponse = z.object({
   measures: z.array(
     z.object({
@@ -92,15 +92,18 @@ export const catalogResponse = z.object({
       label: z.string(),
       definition: z.string(),
       unit,
-      format: z.string().optional(),
-      grain: z.string().optional(),
-      authority: z.string().optional(),
-      citation: z.string().nullable().optional(),
-      version: z.string().optional(),
-      target: z.number().nullable().optional(),
+      better: z.enum(["lower", "higher"]).nullable(),
+      authority: z.string(),
+      citation: z.string().nullable(),
+      version: z.string(),
+      parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+      facts: z.array(z.string()),
+      dimensions: z.array(z.string()),
     }),
   ),
-  dimensions: z.array(z.object({ key: z.string(), label: z.string(), definition: z.string().optional() })),
+  dimensions: z.array(
+    z.object({ key: z.string(), label: z.string(), definition: z.string(), type: z.string() }),
+  ),
 });
 
 export const exportRequest = z
@@ -422,6 +425,15 @@ export const rejectionSchema = z.object({
   reason: z.string(),
   mend: z.string(),
 });
+/** How many rows were refused for one reason; the rows themselves only for readers who may see students. */
+export const rejectionKindSchema = z.object({
+  source: z.string(),
+  feed: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  mend: z.string(),
+  rows: z.number(),
+});
 export const repairSchema = z.object({
   source: z.string(),
   feed: z.string(),
@@ -449,6 +461,7 @@ export const dataPage = z
     checks: z.array(checkSchema),
     generations: z.array(generationSchema),
     rejections: z.array(rejectionSchema),
+    rejection_kinds: z.array(rejectionKindSchema),
     repairs: z.array(repairSchema),
     grid: completenessGrid,
     fitness: z.array(z.object({ feed: z.string(), is_fit: z.boolean(), because: z.string() })),
@@ -457,7 +470,6 @@ export const dataPage = z
 
 export type Slice = z.infer<typeof sliceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
-export type Catalog = z.infer<typeof catalogResponse>;
 export type Session = z.infer<typeof sessionSchema>;
 export type Problem = z.infer<typeof problemSchema>;
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -1,5 +1,5 @@
-import type { Control, District, Reader } from "#warehouse";
-import type { Answer, Catalog, Decree, Slice } from "./contract.ts";
+import type { Control, District, Warehouse as Published, Reader } from "#warehouse";
+import type { Decree } from "./contract.ts";
 
 /** The line-by-line log; pino's shape. */
 export type Log = {
@@ -10,12 +10,12 @@ export type Log = {
 /** One document of DIR/runs, as the pipelines write it. */
 export type Run = {
   run: string;
-  state: "running" | "published" | "failed" | "did_not_start";
+  state: "running" | "published" | "failed";
   started_at: string;
   ended_at: string | null;
   command: string;
   generation: string | null;
-  message: string;
+  message: string | null;
 };
 
 /** Everything the app touches; the clock and the readers of the outside world are passed in. */
@@ -36,37 +36,6 @@ export type Deps = {
 /** What a request knows after the gate: who asks. */
 export type AppEnv = { Variables: { reader: Reader | null; sessionId: string | null } };
 
-export type Manifest = {
-  generation: string;
-  published_at: string;
-  as_of: string;
-  parts: { table: string; part: string; rows: number }[];
-  sources: {
-    source: string;
-    feed: string;
-    file: string;
-    sha256: string;
-    landed_at: string;
-    read: number;
-    loaded: number;
-    rejected: number;
-    quarantined: number;
-    repaired: number;
-  }[];
-  checks: { check: string; kind: "stop" | "report"; passed: boolean; rows: number; promise?: string }[];
-};
-export type Warehouse = {
-  manifest(generation?: string): Manifest;
-  manifests(): Manifest[];
-  answer(slices: Slice[], reader: Reader): Promise<{ generation: string; answers: Answer[] }>;
-  arrow(slice: Slice, reader: Reader): Promise<Uint8Array<ArrayBuffer>>;
-  view(
-    name: string,
-    parameters: Record<string, string | number | null>,
-    reader: Reader,
-    generation?: string,
-  ): Promise<Record<string, unknown>[]>;
-  catalog(reader: Reader): Catalog;
+export type Warehouse = Published & {
   scorecard(reader: Reader, options: { generation?: string; schoolYear?: string }): Promise<Decree[]>;
-  close(): Promise<void>;
 };

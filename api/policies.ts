@@ -1,14 +1,15 @@
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
-import type { Reader, Subject } from "#warehouse";
+import type { Reader } from "#warehouse";
 import type { AppEnv } from "./deps.ts";
+import { mayOpen, type Page } from "./pages/access.ts";
 import { ProblemError } from "./problems.ts";
 
 /**
- * Who may call a route: anybody, anybody signed in, or a reader with a grant on a subject. Which rows a reader gets
- * is decided by the warehouse alone; this table only keeps whole routes shut.
+ * Who may call a route: anybody, anybody signed in, or whoever may open a page and so what the page is made of. Which
+ * rows a reader gets is decided by the warehouse; this table keeps whole routes shut.
  */
-export type Policy = "public" | "signed_in" | Subject;
+export type Policy = "public" | "signed_in" | Page;
 
 /** Every route of /api; one that is missing here is refused. */
 export const policies: Readonly<Record<string, Policy>> = {
@@ -18,18 +19,18 @@ export const policies: Readonly<Record<string, Policy>> = {
   "GET /api/catalog": "signed_in",
   "POST /api/answers": "signed_in",
   "POST /api/exports": "signed_in",
-  "GET /api/compliance": "special_education",
-  "GET /api/costs/programs": "finance",
-  "GET /api/costs/alerts": "finance",
-  "GET /api/sources": "operations",
-  "GET /api/runs": "operations",
-  "GET /api/completeness": "operations",
-  "GET /api/rejections": "operations",
-  "GET /api/pages/board": "finance",
-  "GET /api/pages/school": "students",
-  "GET /api/pages/compliance": "special_education",
-  "GET /api/pages/costs": "finance",
-  "GET /api/pages/data": "operations",
+  "GET /api/compliance": "compliance",
+  "GET /api/costs/programs": "costs",
+  "GET /api/costs/alerts": "costs",
+  "GET /api/sources": "data",
+  "GET /api/runs": "data",
+  "GET /api/completeness": "data",
+  "GET /api/rejections": "data",
+  "GET /api/pages/board": "board",
+  "GET /api/pages/school": "school",
+  "GET /api/pages/compliance": "compliance",
+  "GET /api/pages/costs": "costs",
+  "GET /api/pages/data": "data",
   "GET /api/openapi.json": "public",
   "GET /api/healthz": "public",
   "GET /api/readyz": "public",
@@ -47,10 +48,6 @@ function allow(policy: Policy | undefined, reader: Reader | null): void {
   if (policy === "public") return;
   if (!reader)
     throw new ProblemError("not_signed_in", "Sign in first: POST /api/session, or open a sign-in link.");
-  if (policy === "signed_in" || hasSubject(reader, policy)) return;
-  throw new ProblemError("forbidden", `${reader.name} has no grant on ${policy.replace("_", " ")}.`);
-}
-
-export function hasSubject(reader: Reader, subject: Subject): boolean {
-  return reader.grants.some(({ subjects }) => subjects.includes(subject));
+  if (policy === "signed_in" || mayOpen(reader, policy)) return;
+  throw new ProblemError("forbidden", `The grants of ${reader.name} do not reach the ${policy} page.`);
 }

@@ -15,7 +15,7 @@ const programRow = programSchema
 const recurringRow = recurring.element.extend(ofProgram);
 const actionRow = actions.element.omit({ key: true }).extend({ ...ofProgram, board_action_id: z.string() });
 const fundingRow = funded_by.element.omit({ key: true }).extend({ ...ofProgram, fund_source_id: z.string() });
-const alertRow = costAlertSchema.omit({ program: true, settled_on: true }).extend(ofProgram);
+const alertRow = costAlertSchema.omit({ program: true }).extend(ofProgram);
 
 /** The programmes of work as they stood on a day; every sum is the warehouse's. */
 export async function programsOn(
@@ -48,9 +48,5 @@ export async function alertsOn(
   { warehouse, reader, generation }: Asking,
 ): Promise<CostAlert[]> {
   const rows = await warehouse.view("cost_alerts", { as_of: asOf }, reader, generation);
-  return readRows(alertRow, rows).map(({ program_id, ...alert }) => ({
-    ...alert,
-    program: program_id,
-    settled_on: null,
-  }));
+  return readRows(alertRow, rows).map(({ program_id, ...alert }) => ({ ...alert, program: program_id }));
 }

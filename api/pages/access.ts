@@ -1,7 +1,7 @@
 import type { Reader, Role, Subject } from "#warehouse";
 import type { Session } from "../contract.ts";
 
-type Page = Session["pages"][number];
+export type Page = Session["pages"][number];
 
 /** What each page shows; a reader may open it with a grant on every subject, over the whole district where marked. */
 const pages: Record<Page, { subjects: Subject[]; isDistrictWide: boolean }> = {

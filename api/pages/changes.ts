@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import type { Manifest } from "#warehouse";
 import type { BoardPage, Decree, Slice } from "../contract.ts";
-import type { Manifest } from "../deps.ts";
 import { readRows } from "../rows.ts";
 import { only } from "./filters.ts";
 import type { PageAsk } from "./frame.ts";
@@ -113,7 +113,7 @@ async function schoolsLate({ ask, before }: Pair): Promise<Change[]> {
   const [then, now] = (await warehouse.answer(asked, reader)).answers;
   const late = (list = then?.missing ?? []) => new Set(list.map(({ key }) => key));
   const school = { ...nothing, kind: "school", unit: "schools" } as const;
-  const [silent, reports] = ["no attendance in the last ten school days", "reports attendance"];
+  const [silent, reports] = ["does not submit attendance", "submits attendance"];
   return [
     ...(now?.missing ?? [])
       .filter(({ key }) => !late().has(key))

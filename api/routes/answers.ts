@@ -46,6 +46,8 @@ export const answerRoutes = ({ warehouse }: Deps) =>
           "Arrow carries one slice; ask for each of the slices by itself.",
         );
       }
-      return new Response(await warehouse.arrow(slice, reader), { headers: { "content-type": ARROW } });
+      return new Response(new Uint8Array(await warehouse.arrow(slice, reader)), {
+        headers: { "content-type": ARROW },
+      });
     })
     .openapi(browse, (context) => context.json(warehouse.catalog(readerOf(context)), 200));

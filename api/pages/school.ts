@@ -1,0 +1,78 @@
+import { z } from "@hono/zod-openapi";
+import type { SchoolPage, Slice } from "../contract.ts";
+import { ProblemError } from "../problems.ts";
+import { readRows } from "../rows.ts";
+import { beginPage, frameOf, type PageAsk } from "./frame.ts";
+import { chooseColumns, columnOptions } from "./near-absence-columns.ts";
+import { districtTiles, studentLists } from "./school-slices.ts";
+import { chooseGroup, groupOptions } from "./student-groups.ts";
+
+export type SchoolWanted = {
+  school?: string | undefined;
+  school_year?: string | undefined;
+  student_group?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  columns?: string | undefined;
+};
+type Start = Parameters<typeof beginPage>[0];
+
+const schoolRow = z.object({
+  organization_id: z.string(),
+  name: z.string(),
+  level: z.string(),
+  operator_name: z.string().nullable(),
+  charter_funding: z.string(),
+});
+const dayRow = z.object({ organization_id: z.string(), school_day_on: z.string() });
+
+/** One school's page; lists by name are asked for only where the reader may see students. */
+export async function schoolPageOf(
+  start: Start,
+  reader: PageAsk["reader"],
+  wanted: SchoolWanted,
+): Promise<SchoolPage> {
+  const ask = beginPage(start, reader, wanted.school_year);
+  const { warehouse, generation } = ask;
+  const schools = readRows(schoolRow, await warehouse.view("schools", {}, reader, generation));
+  const school = schools.find(({ organization_id }) => organization_id === wanted.school) ?? schools[0];
+  if (!school || (wanted.school !== undefined && school.organization_id !== wanted.school)) {
+    throw new ProblemError(
+      "forbidden",
+      `There is no school "${wanted.school ?? ""}" that ${reader.name} may see.`,
+    );
+  }
+  const key = school.organization_id;
+  const group = chooseGroup(wanted.student_group, ask);
+  const maySee = reader.grants.some(
+    ({ subjects, mayReadStudents }) => mayReadStudents && subjects.includes("students"),
+  );
+  const options = columnOptions(warehouse.catalog(reader));
+  const columns = chooseColumns(wanted.columns, options, ask.notices);
+  const tile = { school: key, group, columns, from: wanted.from, to: wanted.to };
+  const slices: Record<string, Slice> = {
+    ...districtTiles(ask, tile),
+    ...(maySee ? studentLists(ask, tile) : {}),
+  };
+  const frame = await frameOf(ask, slices);
+  const days = readRows(dayRow, await warehouse.view("missing_days", {}, reader, generation));
+  return {
+    ...frame,
+    school: {
+      key,
+      label: school.name,
+      level: school.level,
+      operator: school.operator_name,
+      charter_funding: school.charter_funding,
+    },
+    schools: schools.map(({ organization_id, name }) => ({ key: organization_id, label: name })),
+    may_read_students: maySee,
+    missing_days: days
+      .filter(({ organization_id }) => organization_id === key)
+      .map(({ school_day_on }) => school_day_on),
+    student_group: group,
+    student_groups: groupOptions(frame.answers.chronic_by_group),
+    columns: options,
+    chosen_columns: columns,
+  };
+}

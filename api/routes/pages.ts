@@ -1,0 +1,60 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { readerOf } from "../auth/sessions.ts";
+import { boardPage, compliancePage, costsPage, dataPage, schoolPage } from "../contract.ts";
+import type { AppEnv, Deps } from "../deps.ts";
+import { boardPageOf } from "../pages/board.ts";
+import { compliancePageOf } from "../pages/compliance.ts";
+import { costsPageOf } from "../pages/costs.ts";
+import { dataPageOf } from "../pages/data.ts";
+import { schoolPageOf } from "../pages/school.ts";
+import { problemResponse, refuseInvalid } from "../problems.ts";
+
+const text = z.string().max(1000).optional();
+const date = z.iso.date("wants a date like 2026-11-20").optional();
+const [schoolYear, group] = [{ school_year: text }, { student_group: text }];
+
+const route = <Path extends string, Query extends z.ZodObject, Schema extends z.ZodType>(
+  path: Path,
+  query: Query,
+  schema: Schema,
+) =>
+  createRoute({
+    method: "get",
+    path,
+    summary: "Everything one page shows, from one generation",
+    request: { query },
+    responses: {
+      200: { description: "The page", content: { "application/json": { schema } } },
+      default: problemResponse,
+    },
+  });
+
+const board = route("/pages/board", z.object({ ...schoolYear, ...group }), boardPage);
+const schoolQuery = z.object({ ...schoolYear, ...group, school: text, from: date, to: date, columns: text });
+const school = route("/pages/school", schoolQuery, schoolPage);
+const compliance = route("/pages/compliance", z.object(schoolYear), compliancePage);
+const costs = route("/pages/costs", z.object({ as_of: date }), costsPage);
+const data = route("/pages/data", z.object(schoolYear), dataPage);
+
+export const pageRoutes = (deps: Deps) =>
+  new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
+    .openapi(board, async (c) => c.json(await boardPageOf(deps, readerOf(c), c.req.valid("query")), 200))
+    .openapi(school, async (c) => {
+      const page = await schoolPageOf(deps, readerOf(c), c.req.valid("query"));
+      if (page.may_read_students) await recordStudentsRead(deps, readerOf(c).account, page.school.key);
+      return c.json(page, 200);
+    })
+    .openapi(compliance, async (c) =>
+      c.json(await compliancePageOf(deps, readerOf(c), c.req.valid("query")), 200),
+    )
+    .openapi(costs, async (c) => c.json(await costsPageOf(deps, readerOf(c), c.req.valid("query")), 200))
+    .openapi(data, async (c) => c.json(await dataPageOf(deps, readerOf(c), c.req.valid("query")), 200));
+
+async function recordStudentsRead({ control, clock }: Deps, account: string, school: string): Promise<void> {
+  await control.record({
+    at: clock().toISOString(),
+    account,
+    action: "students_read",
+    subject: `school ${school}`,
+  });
+}
