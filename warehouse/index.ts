@@ -24,6 +24,7 @@ export {
 export { type PartFault, verifyParts } from "./generations/verify.ts";
 export { sha256Of, type WriteParts, writeParts } from "./generations/write-parts.ts";
 export type { Determination, OutcomeState, Scorecard, ScoredOutcome } from "./obligations/decree.ts";
+export type { GroupRatio } from "./obligations/disproportionality.ts";
 export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { WarehouseError } from "./semantic/errors.ts";

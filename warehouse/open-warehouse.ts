@@ -4,6 +4,7 @@ import { Hub } from "./generations/hub.ts";
 import type { Manifest } from "./generations/manifest.ts";
 import { listGenerations, readGeneration } from "./generations/store.ts";
 import type { Scorecard } from "./obligations/decree.ts";
+import { type GroupRatio, identificationRatios } from "./obligations/disproportionality.ts";
 import { scoreDecrees } from "./obligations/scorecard.ts";
 import { answerSlice, type Ground } from "./semantic/answer.ts";
 import { type Catalog, catalogFor } from "./semantic/catalog.ts";
@@ -33,6 +34,8 @@ export type Warehouse = {
   ): Promise<Record<string, unknown>[]>;
   /** Every decree with its outcomes as this reader may see them, on the generation's day. */
   scorecard(reader: Reader, generation?: string): Promise<Scorecard[]>;
+  /** How much likelier each race is to have an IEP than all other students, on the generation's day. */
+  disproportionality(reader: Reader, generation?: string): Promise<GroupRatio[]>;
   /** What this reader may ask. */
   catalog(reader: Reader): Catalog;
   close(): void;
@@ -60,6 +63,8 @@ export async function openWarehouse({
       answerSlice(slice, reader, await groundOf(asked, connection)),
     );
   };
+  const asking = (reader: Reader, generation?: string) => (slices: Slice[]) =>
+    Promise.all(slices.map((slice) => answerOne(slice, reader, manifest(generation))));
   return {
     manifest,
     manifests: () => listGenerations(dataDir).map((generation) => manifest(generation)),
@@ -73,12 +78,8 @@ export async function openWarehouse({
     arrow: async (slice, reader) => toArrow(await answerOne(slice, reader, manifest())),
     view: (name, parameters, reader, generation) =>
       hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
-    scorecard: (reader, generation) => {
-      const found = manifest(generation);
-      return scoreDecrees(found.as_of, (slices) =>
-        Promise.all(slices.map((slice) => answerOne(slice, reader, found))),
-      );
-    },
+    scorecard: (reader, generation) => scoreDecrees(manifest(generation).as_of, asking(reader, generation)),
+    disproportionality: (reader, generation) => identificationRatios(asking(reader, generation)),
     catalog: catalogFor,
     close: () => hub.close(),
   };
