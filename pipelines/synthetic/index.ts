@@ -1,0 +1,1 @@
+export { type DistrictOptions, type Progress, writeDistrict } from "./write-district.ts";

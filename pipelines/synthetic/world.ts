@@ -1,0 +1,27 @@
+import { type Day, day } from "./days.ts";
+import { buildStudents } from "./people/paths.ts";
+import { type Planted, plantFacts } from "./people/planted.ts";
+import type { Student } from "./people/student.ts";
+import { buildSchools, type School } from "./schools/schools.ts";
+
+/** A whole made-up district to the end of its last school year; the feeds write what was known by `asOf`. */
+export type World = {
+  seed: number;
+  asOf: Day;
+  endYears: number[];
+  schools: School[];
+  students: Student[];
+  planted: Planted;
+};
+
+export const lastEndYear = 2027;
+
+export type Size = { students: number; years: number; seed: number; asOf: string };
+
+export function buildWorld({ students, years, seed, asOf }: Size): World {
+  const endYears = Array.from({ length: years }, (_, i) => lastEndYear - years + 1 + i);
+  const schools = buildSchools(students, seed, endYears);
+  const people = buildStudents(seed, schools, endYears);
+  const planted = plantFacts(people, schools, years - 1);
+  return { seed, asOf: day(asOf), endYears, schools, students: people, planted };
+}
