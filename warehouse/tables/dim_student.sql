@@ -15,7 +15,9 @@ with spell as (
   where spell.entered_on <= getvariable('as_of')
 ),
 program as (
-  select identity.durable_student_key, program.program, program.detail, program.started_on, program.ended_on
+  select
+    identity.durable_student_key, program.program, program.detail, program.started_on,
+    coalesce(program.ended_on, date '9999-12-30') as ended_on
   from stg_program_spell as program
   join brg_student_identity as identity
     on identity.source = program.source and identity.source_student_id = program.student_id
@@ -79,7 +81,7 @@ program_state as (
   left join program
     on program.durable_student_key = change.durable_student_key
     and program.started_on <= change.changed_on
-    and (program.ended_on is null or program.ended_on >= change.changed_on)
+    and program.ended_on >= change.changed_on
   group by all
 ),
 entered_grade as (
