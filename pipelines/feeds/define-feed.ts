@@ -8,6 +8,7 @@ export type RejectionCode =
   | "row.duplicate_key"
   | "row.width_mismatch"
   | "row.malformed_quote"
+  | "row.malformed_line_end"
   | "reference.unknown_organization"
   | "reference.unknown_student"
   | "reference.unknown_record"

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Feed, quoted, type RejectionCode } from "../../feeds/define-feed.ts";
 import { breaksContract, type CellSql } from "./cell-sql.ts";
-import type { MalformedRecord } from "./scan-records.ts";
+import type { MalformedRecord, RecordFault } from "./scan-records.ts";
 
 /** Where rejected rows come from; `where` picks the rows of this file in the feed's table. */
 export type Origin = { feed: Feed; source: string; file: string };
@@ -17,22 +17,39 @@ export async function rejectMalformed(
   origin: Origin,
   malformed: MalformedRecord[],
 ): Promise<void> {
-  const width = Object.keys(origin.feed.columns).length;
-  for (const { line, code, cells } of malformed) {
-    const reason =
-      code === "row.width_mismatch"
-        ? `The row has ${cells} cells, the header has another number.`
-        : "The row has a quote inside a cell that is not quoted.";
-    const mend =
-      code === "row.width_mismatch"
-        ? `Write one cell for each of the ${width} columns; put a cell with a comma in quotes.`
-        : 'Put the whole cell in quotes and double the quote inside: "".';
+  for (const { line, fault, cells } of malformed) {
+    const { code, reason, mend } = faults[fault];
     await connection.run(
       `insert into stg_rejection values (${head(origin)}, ${line}, null, ${quoted(code)}, null, $1, $2)`,
-      [reason, mend],
+      [reason.replace("{cells}", String(cells)), mend],
     );
   }
 }
+
+type Fault = { code: RejectionCode; reason: string; mend: string };
+
+const faults: Record<RecordFault, Fault> = {
+  width: {
+    code: "row.width_mismatch",
+    reason: "The row has {cells} cells, and the header has another number of them.",
+    mend: "Write one cell for each column; put a cell with a comma in quotes.",
+  },
+  quote_in_bare_cell: {
+    code: "row.malformed_quote",
+    reason: "The row has a quote inside a cell that is not quoted.",
+    mend: 'Put the whole cell in quotes and double the quote inside: "".',
+  },
+  text_after_quote: {
+    code: "row.malformed_quote",
+    reason: "The row has text behind the closing quote of a cell.",
+    mend: 'Put the whole cell in quotes and double the quote inside: "".',
+  },
+  bare_carriage_return: {
+    code: "row.malformed_line_end",
+    reason: "The row has a carriage return without a line feed.",
+    mend: "End every row with a line feed, or with carriage return and line feed.",
+  },
+};
 
 /** Rows of `raw_refused` with every cell that breaks its contract. */
 export async function rejectCells(

@@ -3,18 +3,19 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 
 /** A record that cannot be cut into the cells of the header. `line` is where it begins; the header is line 1. */
-export type MalformedRecord = {
-  line: number;
-  code: "row.width_mismatch" | "row.malformed_quote";
-  cells: number;
-};
+export type MalformedRecord = { line: number; fault: RecordFault; cells: number };
+
+export type RecordFault = "width" | "quote_in_bare_cell" | "text_after_quote" | "bare_carriage_return";
 
 export type Scan = {
   header: string[];
   /** Records below the header: blank and malformed ones included. */
   records: number;
-  blank: number;
+  /** Lines without any character. */
+  blankLines: number[];
   malformed: MalformedRecord[];
+  /** Where the first record begins that has a line break inside a cell. */
+  firstBrokenLine: number | null;
   /** Whether line n is record n - 1 of a file that DuckDB reads as it is. */
   isPlain: boolean;
   newline: "\n" | "\r\n";
@@ -39,7 +40,7 @@ type Cursor = {
   line: number;
   startLine: number;
   cells: number;
-  hasBadQuote: boolean;
+  fault: RecordFault | null;
   spansLines: boolean;
 };
 
@@ -54,14 +55,22 @@ export async function scanRecords(
   delimiter: string,
   numberedCopy?: string,
 ): Promise<Scan | ScanFault> {
-  const scan: Scan = { header: [], records: 0, blank: 0, malformed: [], isPlain: true, newline: "\n" };
+  const scan: Scan = {
+    header: [],
+    records: 0,
+    blankLines: [],
+    malformed: [],
+    firstBrokenLine: null,
+    isPlain: true,
+    newline: "\n",
+  };
   const cursor: Cursor = {
     delimiter: delimiter.charCodeAt(0),
     state: "cell",
     line: 1,
     startLine: 1,
     cells: 1,
-    hasBadQuote: false,
+    fault: null,
     spansLines: false,
   };
   const copy = numberedCopy === undefined ? undefined : createWriteStream(numberedCopy);
@@ -72,7 +81,8 @@ export async function scanRecords(
     const lines: Buffer[] = [];
     const from = eachRecord(bytes, rest.length, cursor, (seen) => tally.add(bytes, seen, cursor, lines));
     if (!isUtf8(bytes.subarray(0, from))) return { fault: "encoding", line: cursor.startLine };
-    if (scan.malformed.length > mostMalformed) return { fault: "too_many_malformed", line: cursor.startLine };
+    if (scan.malformed.length + scan.blankLines.length > mostMalformed)
+      return { fault: "too_many_malformed", line: cursor.startLine };
     if (copy && lines.length > 0 && !copy.write(Buffer.concat(lines))) await drained(copy);
     rest = bytes.subarray(from);
     if (rest.length > longestRecord) return { fault: "unclosed_quote", line: cursor.startLine };
@@ -122,10 +132,12 @@ function eachRecord(
       cursor.cells++;
       state = "cell";
     } else if (byte === QUOTE) {
-      if (state === "bare") cursor.hasBadQuote = true;
+      if (state === "bare") cursor.fault ??= "quote_in_bare_cell";
       else state = "quoted";
+    } else if (byte === CR) {
+      if (at + 1 < bytes.length && bytes[at + 1] !== LF) cursor.fault ??= "bare_carriage_return";
     } else if (state === "cell") state = "bare";
-    else if (state === "closed" && byte !== CR) cursor.hasBadQuote = true;
+    else if (state === "closed") cursor.fault ??= "text_after_quote";
   }
   cursor.state = state;
   return start;
@@ -134,7 +146,7 @@ function eachRecord(
 function startRecord(cursor: Cursor): void {
   cursor.startLine = cursor.line;
   cursor.cells = 1;
-  cursor.hasBadQuote = false;
+  cursor.fault = null;
   cursor.spansLines = false;
 }
 
@@ -161,16 +173,18 @@ class Tally {
       return;
     }
     scan.records++;
-    if (cursor.spansLines) scan.isPlain = false;
+    if (cursor.spansLines) {
+      scan.isPlain = false;
+      scan.firstBrokenLine ??= cursor.startLine;
+    }
     const isLast = end === bytes.length;
     if (newline !== scan.newline && !isLast) scan.isPlain = false;
     if (start === end) {
-      scan.blank++;
+      scan.blankLines.push(cursor.startLine);
       scan.isPlain = false;
-    } else if (cursor.hasBadQuote || cursor.cells !== scan.header.length) {
+    } else if (cursor.fault || cursor.cells !== scan.header.length) {
       scan.isPlain = false;
-      const code = cursor.hasBadQuote ? "row.malformed_quote" : "row.width_mismatch";
-      scan.malformed.push({ line: cursor.startLine, code, cells: cursor.cells });
+      scan.malformed.push({ line: cursor.startLine, fault: cursor.fault ?? "width", cells: cursor.cells });
     } else if (this.#isCopying) {
       lines.push(
         Buffer.from(`${cursor.startLine}${this.#delimiter}`),

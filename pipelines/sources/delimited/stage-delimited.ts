@@ -42,8 +42,8 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
   const scan = await scanFile(request);
   if ("fault" in scan) throw unreadable(scan, file);
   const positions = matchHeader(file.feed, scan.header, file.file);
-  const kept = [...positions.values()];
-  await readRaw(connection, { ...request, keep: () => kept }, scan);
+  const columns = [...positions.values()].map((index) => ({ index, name: `c${index}` }));
+  await readRaw(connection, request, scan, { table: "raw_record", columns });
   const cells = cellSqlOf(file.feed, positions);
   await rejectMalformed(connection, file, scan.malformed);
   await insertSound(connection, file, cells, scan);
@@ -62,7 +62,13 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
   );
   const loaded = await countOf(connection, `${file.feed.table} where ${mine}`);
   return {
-    counts: { read: scan.records, loaded, rejected, quarantined: quarantined + scan.blank, repaired },
+    counts: {
+      read: scan.records,
+      loaded,
+      rejected,
+      quarantined: quarantined + scan.blankLines.length,
+      repaired,
+    },
     controls,
     watermark: await watermarkOf(connection, file, mine),
   };
@@ -110,7 +116,7 @@ async function refuseRest(
 ): Promise<void> {
   const mine = `source = ${quoted(file.source)} and file = ${quoted(file.file)}`;
   const loaded = await countOf(connection, `${file.feed.table} where ${mine}`);
-  const sound = scan.records - scan.blank - scan.malformed.length - quarantined;
+  const sound = scan.records - scan.blankLines.length - scan.malformed.length - quarantined;
   if (loaded === sound) return;
   await connection.run(`
     create or replace temp table raw_refused as

@@ -21,5 +21,5 @@ export const storedFields = (file: PackageFile): [string, Field][] =>
 
 export function sqlType({ kind }: Field): string {
   if (kind === "date") return "DATE";
-  return kind === "number" ? "DOUBLE" : "VARCHAR";
+  return kind === "number" || kind === "integer" ? "DOUBLE" : "VARCHAR";
 }

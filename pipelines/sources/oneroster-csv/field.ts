@@ -4,11 +4,13 @@ export type FieldKind =
   | "guid_list"
   | "text"
   | "list"
+  | "pair_list"
   | "enum"
   | "enum_list"
   | "date"
   | "date_time"
   | "boolean"
+  | "integer"
   | "number"
   | "year"
   | "secret";
@@ -24,14 +26,23 @@ export type Field = {
 };
 
 /** One file of the binding: its columns in their fixed order behind sourcedId, status and dateLastModified. */
-export type PackageFile = { name: string; table: string; fields: Record<string, Field> };
+export type PackageFile = {
+  name: string;
+  table: string;
+  /** The file whose record this one continues under the same sourcedId. */
+  idRefersTo?: string;
+  fields: Record<string, Field>;
+};
 
 const field = (kind: FieldKind): Field => ({ kind, isRequired: false });
 
 export const text = (): Field => field("text");
 export const list = (): Field => field("list");
+/** Items of the form {type:id}. */
+export const pairList = (): Field => field("pair_list");
 export const date = (): Field => field("date");
 export const boolean = (): Field => field("boolean");
+export const integer = (): Field => field("integer");
 export const number = (): Field => field("number");
 export const year = (): Field => field("year");
 /** A password: part of the header, never read and never kept. */

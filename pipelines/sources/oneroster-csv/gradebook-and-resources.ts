@@ -2,6 +2,7 @@ import {
   boolean,
   closed,
   date,
+  integer,
   list,
   number,
   open,
@@ -29,7 +30,7 @@ export const gradebook: PackageFile[] = [
   {
     name: "categories",
     table: "stg_or_category",
-    fields: { title: required(text()), weight: number() },
+    fields: { title: required(text()), weight: integer() },
   },
   {
     name: "lineItems",
@@ -71,8 +72,8 @@ export const gradebook: PackageFile[] = [
     fields: {
       title: required(text()),
       type: required(text()),
-      orgSourcedId: refersTo("orgs"),
-      courseSourcedId: refersTo("courses"),
+      orgSourcedId: required(refersTo("orgs")),
+      courseSourcedId: required(refersTo("courses")),
       classSourcedId: required(refersTo("classes")),
       scoreScaleValue: required(list()),
     },
@@ -82,7 +83,7 @@ export const gradebook: PackageFile[] = [
     table: "stg_or_line_item_learning_objective",
     fields: {
       lineItemSourcedId: required(refersTo("lineItems")),
-      source: required(closed("case", "unknown")),
+      source: required(open("case", "unknown")),
       learningObjectiveId: required(text()),
     },
   },
@@ -100,7 +101,7 @@ export const gradebook: PackageFile[] = [
     table: "stg_or_result_learning_objective",
     fields: {
       resultSourcedId: required(refersTo("results")),
-      source: required(closed("case", "unknown")),
+      source: required(open("case", "unknown")),
       learningObjectiveId: required(text()),
       score: number(),
       textScore: text(),

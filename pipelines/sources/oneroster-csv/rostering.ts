@@ -5,6 +5,7 @@ import {
   list,
   open,
   type PackageFile,
+  pairList,
   refersTo,
   refersToMany,
   required,
@@ -90,7 +91,7 @@ export const rostering: PackageFile[] = [
     fields: {
       enabledUser: required(boolean()),
       username: required(text()),
-      userIds: list(),
+      userIds: pairList(),
       givenName: required(text()),
       familyName: required(text()),
       middleName: text(),
@@ -138,6 +139,7 @@ export const rostering: PackageFile[] = [
   {
     name: "demographics",
     table: "stg_or_demographic",
+    idRefersTo: "users",
     fields: {
       birthDate: date(),
       sex: open("male", "female", "unspecified", "other"),
