@@ -1,7 +1,12 @@
 import type { Answer, Slice } from "../semantic/slice.ts";
 import { type Risk, type RiskRatio, riskRatios } from "./risk-ratio.ts";
 
-export type GroupRatio = RiskRatio & { label: string };
+/** A race with its label; the counts are null where they are hidden from the reader. */
+export type GroupRatio = Omit<RiskRatio, "numerator" | "denominator"> & {
+  label: string;
+  numerator: number | null;
+  denominator: number | null;
+};
 
 /** 34 CFR 300.647(b)(1)(iv): presumptively reasonable minimum cell and n sizes. */
 const sizes = { cell: 10, n: 30 };
@@ -24,12 +29,12 @@ export async function identificationRatios(ask: Ask): Promise<GroupRatio[]> {
   });
 }
 
-function ratioOf(group: string, own: Risk | null, all: Risk): RiskRatio {
+function ratioOf(group: string, own: Risk | null, all: Risk): Omit<GroupRatio, "label"> {
   if (!own)
     return {
       group,
-      numerator: 0,
-      denominator: 0,
+      numerator: null,
+      denominator: null,
       risk: null,
       ratio: null,
       method: "none",

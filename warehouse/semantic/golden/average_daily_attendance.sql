@@ -1,0 +1,25 @@
+with attendance_day as (
+  select
+    organization.organization_id as school,
+    ((sum(fact.attended_parts))::double / 2)::double as m0_0,
+    (count(distinct fact.durable_student_key))::double as m0_0_n,
+    (count(distinct fact.attended_on))::double as m0_1,
+    (count(distinct fact.durable_student_key))::double as m0_1_n
+  from fct_attendance_day as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+  group by all
+),
+cell as (
+  select school from attendance_day
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  attendance_day.m0_0 as m0_0,
+  attendance_day.m0_0_n as m0_0_n,
+  attendance_day.m0_1 as m0_1,
+  attendance_day.m0_1_n as m0_1_n
+from cell
+left join attendance_day on attendance_day.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

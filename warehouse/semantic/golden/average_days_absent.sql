@@ -1,0 +1,33 @@
+with student_period as (
+  select
+    school,
+    (sum(m0_0))::double / 2 as m0_0,
+    (count(*) filter (where m0_0_rows > 0))::double as m0_0_n,
+    (count(*) filter (where m0_1_0_0 > 0))::double as m0_1
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      sum(fact.absent_parts) as m0_0,
+      count(*) as m0_0_rows,
+      sum(fact.absent_parts) as m0_1_0_0
+    from fct_student_period as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+      and fact.is_latest
+    group by all
+  ) as person
+  group by all
+),
+cell as (
+  select school from student_period
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  student_period.m0_0 as m0_0,
+  student_period.m0_0_n as m0_0_n,
+  student_period.m0_1 as m0_1
+from cell
+left join student_period on student_period.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

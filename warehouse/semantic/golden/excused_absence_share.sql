@@ -1,0 +1,26 @@
+with student_period as (
+  select
+    organization.organization_id as school,
+    ((sum(fact.excused_parts))::double / 2)::double as m0_0,
+    (count(distinct fact.durable_student_key))::double as m0_0_n,
+    ((sum(fact.absent_parts))::double / 2)::double as m0_1,
+    (count(distinct fact.durable_student_key))::double as m0_1_n
+  from fct_student_period as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    and fact.is_latest
+  group by all
+),
+cell as (
+  select school from student_period
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  student_period.m0_0 as m0_0,
+  student_period.m0_0_n as m0_0_n,
+  student_period.m0_1 as m0_1,
+  student_period.m0_1_n as m0_1_n
+from cell
+left join student_period on student_period.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

@@ -1,0 +1,17 @@
+with expenditure as (
+  select
+    fact.program_id as program,
+    (sum(fact.amount_usd))::double as m0_0
+  from fct_expenditure as fact
+  group by all
+),
+cell as (
+  select program from expenditure
+)
+select
+  cell.program,
+  program_label.label as program__label,
+  expenditure.m0_0 as m0_0
+from cell
+left join expenditure on expenditure.program is not distinct from cell.program
+left join (select program_id as key, min(name) as label from dim_program group by all) as program_label on program_label.key = cell.program

@@ -1,0 +1,32 @@
+with discipline_action as (
+  select
+    organization.organization_id as school,
+    (count(distinct fact.durable_student_key) filter (where fact.kind = $p1::varchar))::double as m0_0
+  from fct_discipline_action as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p2::varchar[])::varchar)
+  group by all
+),
+enrollment_spell as (
+  select
+    organization.organization_id as school,
+    (count(distinct fact.durable_student_key) filter (where not fact.is_no_show))::double as m0_1
+  from fct_enrollment_spell as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p3::varchar[])::varchar)
+  group by all
+),
+cell as (
+  select school from discipline_action
+  union
+  select school from enrollment_spell
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  discipline_action.m0_0 as m0_0,
+  enrollment_spell.m0_1 as m0_1
+from cell
+left join discipline_action on discipline_action.school is not distinct from cell.school
+left join enrollment_spell on enrollment_spell.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

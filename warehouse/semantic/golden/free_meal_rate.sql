@@ -1,0 +1,21 @@
+with school_census as (
+  select
+    organization.organization_id as school,
+    (sum(fact.free_meal_k12))::double as m0_0,
+    (sum(fact.enrollment_k12))::double as m0_1
+  from fct_school_census as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+  group by all
+),
+cell as (
+  select school from school_census
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  school_census.m0_0 as m0_0,
+  school_census.m0_1 as m0_1
+from cell
+left join school_census on school_census.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

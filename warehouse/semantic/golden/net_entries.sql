@@ -1,0 +1,21 @@
+with enrollment_spell as (
+  select
+    organization.organization_id as school,
+    (count(distinct fact.durable_student_key) filter (where fact.entered_after_census))::double as m0_0,
+    (count(distinct fact.durable_student_key) filter (where fact.exited_before_year_end))::double as m0_1
+  from fct_enrollment_spell as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+  group by all
+),
+cell as (
+  select school from enrollment_spell
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  enrollment_spell.m0_0 as m0_0,
+  enrollment_spell.m0_1 as m0_1
+from cell
+left join enrollment_spell on enrollment_spell.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

@@ -1,0 +1,25 @@
+with iep as (
+  select
+    organization.organization_id as school,
+    (count(*) filter (where fact.is_parent_present))::double as m0_0,
+    (count(distinct fact.durable_student_key) filter (where fact.is_parent_present))::double as m0_0_n,
+    (count(*) filter (where fact.has_meeting))::double as m0_1,
+    (count(distinct fact.durable_student_key) filter (where fact.has_meeting))::double as m0_1_n
+  from fct_iep as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+  group by all
+),
+cell as (
+  select school from iep
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  iep.m0_0 as m0_0,
+  iep.m0_0_n as m0_0_n,
+  iep.m0_1 as m0_1,
+  iep.m0_1_n as m0_1_n
+from cell
+left join iep on iep.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

@@ -1,0 +1,25 @@
+with service_prescribed as (
+  select
+    organization.organization_id as school,
+    (count(*) filter (where fact.is_frequency_met))::double as m0_0,
+    (count(distinct fact.durable_student_key) filter (where fact.is_frequency_met))::double as m0_0_n,
+    (count(*))::double as m0_1,
+    (count(distinct fact.durable_student_key))::double as m0_1_n
+  from fct_service_prescribed as fact
+  join dim_organization as organization on organization.organization_key = fact.organization_key
+  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+  group by all
+),
+cell as (
+  select school from service_prescribed
+)
+select
+  cell.school,
+  school_label.label as school__label,
+  service_prescribed.m0_0 as m0_0,
+  service_prescribed.m0_0_n as m0_0_n,
+  service_prescribed.m0_1 as m0_1,
+  service_prescribed.m0_1_n as m0_1_n
+from cell
+left join service_prescribed on service_prescribed.school is not distinct from cell.school
+left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school
