@@ -10,6 +10,7 @@ import { headers, noStore, refuseMethod, smallBody } from "./protection.ts";
 import { answerRoutes } from "./routes/answers.ts";
 import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
+import { exportRoutes } from "./routes/exports.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -26,6 +27,7 @@ export function createApp(deps: Deps) {
   const routes = app
     .route("/api", sessionRoutes(deps))
     .route("/api", answerRoutes(deps))
+    .route("/api", exportRoutes(deps))
     .route("/api", complianceRoutes(deps))
     .route("/api", costRoutes(deps))
     .route("/api", standingRoutes(deps))

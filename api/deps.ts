@@ -1,5 +1,4 @@
-import type { Control, District, Warehouse as Published, Reader } from "#warehouse";
-import type { Decree } from "./contract.ts";
+import type { Control, District, Reader, Warehouse } from "#warehouse";
 
 /** The line-by-line log; pino's shape. */
 export type Log = {
@@ -35,7 +34,3 @@ export type Deps = {
 
 /** What a request knows after the gate: who asks. */
 export type AppEnv = { Variables: { reader: Reader | null; sessionId: string | null } };
-
-export type Warehouse = Published & {
-  scorecard(reader: Reader, options: { generation?: string; schoolYear?: string }): Promise<Decree[]>;
-};

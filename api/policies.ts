@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Reader } from "#warehouse";
+import { mayOpen, type Page } from "./auth/page-access.ts";
 import type { AppEnv } from "./deps.ts";
-import { mayOpen, type Page } from "./pages/access.ts";
 import { ProblemError } from "./problems.ts";
 
 /**

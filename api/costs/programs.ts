@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { Reader } from "#warehouse";
+import type { Reader, Warehouse } from "#warehouse";
 import { type CostAlert, costAlertSchema, type Program, programSchema } from "../contract.ts";
-import type { Warehouse } from "../deps.ts";
 import { readRows } from "../rows.ts";
 
 /** Whose question it is, and the one generation that answers all of a request. */

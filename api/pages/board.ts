@@ -1,8 +1,8 @@
 import type { BoardPage, Slice } from "../contract.ts";
 import { fiscalYearsAfter } from "../costs/fiscal-years.ts";
 import { programsOn } from "../costs/programs.ts";
-import { attentionOf } from "./attention.ts";
-import { changesSinceMeeting } from "./changes.ts";
+import { attentionOf } from "../findings/attention.ts";
+import { changesSinceMeeting } from "../findings/changes.ts";
 import { highestFirst, ofGroup, only } from "./filters.ts";
 import { beginPage, frameOf, type PageAsk } from "./frame.ts";
 import { chooseGroup, groupOptions } from "./student-groups.ts";
@@ -20,10 +20,7 @@ export async function boardPageOf(
   const group = chooseGroup(wanted.student_group, ask);
   const frame = await frameOf(ask, boardSlices(ask, group));
   const { changes, previous_meeting } = await changesSinceMeeting(ask);
-  const decrees = await ask.warehouse.scorecard(reader, {
-    generation: ask.generation,
-    schoolYear: ask.schoolYear,
-  });
+  const decrees = await ask.warehouse.scorecard(reader, ask.generation);
   const decree = decrees.find(({ in_force }) => in_force) ?? decrees[0];
   if (!decree) throw new Error("The warehouse knows no decree.");
   return {

@@ -1,6 +1,5 @@
-import type { District, Manifest, Reader } from "#warehouse";
+import type { District, Manifest, Reader, Warehouse } from "#warehouse";
 import type { Answer, BoardPage, Slice } from "../contract.ts";
-import type { Warehouse } from "../deps.ts";
 
 /** Whose page it is, and the one generation and school year that all of it comes from. */
 export type PageAsk = {

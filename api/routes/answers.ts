@@ -4,7 +4,7 @@ import { answersRequest, answersResponse, catalogResponse } from "../contract.ts
 import type { AppEnv, Deps } from "../deps.ts";
 import { binary, ProblemError, problemResponse, refuseInvalid } from "../problems.ts";
 
-const ARROW = "application/vnd.apache.arrow.stream";
+export const ARROW = "application/vnd.apache.arrow.stream";
 
 const ask = createRoute({
   method: "post",

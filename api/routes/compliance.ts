@@ -9,12 +9,7 @@ const compliance = createRoute({
   method: "get",
   path: "/compliance",
   summary: "The scorecard: every decree, outcome by outcome",
-  request: {
-    query: z.object({
-      school_year: z.string().max(20).optional(),
-      generation: z.string().max(40).optional(),
-    }),
-  },
+  request: { query: z.object({ generation: z.string().max(40).optional() }) },
   responses: {
     200: { description: "Decrees", content: { "application/json": { schema: scorecard } } },
     default: problemResponse,
@@ -23,9 +18,7 @@ const compliance = createRoute({
 
 export const complianceRoutes = ({ warehouse }: Deps) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).openapi(compliance, async (context) => {
-    const query = context.req.valid("query");
-    const { generation } = warehouse.manifest(query.generation);
-    const ofYear = query.school_year === undefined ? {} : { schoolYear: query.school_year };
-    const decrees = await warehouse.scorecard(readerOf(context), { generation, ...ofYear });
+    const { generation } = warehouse.manifest(context.req.valid("query").generation);
+    const decrees = await warehouse.scorecard(readerOf(context), generation);
     return context.json({ generation, decrees }, 200);
   });

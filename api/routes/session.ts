@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { type Reader, readerFor } from "#warehouse";
 import { openDemoDoor } from "../auth/demo-door.ts";
+import { pagesOf } from "../auth/page-access.ts";
 import { signIn, signOut, today } from "../auth/sessions.ts";
 import { type Session, sessionSchema, signInRequest } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { pagesOf } from "../pages/access.ts";
 import { ProblemError, problemResponse, refuseInvalid } from "../problems.ts";
 import { readRows } from "../rows.ts";
 

@@ -8,9 +8,9 @@ import {
   sourceSchema,
 } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { rejectionsOf, runsOf, sourcesOf } from "../pages/data.ts";
-import { gridOf } from "../pages/grid.ts";
 import { problemResponse } from "../problems.ts";
+import { gridOf } from "../standing/grid.ts";
+import { rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
 
 const route = <Path extends string, Shape extends z.core.$ZodLooseShape>(
   path: Path,

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Manifest } from "#warehouse";
 import type { BoardPage, Decree, Slice } from "../contract.ts";
+import { only } from "../pages/filters.ts";
+import type { PageAsk } from "../pages/frame.ts";
 import { readRows } from "../rows.ts";
-import { only } from "./filters.ts";
-import type { PageAsk } from "./frame.ts";
 
 type Change = BoardPage["changes"][number];
 type Changes = Pick<BoardPage, "changes" | "previous_meeting">;
@@ -50,9 +50,9 @@ async function moneySince(on: string, { warehouse, reader, generation }: PageAsk
 }
 
 async function outcomesMoved({ ask, before }: Pair): Promise<Change[]> {
-  const { warehouse, reader, schoolYear, generation } = ask;
-  const then = outcomes(await warehouse.scorecard(reader, { generation: before.generation, schoolYear }));
-  const now = outcomes(await warehouse.scorecard(reader, { generation, schoolYear }));
+  const { warehouse, reader, generation } = ask;
+  const then = outcomes(await warehouse.scorecard(reader, before.generation));
+  const now = outcomes(await warehouse.scorecard(reader, generation));
   return [...now].flatMap(([key, outcome]) => {
     const old = then.get(key);
     if (!old || (old.value === outcome.value && old.state === outcome.state)) return [];

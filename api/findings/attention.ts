@@ -1,5 +1,5 @@
 import type { Answer, BoardPage } from "../contract.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame } from "../pages/frame.ts";
 
 type Attention = BoardPage["attention"];
 type Reason = { school: string; label: string; weight: number; words: string };

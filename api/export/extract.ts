@@ -1,0 +1,57 @@
+import { z } from "@hono/zod-openapi";
+import type { Reader } from "#warehouse";
+import type { Answer, exportRequest } from "../contract.ts";
+import type { Deps } from "../deps.ts";
+import { readRows } from "../rows.ts";
+import type { Extract } from "./about.ts";
+import type { Names } from "./question.ts";
+
+const schoolRow = z.object({ organization_id: z.string(), name: z.string() });
+
+/** Asks the slices, all from one generation unless they name others, and gathers what the file must say about them. */
+export async function extractOf(
+  order: z.infer<typeof exportRequest>,
+  reader: Reader,
+  { warehouse, district }: Pick<Deps, "warehouse" | "district">,
+): Promise<Extract> {
+  const { answers } = await warehouse.answer(order.slices, reader);
+  const sheets = order.slices.flatMap((slice, index) => {
+    const answer = answers[index];
+    const name = order.sheets?.[index] ?? `Table ${index + 1}`;
+    return answer ? [{ name, slice, answer }] : [];
+  });
+  const generations = [...new Set(answers.map(({ generation }) => generation))];
+  const mayName = reader.grants.some(({ subjects }) => subjects.includes("students"));
+  const schools = mayName ? readRows(schoolRow, await warehouse.view("schools", {}, reader)) : [];
+  const labels = new Map(warehouse.catalog(reader).dimensions.map(({ key, label }) => [key, label]));
+  return {
+    title: order.title ?? "Rollbook",
+    sheets,
+    names: namesFrom(
+      answers,
+      labels,
+      new Map(schools.map(({ organization_id, name }) => [organization_id, name])),
+    ),
+    reader,
+    district,
+    manifests: generations.map((generation) => warehouse.manifest(generation)),
+  };
+}
+
+/** Labels of keys as the answers show them; a school that is only filtered by is named too. */
+function namesFrom(answers: Answer[], dimensions: Map<string, string>, schools: Map<string, string>): Names {
+  const seen = new Map<string, string>();
+  for (const { columns, rows } of answers) {
+    const keys = columns.filter(({ kind }) => kind === "dimension").map(({ key }) => key);
+    for (const row of rows) {
+      for (const dimension of keys) {
+        const cell = row[dimension];
+        if (typeof cell === "object" && cell !== null) seen.set(`${dimension} ${cell.key}`, cell.label);
+      }
+    }
+  }
+  return {
+    dimension: (key) => dimensions.get(key) ?? key,
+    value: (dimension, key) => seen.get(`${dimension} ${key}`) ?? schools.get(String(key)) ?? String(key),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Manifest, Reader } from "#warehouse";
+import { type DataPage, rejectionKindSchema, rejectionSchema } from "../contract.ts";
+import type { Deps } from "../deps.ts";
+import { readRows } from "../rows.ts";
+
+/** One reader's view of where the data stands, in one generation. */
+export type Standing = Pick<Deps, "district" | "warehouse"> & { reader: Reader; manifest: Manifest };
+
+export function sourcesOf({
+  manifest,
+  district,
+}: Pick<Standing, "manifest" | "district">): DataPage["sources"] {
+  const labels = new Map(district.sources.map(({ key, label }) => [key, label]));
+  return manifest.sources.map(({ source, feed, file, sha256, landed_at, ...rows }) => ({
+    source,
+    label: labels.get(source) ?? source,
+    feed,
+    file,
+    sha256,
+    rows_read: rows.read,
+    rows_loaded: rows.loaded,
+    rows_rejected: rows.rejected,
+    rows_quarantined: rows.quarantined,
+    rows_repaired: rows.repaired,
+    landed_at,
+    next_run: null,
+  }));
+}
+
+export async function runsOf({ runs }: Pick<Deps, "runs">): Promise<DataPage["runs"]> {
+  const documents = await runs();
+  return documents.map(({ run, state, started_at, ended_at, command, generation, message }) => ({
+    run,
+    state,
+    started_at,
+    ended_at,
+    command,
+    generation,
+    message: message ?? "",
+  }));
+}
+
+/** Refused rows, and their number by kind. What stood in a row may be about a child: only readers of students see it. */
+export async function rejectionsOf({
+  warehouse,
+  reader,
+  manifest,
+}: Pick<Standing, "warehouse" | "reader" | "manifest">): Promise<
+  Pick<DataPage, "rejections" | "rejection_kinds">
+> {
+  const view = (name: string) => warehouse.view(name, {}, reader, manifest.generation);
+  const maySee = reader.grants.some(({ mayReadStudents }) => mayReadStudents);
+  return {
+    rejections: maySee ? readRows(rejectionSchema, await view("rejections")) : [],
+    rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")),
+  };
+}
+
+export function generationsOf({ warehouse }: Pick<Deps, "warehouse">): DataPage["generations"] {
+  return warehouse
+    .manifests()
+    .map(({ generation, as_of, published_at, checks, parts }) => ({
+      generation,
+      as_of,
+      published_at,
+      checks_failed: checks.filter(({ passed }) => !passed).length,
+      rows: parts.reduce((total, { rows }) => total + rows, 0),
+    }))
+    .reverse();
+}
