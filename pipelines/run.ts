@@ -21,7 +21,7 @@ import { takeLease } from "./lease.ts";
 import { type PlannedFile, planLoad } from "./plan-load.ts";
 import { Refusal } from "./refusal.ts";
 import { listRuns, type Rejection, type RunDocument, writeRun } from "./run-document.ts";
-import { type LandedFile, stageFiles } from "./stage-files.ts";
+import { type LandedFile, refuseTooMany, stageFiles } from "./stage-files.ts";
 
 export type LoadRequest = {
   district: District;
@@ -121,6 +121,7 @@ async function buildParts(
   });
   run.files = staged.sources.map(({ landed_at: _, watermark: __, ...file }) => file);
   run.findings = await firstRejections(connection);
+  await refuseTooMany(connection, staged.sources);
   await buildTables(connection, {
     district,
     asOf,

@@ -34,8 +34,9 @@ export async function stageFiles(connection: DuckDBConnection, request: StageReq
     const { counts, watermark, checks } = await stageFile(connection, request, file);
     sources.push({ ...file, watermark, ...counts });
     controls.push(...checks);
+    // What refers to a refused package would be refused for nothing.
+    if (file.feed === packageFeed && counts.rejected > 0) break;
   }
-  await refuseTooMany(connection, sources);
   return { sources, checks: [await closingCounts(connection), ...controls] };
 }
 
@@ -92,21 +93,39 @@ function controlCheck({ source, feed, file }: LandedFile, controls: ControlResul
   };
 }
 
-async function refuseTooMany(connection: DuckDBConnection, sources: ManifestSource[]): Promise<void> {
+/** Throws a Refusal when a file has more refused rows than its feed allows; a package allows none. */
+export async function refuseTooMany(connection: DuckDBConnection, sources: ManifestSource[]): Promise<void> {
   for (const { feed, source, file, read, rejected } of sources) {
-    const share = feeds.find((candidate) => candidate.feed === feed)?.refusedShare;
-    if (share === undefined || rejected <= share * read) continue;
-    const reader = await connection.runAndReadAll(
-      `select code, coalesce(field, 'the row'), min(line)::integer from stg_rejection
-       where source = $1 and feed = $2 group by all order by count(*) desc, code limit 1`,
-      [source, feed],
-    );
-    const [code, field, line] = reader.getRows()[0] ?? [];
-    throw new Refusal(
-      "run.too_many_refused",
-      `${file}: ${rejected} of ${read} rows were refused, more than the agreed ${share * 100} %; most often ${code} in ${field} (first at line ${line}). Correct the file and load it again; the published figures stay as they were.`,
-    );
+    const share = feeds.find((candidate) => candidate.feed === feed)?.refusedShare ?? 0;
+    const first = await firstRejection(connection, source, file);
+    if (feed === packageFeed && first) {
+      throw new Refusal(
+        "package.refused",
+        `The package ${file} was refused whole: ${first}. Every finding stands in "rollbook rejections". Export it again; the published figures stay as they were.`,
+      );
+    }
+    if (rejected > share * read) {
+      throw new Refusal(
+        "run.too_many_refused",
+        `${file}: ${rejected} of ${read} rows were refused, more than the agreed ${share * 100} %; most often ${first}. Correct the file and load it again; the published figures stay as they were.`,
+      );
+    }
   }
+}
+
+async function firstRejection(
+  connection: DuckDBConnection,
+  source: string,
+  file: string,
+): Promise<string | null> {
+  const reader = await connection.runAndReadAll(
+    `select code || coalesce(' in ' || field, '') || ' (' || file || coalesce(', line ' || min(line), '') || ')'
+     from stg_rejection where source = $1 and starts_with(file, $2)
+     group by code, field, file order by count(*) desc, code limit 1`,
+    [source, file],
+  );
+  const found = reader.getRows()[0]?.[0];
+  return typeof found === "string" ? found : null;
 }
 
 async function closingCounts(connection: DuckDBConnection): Promise<CheckResult> {

@@ -11,7 +11,7 @@ import {
 
 const eligibilities = ["SLD", "SLI", "AUT", "OHI", "ID", "ED", "OI", "MD", "HH", "VI"];
 
-/** Students of the special-education system, with its own ids; the state's student id joins them to the rest. */
+/** Students of the special-education system, with its own ids; one whose first evaluation is open has no IEP yet. */
 export const specialEducationStudents = defineFeed({
   feed: "students",
   table: "stg_sped_student",
@@ -26,7 +26,7 @@ export const specialEducationStudents = defineFeed({
     eligibility: required(oneOf(eligibilities)),
     residence_organization_id: organizationId(),
     outside_general_class_share: required(oneOf(["0_20", "21_60", "61_100", "separate"])),
-    iep_started_on: required(date()),
+    iep_started_on: date(),
     iep_ended_on: date(),
   },
   references: [organization()],

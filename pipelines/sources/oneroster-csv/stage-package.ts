@@ -55,7 +55,7 @@ async function insertRows(
   if (!spec) return;
   const fields = storedFields(spec);
   await connection.run(`
-    insert into ${spec.table} (${fields.map(([field]) => columnName(field)).join(", ")}, source, file, line)
+    insert into ${spec.table} (${fields.map(([field]) => `"${columnName(field)}"`).join(", ")}, source, file, line)
     select ${fields.map(([field, { kind }]) => typedCell(field, kind)).join(", ")}, ${quoted(source)}, ${quoted(`${file}/${name}.csv`)}, line
     from ${rowsOf(name)}`);
 }
