@@ -2,8 +2,8 @@
 -- grain-key: school_year, sped_student_id
 -- part: school_year
 -- order by: school_year, organization_key, sped_student_id
--- The special-education system holds today's school only. So a past year's school is where the student was enrolled, and whether the
--- two systems agree (is_matched, moved_between_charter_and_district) is unknown for it, never false.
+-- The special-education system holds today's plans and schools only. So a past year has the students who were enrolled on its last day,
+-- at the school of that enrolment, and whether the two systems agreed then is unknown (is_matched is null), never false.
 create table fct_iep as
 with reference as (
   select
@@ -47,6 +47,7 @@ placed as (
     if(plan.is_current_year, plan.organization_id, coalesce(enrolled.organization_id, plan.organization_id)) as school_id
   from plan
   left join enrolled using (school_year, sped_student_id)
+  where plan.is_current_year or enrolled.organization_id is not null
 ),
 meeting as (
   select distinct on (sped_student_id, held_on) *

@@ -12,22 +12,37 @@ create table if not exists fct_student_period (
   absence_band varchar, days_left_before_chronic integer
 );
 insert into fct_student_period
-with student_month as (
+with version_month as (
   select
-    attendance.durable_student_key,
+    durable_student_key,
+    organization_key,
+    last_day(attended_on) as month_on,
+    max(student_key) as student_key,
+    sum(expected_parts) as expected_parts,
+    sum(absent_parts) as absent_parts,
+    sum(excused_parts) as excused_parts,
+    sum(unexcused_parts) as unexcused_parts,
+    sum(suspension_parts) as suspension_parts,
+    sum(independent_study_parts) as independent_study_parts
+  from fct_attendance_day
+  where school_year = getvariable('school_year')
+  group by all
+),
+student_month as (
+  select
+    version_month.durable_student_key,
     organization.organization_id,
-    date_trunc('month', attendance.attended_on) as month_on,
-    max(attendance.student_key) as student_key,
-    max(attendance.organization_key) as organization_key,
-    sum(attendance.expected_parts) as expected_parts,
-    sum(attendance.absent_parts) as absent_parts,
-    sum(attendance.excused_parts) as excused_parts,
-    sum(attendance.unexcused_parts) as unexcused_parts,
-    sum(attendance.suspension_parts) as suspension_parts,
-    sum(attendance.independent_study_parts) as independent_study_parts
-  from fct_attendance_day as attendance
+    version_month.month_on,
+    max(version_month.student_key) as student_key,
+    max(version_month.organization_key) as organization_key,
+    sum(version_month.expected_parts) as expected_parts,
+    sum(version_month.absent_parts) as absent_parts,
+    sum(version_month.excused_parts) as excused_parts,
+    sum(version_month.unexcused_parts) as unexcused_parts,
+    sum(version_month.suspension_parts) as suspension_parts,
+    sum(version_month.independent_study_parts) as independent_study_parts
+  from version_month
   join dim_organization as organization using (organization_key)
-  where attendance.school_year = getvariable('school_year')
   group by all
 ),
 month_of_year as (
