@@ -22,6 +22,6 @@ export function buildWorld({ students, years, seed, asOf }: Size): World {
   const endYears = Array.from({ length: years }, (_, i) => lastEndYear - years + 1 + i);
   const schools = buildSchools(students, seed, endYears);
   const people = buildStudents(seed, schools, endYears);
-  const planted = plantFacts(people, schools, years - 1);
+  const planted = plantFacts(seed, { students: people, schools, year: years - 1 });
   return { seed, asOf: day(asOf), endYears, schools, students: people, planted };
 }

@@ -83,14 +83,18 @@ export function writeStudent(
 export const secondId = (student: Student, system: System): string => `${studentId(student, system)}-2`;
 
 /** Two planted facts differ here from the spells: a role without a spell, and a spell without a role. */
-function isRoleOpen(world: World, student: Student, spell: Spell): boolean {
-  if (world.planted.onlyInSource.has(student)) return true;
-  if (world.planted.onlyEnrolled.has(student)) return false;
-  return spell.exitedOn > world.asOf;
+function isRoleOpen({ asOf, planted }: World, student: Student, spell: Spell): boolean {
+  const isLast = spell === student.spells.at(-1);
+  if (isLast && planted.onlyInSource.has(student)) return true;
+  if (isLast && planted.onlyEnrolled.has(student)) return false;
+  return spell.exitedOn > asOf;
 }
 
-const roleEndOf = (world: World, student: Student, spell: Spell): number =>
-  world.planted.onlyEnrolled.has(student) ? spell.enteredOn + 45 : spell.exitedOn;
+/** A planted role ended while its spell goes on. */
+function roleEndOf({ asOf, planted }: World, student: Student, spell: Spell): number {
+  const endsEarly = planted.onlyEnrolled.has(student) && spell.exitedOn > asOf;
+  return endsEarly ? Math.min(asOf, spell.enteredOn + 45) : spell.exitedOn;
+}
 
 type User = { id: string; student: Student; latest: Spell; isOpen: boolean };
 

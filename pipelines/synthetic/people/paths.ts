@@ -6,11 +6,19 @@ import { makeStudent, type Spell, type Student } from "./student.ts";
 
 /** All students of all years with the schools they went to, to the end of the last year. */
 export function buildStudents(seed: number, schools: School[], endYears: number[]): Student[] {
-  const builder: Builder = { seed, schools, endYears, byLevel: schoolsByLevel(schools), students: [] };
+  const builder: Builder = {
+    seed,
+    schools,
+    endYears,
+    byLevel: schoolsByLevel(schools),
+    students: [],
+    places: new Map(),
+  };
   let active: Student[] = [];
   for (let year = 0; year < endYears.length; year++) {
+    builder.places.clear();
     const returning = active.filter((student) => startNextYear(builder, student, year));
-    const newcomers = fillSchools(builder, returning, year);
+    const newcomers = fillSchools(builder, year);
     const started = [...returning, ...newcomers];
     for (const student of started) moveWithinYear(builder, student, year);
     active = [...started, ...lateEntries(builder, year)].filter(
@@ -26,7 +34,26 @@ type Builder = {
   endYears: number[];
   byLevel: Record<Level, School[]>;
   students: Student[];
+  /** How many start the year at a school in a grade. */
+  places: Map<string, number>;
 };
+
+const placeKey = (school: School, grade: Grade): string => `${school.index} ${grade}`;
+
+/** Places that a school has left in a grade; below zero when it has taken more than its size. */
+function roomAt(
+  { endYears, places }: Builder,
+  school: School,
+  { year, grade }: { year: number; grade: Grade },
+): number {
+  const size = school.gradeSize * sizeOfYear(endYears.length, year) * (grade < 0 ? 0.5 : 1);
+  return size - (places.get(placeKey(school, grade)) ?? 0);
+}
+
+function takePlace({ places }: Builder, school: School, grade: Grade): void {
+  const key = placeKey(school, grade);
+  places.set(key, (places.get(key) ?? 0) + 1);
+}
 
 /** Enrolment falls slowly towards the last year, as in most large districts. */
 const sizeOfYear = (years: number, year: number): number => 1 + 0.012 * (years - 1 - year);
@@ -54,8 +81,25 @@ function startNextYear(builder: Builder, student: Student, year: number): boolea
   const draw = random(builder.seed, `summer ${year}`, student.number);
   const grade = last.grade + 1;
   if (grade > 12 || draw() < 0.035) return false;
-  addSpell(student, nextSchool(builder, draw, last.school, grade), year, grade);
+  const preferred = nextSchool(builder, draw, last.school, grade);
+  const isFull = preferred !== last.school && roomAt(builder, preferred, { year, grade }) < 1;
+  const school = isFull ? roomiest(builder, preferred, { year, grade }) : preferred;
+  addSpell(student, school, year, grade);
+  takePlace(builder, school, grade);
   return true;
+}
+
+/** The school of a level with the most places left in a grade. */
+function roomiest(builder: Builder, school: School, place: { year: number; grade: Grade }): School {
+  let best = school;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const other of builder.byLevel[levelOf(place.grade)]) {
+    const room = roomAt(builder, other, place);
+    if (room <= most) continue;
+    best = other;
+    most = room;
+  }
+  return best;
 }
 
 function nextSchool(builder: Builder, draw: Random, school: School, grade: Grade): School {
@@ -85,20 +129,13 @@ function addSpell(student: Student, school: School, year: number, grade: Grade):
 }
 
 /** New students for every grade that has fewer than its school's size, and children placed in non-public schools. */
-function fillSchools(builder: Builder, returning: Student[], year: number): Student[] {
-  const enrolled = new Map<string, number>();
-  for (const student of returning) {
-    const spell = student.spells.at(-1);
-    if (!spell) continue;
-    const key = `${spell.school.index} ${spell.grade}`;
-    enrolled.set(key, (enrolled.get(key) ?? 0) + 1);
-  }
+function fillSchools(builder: Builder, year: number): Student[] {
   const newcomers: Student[] = [];
   for (const school of builder.schools) {
+    if (school.isPlacement) continue;
     const draw = random(builder.seed, `fill ${year}`, school.index);
     for (let grade = school.low; grade <= school.high; grade++) {
-      const size = school.gradeSize * sizeOfYear(builder.endYears.length, year) * (grade < 0 ? 0.5 : 1);
-      const missing = Math.round(size + draw() - 0.5) - (enrolled.get(`${school.index} ${grade}`) ?? 0);
+      const missing = Math.round(roomAt(builder, school, { year, grade }) + draw() - 0.5);
       for (let i = 0; i < missing; i++) newcomers.push(newStudent(builder, school, year, grade));
     }
   }

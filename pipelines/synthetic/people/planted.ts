@@ -1,5 +1,6 @@
 import { instructionalDay } from "../calendar.ts";
 import { type Day, day } from "../days.ts";
+import { random } from "../random.ts";
 import type { School } from "../schools/schools.ts";
 import { calendarOf, leave, moveTo } from "./paths.ts";
 import type { Spell, Student } from "./student.ts";
@@ -24,9 +25,9 @@ export type Planted = {
   onlyEnrolled: Set<Student>;
 };
 
-/** Chooses students with a quiet last year, in order, each for one fact; moves and exits are made here. */
-export function plantFacts(students: Student[], schools: School[], year: number): Planted {
-  const quiet = quietStudents(students, year);
+/** Chooses students with a quiet last year, each for one fact; moves and exits are made here. */
+export function plantFacts(seed: number, { students, schools, year }: Everyone): Planted {
+  const quiet = shuffled(seed, quietStudents(students, year));
   const take = (count: number, suits: (student: Student, spell: Spell) => boolean): Student[] => {
     const taken: Student[] = [];
     for (const [student, spell] of quiet) {
@@ -64,6 +65,14 @@ export function plantFacts(students: Student[], schools: School[], year: number)
     onlyInSource: leavers(take(3, (student, spell) => !student.eligibility && elsewhere(spell))),
     onlyEnrolled: new Set(take(3, (student, spell) => !student.eligibility && elsewhere(spell))),
   };
+}
+
+type Everyone = { students: Student[]; schools: School[]; year: number };
+
+/** In an order of their own, so that the facts are spread over schools and grades. */
+function shuffled(seed: number, quiet: Map<Student, Spell>): Map<Student, Spell> {
+  const ranked = [...quiet].map((entry) => ({ entry, rank: random(seed, "plant", entry[0].number)() }));
+  return new Map(ranked.sort((left, right) => left.rank - right.rank).map(({ entry }) => entry));
 }
 
 /** Two high and two middle schools of the district. */

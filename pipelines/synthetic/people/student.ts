@@ -105,7 +105,7 @@ function mealsOf(draw: Random, race: Race): Student["meals"] {
 }
 
 function learnsEnglishUntil(draw: Random, origin: Origin, birthOn: Day): Day | null {
-  const share = { hispanic: 0.42, asian: 0.3, general: 0.06 }[origin];
+  const share = { hispanic: 0.47, asian: 0.34, general: 0.07 }[origin];
   const learns = draw() < share;
   const age = 7.5 + draw() * 10;
   return learns ? birthOn + Math.round(age * 365.25) : null;

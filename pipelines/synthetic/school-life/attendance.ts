@@ -105,7 +105,7 @@ export class Attendance {
   #rate(student: Student, spell: Spell): number {
     const ofYear = 1 + 0.09 * (this.#world.endYears.length - 1 - spell.year);
     const ofGrade = spell.grade <= 0 ? 1.25 : spell.grade >= 9 ? 1.2 : spell.grade >= 6 ? 1 : 0.88;
-    const share = student.absence * ofYear * ofGrade * spell.school.absence * 1.13;
+    const share = student.absence * ofYear * ofGrade * spell.school.absence * 1.06;
     return Math.min(0.6, (share * highestFactor) / meanEpisode);
   }
 

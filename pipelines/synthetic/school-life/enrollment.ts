@@ -1,5 +1,5 @@
 import type { CsvFile } from "../csv-file.ts";
-import { type Day, iso, isoIfKnown } from "../days.ts";
+import { type Day, day, iso, isoIfKnown } from "../days.ts";
 import { gradeName, type Spell, type Student, studentId } from "../people/student.ts";
 import { random } from "../random.ts";
 import type { System } from "../schools/schools.ts";
@@ -81,13 +81,23 @@ function programsOf(world: World, student: Student): Program[] {
   if (student.meals === "free") add("free_meals", first);
   if (student.meals === "reduced") add("reduced_meals", first);
   const draw = random(world.seed, "hardship", student.number);
-  if (draw() < 0.013) {
-    const from = first + Math.floor(draw() * 300);
-    add("foster", from, { to: from + 150 + Math.floor(draw() * 500) });
+  if (draw() < 0.014) {
+    const from = first - Math.floor(draw() * 200);
+    add("foster", from, { to: from + 350 + Math.floor(draw() * 900) });
   }
-  if (student.meals === "free" && draw() < 0.07) {
-    const from = first + Math.floor(draw() * 200);
-    add("homeless", from, { to: from + 120 + Math.floor(draw() * 600) });
+  return [...programs, ...homelessness(world, student)];
+}
+
+/** A family without a home is counted anew every school year, from when it is known to 30 June. */
+function homelessness(world: World, student: Student): Program[] {
+  if (student.meals !== "free") return [];
+  const programs: Program[] = [];
+  for (const { year, enteredOn } of student.spells) {
+    const draw = random(world.seed, `homeless ${year}`, student.number);
+    const to = day(`${world.endYears[year]}-06-30`);
+    const from = enteredOn + Math.floor(draw() * 30);
+    const isKnown = programs.some((program) => program.to === to);
+    if (draw() < 0.06 && !isKnown) programs.push({ program: "homeless", detail: "", from, to });
   }
   return programs;
 }

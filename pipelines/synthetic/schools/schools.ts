@@ -118,7 +118,7 @@ function placed(seed: number, index: number, level: Level) {
 
 /** Most schools miss few sessions for lack of a provider; about one in eight misses many. */
 function providerGap(draw: Random): number {
-  return draw() < 0.12 ? 0.14 + draw() * 0.1 : 0.015 + draw() * 0.05;
+  return draw() < 0.12 ? 0.12 + draw() * 0.1 : 0.01 + draw() * 0.035;
 }
 
 function inventedName(level: Level, system: System, index: number): string {

@@ -6,6 +6,7 @@ import type { SpecialEducationFiles } from "./write-special-education.ts";
 
 const yearDays = 365;
 const threeYears = 1096;
+const longestDelay = 110;
 const reasons = [
   "assessor not available",
   "parent asked for another day",
@@ -24,7 +25,7 @@ export function writeEvaluations(world: World, files: SpecialEducationFiles, pla
   const firstDay = student.spells[0]?.enteredOn ?? 0;
   let dueOn = student.iepStartedOn + threeYears;
   while (dueOn - legalNotice <= world.asOf && plan.startedOn !== null) {
-    const late = draw() < 0.13 ? between(draw, 1, 95) : -between(draw, 0, 40);
+    const late = draw() < 0.17 ? between(draw, 1, 120) : -between(draw, 0, 40);
     const heldOn = dueOn + late;
     const delay = draw();
     const isOurs =
@@ -83,14 +84,14 @@ export function writeMeetings(world: World, files: SpecialEducationFiles, plan: 
   if (plan.startedOn === null) return;
   const draw = random(world.seed, "meet", plan.student.number);
   const until = Math.min(world.asOf, leftOn(world, plan.student) ?? world.asOf);
-  const firstDay = (plan.student.spells[0]?.enteredOn ?? 0) - yearDays;
+  const firstDay = (plan.student.spells[0]?.enteredOn ?? 0) - yearDays - longestDelay;
   let heldOn = plan.startedOn;
   for (let number = 0; heldOn <= until; number++) {
     const nextDueOn = heldOn + yearDays;
     // Drawn for every meeting, written or not, so that later ones do not depend on the first day.
     const meeting = meetingOf(draw, plan, { heldOn, number });
     if (heldOn >= firstDay) writeMeeting(world, files, { ...meeting, plan, heldOn, number, nextDueOn });
-    heldOn = nextDueOn + (draw() < 0.16 ? between(draw, 3, 110) : -between(draw, 0, 35));
+    heldOn = nextDueOn + (draw() < 0.16 ? between(draw, 3, longestDelay) : -between(draw, 0, 35));
   }
 }
 

@@ -57,10 +57,10 @@ export function leftOn(world: World, student: Student): Day | null {
   return stays ? null : last.exitedOn;
 }
 
-/** Consent 38 to 75 days before the first plan; breaks of more than five school days stop the clock. */
+/** Consent 34 to 150 days before the first plan; breaks of more than five school days stop the clock. */
 function firstEvaluation(world: World, student: Student, first: Spell): EducationPlan["evaluation"] {
   const draw = random(world.seed, "evaluate", student.number);
-  const waited = draw() < 0.86 ? between(draw, 34, 60) : between(draw, 61, 118);
+  const waited = draw() < 0.82 ? between(draw, 34, 60) : between(draw, 61, 150);
   const consentOn = student.iepStartedOn - waited;
   if (consentOn < first.enteredOn) return null;
   const dueOn = consentOn + legalDays + winterDaysWithin(student, consentOn);

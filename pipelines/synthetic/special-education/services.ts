@@ -29,6 +29,14 @@ const usual: Record<Eligibility, [ServiceKind, number][]> = {
   VI: [["specialized_instruction", 1], ["occupational_therapy", 0.5]],
 }; // biome-ignore format: pairs
 
+const initials: Record<ServiceKind, string> = {
+  specialized_instruction: "SI",
+  speech: "SP",
+  occupational_therapy: "OT",
+  counseling: "CO",
+  physical_therapy: "PT",
+};
+
 const minutesPerWeek: Record<ServiceKind, number[]> = {
   specialized_instruction: [120, 150, 200, 240, 300],
   speech: [40, 60, 60, 80],
@@ -71,7 +79,7 @@ export class Services {
       for (const [kind, chance] of usual[eligibility]) {
         const isGiven = draw() < chance;
         const minutes = pick(draw, minutesPerWeek[kind]);
-        const service = { id: `${plan.id}-${number + 1}-${kind.slice(0, 2)}`, kind, minutes, spell, from };
+        const service = { id: `${plan.id}-${number + 1}-${initials[kind]}`, kind, minutes, spell, from };
         if (!isGiven) continue;
         this.#prescribe(plan, service);
         this.#deliver(service, draw, missedDays.get(spell) ?? new Set());

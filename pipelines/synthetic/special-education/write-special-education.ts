@@ -39,9 +39,9 @@ export function openSpecialEducation(out: string): SpecialEducationFiles {
   };
 }
 
-/** Without a state student id about one student in a hundred must be found by name and birth date. */
+/** Without a state student id a few students must be found by name and birth date. */
 export const lacksStateId = (world: World, plan: EducationPlan): boolean =>
-  random(world.seed, "state id", plan.student.number)() < 0.01;
+  random(world.seed, "state id", plan.student.number)() < 0.007;
 
 export function writePlan(world: World, files: SpecialEducationFiles, plan: EducationPlan): void {
   const { student, school, startedOn, endedOn } = plan;
