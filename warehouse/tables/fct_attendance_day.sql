@@ -7,7 +7,7 @@
 -- out of school, independent study is incomplete and earns no attendance (CALPADS: all four count as absent).
 create table if not exists fct_attendance_day (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, attended_on date,
-  expected_parts tinyint, absent_parts tinyint, excused_parts tinyint, unexcused_parts tinyint, suspension_parts tinyint,
+  expected_parts tinyint, absent_parts tinyint, attended_parts tinyint, excused_parts tinyint, unexcused_parts tinyint, suspension_parts tinyint,
   independent_study_parts tinyint
 );
 insert into fct_attendance_day
@@ -40,6 +40,7 @@ select
   school_day.calendar_on as attended_on,
   cast(getvariable('parts_per_day') as tinyint) as expected_parts,
   coalesce(absence.parts, 0) as absent_parts,
+  cast(getvariable('parts_per_day') - coalesce(absence.parts, 0) as tinyint) as attended_parts,
   if(absence.reason = 'excused', absence.parts, 0) as excused_parts,
   if(absence.reason = 'unexcused', absence.parts, 0) as unexcused_parts,
   if(absence.reason = 'suspension', absence.parts, 0) as suspension_parts,

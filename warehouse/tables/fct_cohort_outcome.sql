@@ -20,7 +20,8 @@ select
   member.outcome, member.is_removed,
   not member.is_removed and member.outcome = 'regular_diploma' as is_graduate,
   not member.is_removed and member.outcome in ('regular_diploma', 'certificate', 'aged_out') as is_completer,
-  not member.is_removed and member.outcome = 'dropped_out' as is_dropout
+  not member.is_removed and member.outcome = 'dropped_out' as is_dropout,
+  is_completer or is_dropout as is_leaver
 from member
 left join person using (state_student_id)
 asof left join dim_student as student

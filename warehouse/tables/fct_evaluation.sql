@@ -27,6 +27,7 @@ select
   judged.kind, judged.referred_on, judged.consent_on, judged.due_on, judged.held_on,
   judged.held_on is not null or judged.due_on <= getvariable('as_of') as is_due,
   judged.held_on is not null and judged.held_on <= judged.due_on as is_on_time,
+  judged.held_on is null as is_open,
   judged.is_overdue,
   judged.is_due_soon,
   cast(judged.days_late as integer) as days_late,

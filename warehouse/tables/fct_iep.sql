@@ -63,11 +63,13 @@ select
   placed.eligibility,
   placed.outside_general_class_share,
   placed.outside_general_class_share in ('0_20', '21_60') as is_in_general_class,
+  placed.outside_general_class_share <> 'separate' as has_placement_in_school,
   placed.school_id = placed.residence_organization_id as is_home_school,
   cast(date_sub('year', placed.birth_on, placed.reference_on) as integer) as age_on,
   placed.reference_on,
   date_sub('year', placed.birth_on, placed.reference_on) >= 16 as needs_transition_plan,
   meeting.has_transition_plan,
+  meeting.held_on is not null as has_meeting,
   meeting.held_on as last_meeting_on,
   meeting.next_due_on,
   meeting.next_due_on < placed.reference_on as is_review_overdue,
@@ -76,6 +78,11 @@ select
   placed.enrolled_organization_id is not null as has_open_enrollment,
   if(placed.enrolled_organization_id is null, null, coalesce(enrolled_at.organization_key, -1)) as enrolled_organization_key,
   if(placed.is_current_year, coalesce(placed.enrolled_organization_id = placed.organization_id, false), null) as is_matched,
+  if(
+    placed.is_current_year,
+    placed.enrolled_organization_id is not null and placed.enrolled_organization_id <> placed.organization_id,
+    null
+  ) as is_at_other_school,
   if(
     placed.is_current_year,
     coalesce(enrolled_at.is_charter <> organization.is_charter, false),

@@ -1,22 +1,29 @@
--- grain: one row per student, school and month, cumulative from the start of the school year
--- grain-key: school_year, durable_student_key, organization_id, month
+-- grain: one row per student, school and month's end, cumulative from the start of the school year
+-- grain-key: school_year, durable_student_key, organization_id, through_on
 -- part: school_year
--- order by: organization_key, month, durable_student_key
+-- order by: organization_key, through_on, durable_student_key
 -- repeat: school_year
 -- A student keeps a row for every month up to the year's latest, also after leaving, so that any month can be recomputed per level
--- from students (rates are not additive). Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
+-- from students (rates are not additive). The year before the running one has one more row, through the same day (is_same_day; its
+-- month is null unless that day ends one), so that today is compared with the same day last year. Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
 create table if not exists fct_student_period (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, organization_id varchar,
-  month varchar, is_latest boolean, expected_parts integer, absent_parts integer, excused_parts integer, unexcused_parts integer,
+  through_on date, month varchar, is_latest boolean, is_same_day boolean,
+  expected_parts integer, absent_parts integer, attended_parts integer, excused_parts integer, unexcused_parts integer,
   suspension_parts integer, independent_study_parts integer, expected_days_in_year_parts integer, is_reportable boolean,
   absence_band varchar, days_left_before_chronic integer
 );
 insert into fct_student_period
-with version_month as (
+with version_step as (
   select
     durable_student_key,
     organization_key,
-    last_day(attended_on) as month_on,
+    if(
+      attended_on <= getvariable('same_day_last_year')
+        and last_day(attended_on) = last_day(getvariable('same_day_last_year')),
+      getvariable('same_day_last_year'),
+      last_day(attended_on)
+    ) as through_on,
     max(student_key) as student_key,
     sum(expected_parts) as expected_parts,
     sum(absent_parts) as absent_parts,
@@ -28,50 +35,52 @@ with version_month as (
   where school_year = getvariable('school_year')
   group by all
 ),
-student_month as (
+student_step as (
   select
-    version_month.durable_student_key,
+    version_step.durable_student_key,
     organization.organization_id,
-    version_month.month_on,
-    max(version_month.student_key) as student_key,
-    max(version_month.organization_key) as organization_key,
-    sum(version_month.expected_parts) as expected_parts,
-    sum(version_month.absent_parts) as absent_parts,
-    sum(version_month.excused_parts) as excused_parts,
-    sum(version_month.unexcused_parts) as unexcused_parts,
-    sum(version_month.suspension_parts) as suspension_parts,
-    sum(version_month.independent_study_parts) as independent_study_parts
-  from version_month
+    version_step.through_on,
+    max(version_step.student_key) as student_key,
+    max(version_step.organization_key) as organization_key,
+    sum(version_step.expected_parts) as expected_parts,
+    sum(version_step.absent_parts) as absent_parts,
+    sum(version_step.excused_parts) as excused_parts,
+    sum(version_step.unexcused_parts) as unexcused_parts,
+    sum(version_step.suspension_parts) as suspension_parts,
+    sum(version_step.independent_study_parts) as independent_study_parts
+  from version_step
   join dim_organization as organization using (organization_key)
   group by all
 ),
-month_of_year as (
-  select distinct month_on from student_month
+step as (
+  select through_on from student_step
+  union
+  select last_day(through_on) from student_step
 ),
 student_school as (
-  select durable_student_key, organization_id, min(month_on) as first_month_on from student_month group by all
+  select durable_student_key, organization_id, min(through_on) as first_through_on from student_step group by all
 ),
 snapshot as (
   select
     student_school.durable_student_key,
     student_school.organization_id,
-    month_of_year.month_on,
-    max(student_month.student_key) over so_far as student_key,
-    max(student_month.organization_key) over so_far as organization_key,
-    sum(student_month.expected_parts) over so_far as expected_parts,
-    sum(student_month.absent_parts) over so_far as absent_parts,
-    sum(student_month.excused_parts) over so_far as excused_parts,
-    sum(student_month.unexcused_parts) over so_far as unexcused_parts,
-    sum(student_month.suspension_parts) over so_far as suspension_parts,
-    sum(student_month.independent_study_parts) over so_far as independent_study_parts
+    step.through_on,
+    max(student_step.student_key) over so_far as student_key,
+    max(student_step.organization_key) over so_far as organization_key,
+    sum(student_step.expected_parts) over so_far as expected_parts,
+    sum(student_step.absent_parts) over so_far as absent_parts,
+    sum(student_step.excused_parts) over so_far as excused_parts,
+    sum(student_step.unexcused_parts) over so_far as unexcused_parts,
+    sum(student_step.suspension_parts) over so_far as suspension_parts,
+    sum(student_step.independent_study_parts) over so_far as independent_study_parts
   from student_school
-  join month_of_year on month_of_year.month_on >= student_school.first_month_on
-  left join student_month
-    on student_month.durable_student_key = student_school.durable_student_key
-    and student_month.organization_id = student_school.organization_id
-    and student_month.month_on = month_of_year.month_on
+  join step on step.through_on >= student_school.first_through_on
+  left join student_step
+    on student_step.durable_student_key = student_school.durable_student_key
+    and student_step.organization_id = student_school.organization_id
+    and student_step.through_on = step.through_on
   window so_far as (
-    partition by student_school.durable_student_key, student_school.organization_id order by month_of_year.month_on
+    partition by student_school.durable_student_key, student_school.organization_id order by step.through_on
   )
 ),
 year_of_track as (
@@ -101,9 +110,12 @@ select
   expected.durable_student_key,
   expected.organization_key,
   expected.organization_id,
-  strftime(expected.month_on, '%Y-%m') as month,
-  expected.month_on = (select max(month_on) from month_of_year) as is_latest,
-  expected.expected_parts, expected.absent_parts, expected.excused_parts, expected.unexcused_parts,
+  expected.through_on,
+  if(expected.through_on = last_day(expected.through_on), strftime(expected.through_on, '%Y-%m'), null) as month,
+  expected.through_on = (select max(through_on) from step) as is_latest,
+  expected.through_on = getvariable('same_day_last_year') as is_same_day,
+  expected.expected_parts, expected.absent_parts, expected.expected_parts - expected.absent_parts as attended_parts,
+  expected.excused_parts, expected.unexcused_parts,
   expected.suspension_parts, expected.independent_study_parts,
   expected.year_parts as expected_days_in_year_parts,
   organization.kind not in ('non_public', 'home_hospital') as is_reportable,
@@ -120,4 +132,4 @@ select
   ) as days_left_before_chronic
 from expected
 join dim_organization as organization using (organization_key)
-order by expected.organization_key, month, expected.durable_student_key;
+order by expected.organization_key, through_on, expected.durable_student_key;

@@ -53,6 +53,7 @@ select
   on_roster.durable_student_key,
   coalesce(organization.organization_key, -1) as organization_key,
   coalesce(class.class_count, 0) > 0 as has_class,
+  on_roster.is_enrolled_here and coalesce(class.class_count, 0) = 0 as is_without_class,
   coalesce(class.has_clash, false) as has_clash,
   missing_mark.organization_id is not null as has_missing_mark,
   on_roster.is_enrolled_here,
