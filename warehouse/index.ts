@@ -26,8 +26,8 @@ export { sha256Of, type WriteParts, writeParts } from "./generations/write-parts
 export type { Determination, OutcomeState, Scorecard, ScoredOutcome } from "./obligations/decree.ts";
 export type { GroupRatio } from "./obligations/disproportionality.ts";
 export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
-export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
+export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
 export { readerFor } from "./semantic/scope.ts";
 export type {

@@ -38,7 +38,7 @@ export const costs = {
     definition: "Likely recurring cost, without escalation unless a cited rate was entered.",
     better: "lower",
   }),
-  funded_recurring_usd: amount(sum("recurring_cost", "funded_operating_usd"), {
+  funded_recurring_usd: amount(sum("recurring_cost", "funded_usd"), {
     ...money,
     label: "Recurring cost with a source",
     definition: "Recurring cost covered by a source that may pay for operating.",

@@ -1,4 +1,4 @@
-import { type DuckDBConnection, type DuckDBValue, listValue } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District, Reader } from "../district.ts";
 import type { Manifest } from "../generations/manifest.ts";
 import { duckdb } from "./dialects/duckdb.ts";
@@ -6,9 +6,10 @@ import { refuseForbidden, resolveFilters } from "./filters.ts";
 import { refuseWithoutNeeds } from "./needs.ts";
 import { type Known, type Plan, planSlice } from "./plan.ts";
 import { type Coverage, coverageOf } from "./rows/coverage.ts";
-import { type Finished, finishRows, type RawRow } from "./rows/finish.ts";
+import { type Finished, finishRows } from "./rows/finish.ts";
 import type { Answer, Definition, Slice } from "./slice.ts";
 import { compile, type Statement } from "./sql/compile.ts";
+import { run } from "./sql/run.ts";
 import { sameDayLastYear } from "./sql/school-year.ts";
 import type { Setting } from "./sql/setting.ts";
 
@@ -48,15 +49,6 @@ export async function answerSlice(slice: Slice, reader: Reader, ground: Ground):
 /** The statement a slice becomes, for the golden files and the bench. */
 export async function statementOf(slice: Slice, reader: Reader, ground: Ground): Promise<Statement> {
   return compile(await planFor(slice, reader, ground), settingOf(ground));
-}
-
-/** Runs a compiled statement; dates come back as ISO texts. */
-export async function run({ sql, parameters }: Statement, connection: DuckDBConnection): Promise<RawRow[]> {
-  const bound: Record<string, DuckDBValue> = {};
-  for (const [name, value] of Object.entries(parameters))
-    bound[name] = typeof value === "string" ? value : listValue([...value]);
-  const result = await connection.runAndReadAll(sql, bound);
-  return result.getRowObjectsJson();
 }
 
 async function planFor(slice: Slice, reader: Reader, { connection, known }: Ground): Promise<Plan> {

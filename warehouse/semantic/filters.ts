@@ -1,9 +1,10 @@
-import { type DuckDBConnection, listValue } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Reader } from "../district.ts";
 import { WarehouseError } from "./errors.ts";
 import { dimensionNamed } from "./model/model.ts";
 import { mayReadStudents } from "./scope.ts";
 import type { Filter, Slice } from "./slice.ts";
+import { run } from "./sql/run.ts";
 
 /**
  * The filters of a slice with labels turned into keys. A label that several keys share is refused as
@@ -31,13 +32,12 @@ async function resolve(filter: Filter, connection: DuckDBConnection): Promise<Fi
   // A student is asked for by key: looking names up here would tell of students beyond the reader's scope.
   if (!labelFrom || showsStudents) return filter;
   const texts = filter.values.filter((value) => typeof value === "string");
-  const result = await connection.runAndReadAll(
-    `select distinct ${labelFrom.key}::varchar as key, ${labelFrom.label} as label from ${labelFrom.table}
-     where ${labelFrom.key}::varchar in (select unnest($values::varchar[]))
-        or ${labelFrom.label} in (select unnest($values::varchar[])) order by key`,
-    { values: listValue(texts) },
-  );
-  const known = result.getRowsJson().map(([key, label]) => ({ key: String(key), label: String(label) }));
+  const sql = `select distinct ${labelFrom.key}::varchar as key, ${labelFrom.label} as label from ${labelFrom.table}
+    where ${labelFrom.key}::varchar in (select unnest($values::varchar[]))
+      or ${labelFrom.label} in (select unnest($values::varchar[]))
+    order by key`;
+  const rows = await run({ sql, parameters: { values: texts } }, connection);
+  const known = rows.map(({ key, label }) => ({ key: String(key), label: String(label) }));
   return { ...filter, values: filter.values.map((value) => keyOf(value, known, filter.dimension)) };
 }
 

@@ -1,7 +1,7 @@
 with recurring_cost as (
   select
     fact.program_id as program,
-    (sum(fact.funded_operating_usd))::double as m0_0
+    (sum(fact.funded_usd))::double as m0_0
   from fct_recurring_cost as fact
   group by all
 ),

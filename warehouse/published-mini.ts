@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildTables } from "./build/build-tables.ts";
+import { miniDistrict, stagedConnection } from "./build/mini-district.ts";
+import { tableList } from "./build/table-list.ts";
+import type { Grant, Reader } from "./district.ts";
+import { publishGeneration } from "./generations/store.ts";
+import { writeParts } from "./generations/write-parts.ts";
+import { openWarehouse, type Warehouse } from "./open-warehouse.ts";
+
+/** Builds the mini district from staging statements, publishes it and opens it: the real way, a dozen rows. */
+export async function publishedMini(statements: string, asOf = "2025-03-28"): Promise<Warehouse> {
+  const dataDir = mkdtempSync(join(tmpdir(), "rollbook-mini-"));
+  const workDir = join(dataDir, "work");
+  mkdirSync(workDir);
+  const connection = await stagedConnection(statements);
+  await buildTables(connection, { district: miniDistrict, asOf });
+  const parts = await writeParts(connection, {
+    dataDir,
+    workDir,
+    tables: tableList(),
+    schoolYears: miniDistrict.schoolYears.map(({ schoolYear }) => schoolYear),
+  });
+  connection.closeSync();
+  publishGeneration(dataDir, {
+    published_at: "2025-03-28T06:00:00Z",
+    as_of: asOf,
+    definitions_version: "mini",
+    fingerprint: "mini",
+    parts,
+    sources: [],
+    checks: [],
+  });
+  return openWarehouse({ dataDir, district: miniDistrict });
+}
+
+/** A reader with one grant. Without schools it is the whole district. */
+export function readerWith(grant: {
+  schools?: string[];
+  mayReadStudents: boolean;
+  subjects?: Grant["subjects"];
+}): Reader {
+  const subjects = grant.subjects ?? ["students", "special_education", "finance", "operations"];
+  const scope: Grant["scope"] = grant.schools ? { kind: "school", ids: grant.schools } : { kind: "district" };
+  const given: Grant = {
+    role: "admin",
+    scope,
+    subjects,
+    mayReadStudents: grant.mayReadStudents,
+    reason: "test",
+    from: "2000-01-01",
+    to: null,
+  };
+  return { account: "test", name: "Test", role: "admin", grants: [given] };
+}
+
+export const everyone = readerWith({ mayReadStudents: true });
+export const aggregatesOnly = readerWith({ mayReadStudents: false });
+export const nobody: Reader = { account: "nobody", name: "Nobody", role: "parent", grants: [] };

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { absences, alder, birch, cedar, rosterStudent, spell, threeSchools } from "../build/mini-district.ts";
+import type { Warehouse } from "../open-warehouse.ts";
+import { aggregatesOnly, everyone, nobody, publishedMini, readerWith } from "../published-mini.ts";
+import type { Answer, Slice } from "./slice.ts";
+
+/** Alder has 30 students of whom 12 missed 25 days; Birch has 3 of whom 1 did; nobody at Cedar. */
+const student = (number: number) => `s${String(number).padStart(2, "0")}`;
+const enrolled = (number: number, school: string, isOftenAbsent: boolean) =>
+  rosterStudent("sis", student(number), `90000000${student(number).slice(1)}`) +
+  spell(student(number), school, "2024-08-12", null) +
+  (isOftenAbsent ? absences(student(number), school, "2024-09-02", 25) : "");
+
+const rows = [
+  threeSchools,
+  ...Array.from({ length: 30 }, (_, index) => enrolled(index, alder, index < 12)),
+  ...Array.from({ length: 3 }, (_, index) => enrolled(30 + index, birch, index < 1)),
+].join("\n");
+
+const chronicBySchool: Slice = { measures: ["chronic_absence_rate"], by: ["school"], totals: "all" };
+
+let warehouse: Warehouse;
+beforeAll(async () => {
+  warehouse = await publishedMini(rows);
+});
+afterAll(() => warehouse.close());
+
+const ask = async (slice: Slice, reader = everyone): Promise<Answer> => {
+  const [answer] = (await warehouse.answer([slice], reader)).answers;
+  if (!answer) throw new Error("no answer");
+  return answer;
+};
+const refusal = (slice: Slice, reader = everyone) =>
+  ask(slice, reader).then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe("an answer", () => {
+  it("carries a rate with its numerator and denominator, by school and in total", async () => {
+    const { rows: found, totals, marks, notes } = await ask(chronicBySchool);
+    expect(found).toEqual([
+      {
+        school: { key: alder, label: "Alder" },
+        chronic_absence_rate: 0.4,
+        chronic_absence_rate__numerator: 12,
+        chronic_absence_rate__denominator: 30,
+      },
+      {
+        school: { key: birch, label: "Birch" },
+        chronic_absence_rate: 1 / 3,
+        chronic_absence_rate__numerator: 1,
+        chronic_absence_rate__denominator: 3,
+      },
+    ]);
+    expect(totals).toEqual([
+      {
+        chronic_absence_rate: 13 / 33,
+        chronic_absence_rate__numerator: 13,
+        chronic_absence_rate__denominator: 33,
+      },
+    ]);
+    expect(marks).toEqual([]);
+    expect(notes).toEqual(["School year 2024-25, the latest with data."]);
+  });
+
+  it("hides a small school from a reader without students' rows, and with it every total", async () => {
+    const answer = await ask(chronicBySchool, aggregatesOnly);
+    expect(answer.rows[1]).toMatchObject({
+      chronic_absence_rate: null,
+      chronic_absence_rate__numerator: null,
+      chronic_absence_rate__denominator: null,
+    });
+    expect(answer.marks.map(({ mark }) => mark)).toEqual(["suppressed", "suppressed", "suppressed"]);
+    expect(answer.totals).toEqual([]);
+    expect(answer.notes.at(-1)).toBe(
+      "Cells of 10 or fewer students are hidden. A table with a hidden cell shows no totals.",
+    );
+  });
+
+  it("orders by what can be seen: a hidden number sorts as nothing", async () => {
+    const order = [{ column: "enrollment", direction: "asc" as const }];
+    const seen = await ask({ measures: ["enrollment"], by: ["school"], order }, aggregatesOnly);
+    expect(seen.rows.map(({ school }) => school)).toEqual([
+      { key: alder, label: "Alder" },
+      { key: birch, label: "Birch" },
+    ]);
+    const known = await ask({ measures: ["enrollment"], by: ["school"], order });
+    expect(known.rows[0]).toMatchObject({ school: { key: birch }, enrollment: 3 });
+  });
+
+  it("totals what you see over the visible rows, and all over every row", async () => {
+    const slice: Slice = { measures: ["enrollment"], by: ["school"], limit: 1 };
+    expect((await ask({ ...slice, totals: "visible" })).totals).toEqual([{ enrollment: 30 }]);
+    expect((await ask({ ...slice, totals: "all" })).totals).toEqual([{ enrollment: 33 }]);
+  });
+
+  it("joins facts on their dimensions without multiplying rows", async () => {
+    const { rows: found } = await ask({
+      measures: ["enrollment", "days_absent", "suspensions"],
+      by: ["school"],
+    });
+    expect(found).toMatchObject([
+      { enrollment: 30, days_absent: 12 * 25, suspensions: 0 },
+      { enrollment: 3, days_absent: 25, suspensions: 0 },
+    ]);
+  });
+
+  it("filters by labels and keys, and gives no rows for what does not exist", async () => {
+    const bySchool = (value: string): Slice => ({
+      measures: ["enrollment"],
+      by: ["school"],
+      where: [{ dimension: "school", op: "in", values: [value] }],
+    });
+    expect((await ask(bySchool("Birch"))).rows).toHaveLength(1);
+    expect((await ask(bySchool(birch))).rows).toHaveLength(1);
+    expect((await ask(bySchool("Nowhere"))).rows).toEqual([]);
+  });
+});
+
+describe("scope", () => {
+  it("gives no rows without a grant", async () => {
+    const { rows: found, coverage } = await ask(chronicBySchool, nobody);
+    expect(found).toEqual([]);
+    expect(coverage).toEqual({ reported: 0, expected: 0 });
+  });
+
+  it("gives a principal her own school, named students included, and nothing of another", async () => {
+    const principal = readerWith({ schools: [birch], mayReadStudents: true });
+    const students = await ask({ measures: ["days_absent"], by: ["student"] }, principal);
+    expect(students.rows.map(({ days_absent }) => days_absent)).toEqual([25, 0, 0]);
+    const other: Slice = {
+      ...chronicBySchool,
+      where: [{ dimension: "school", op: "in", values: [alder, cedar] }],
+    };
+    expect((await ask(other, principal)).rows).toEqual([]);
+  });
+
+  it("gives money only to readers whose grant names finance over the whole district", async () => {
+    const slice: Slice = { measures: ["approved_usd"] };
+    const principal = readerWith({
+      schools: [birch],
+      mayReadStudents: true,
+      subjects: ["students", "finance"],
+    });
+    expect((await ask(slice, principal)).rows).toEqual([{ approved_usd: null }]);
+  });
+});
+
+describe("a refusal says what to change", () => {
+  it.each([
+    [{ measures: ["chronic_absense_rate"] }, "unknown_measure", "Did you mean chronic_absence_rate"],
+    [{ measures: ["enrollment"], by: ["schol"] }, "unknown_dimension", "Did you mean school"],
+    [{ measures: ["approved_usd"], by: ["school"] }, "incompatible", "approved_usd has no school"],
+    [{ measures: ["days_left_before_chronic"] }, "incompatible", "only by student"],
+    [
+      { measures: ["enrollment"], by: ["school"], order: [{ column: "x", direction: "asc" }] },
+      "invalid_request",
+      "x",
+    ],
+  ] as [Slice, string, string][])("%j", async (slice, code, words) => {
+    const error = await refusal(slice);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(words), particulars: { slice: 0 } });
+  });
+
+  it("forbids naming students to a reader who may not see them", async () => {
+    const error = await refusal({ measures: ["days_absent"], by: ["student"] }, aggregatesOnly);
+    expect(error).toMatchObject({ code: "forbidden_dimension" });
+  });
+
+  it("names the generations there are", async () => {
+    expect(await refusal({ measures: ["enrollment"], generation: "g-000009" })).toMatchObject({
+      code: "unknown_generation",
+    });
+  });
+});

@@ -1,0 +1,33 @@
+-- One row per school that must send a feed, in the latest of the years asked for. A school is missing when it sent nothing
+-- on any of its last five school days: a whole week.
+with latest_year as (
+  select max(school_year) as school_year
+  from fct_feed_submission
+  where len($years::varchar[]) = 0 or school_year in (select unnest($years::varchar[]))
+),
+submission as (
+  select
+    organization_id,
+    school_day_on,
+    is_reported,
+    dense_rank() over (partition by organization_id order by school_day_on desc) as days_ago
+  from fct_feed_submission
+  join dim_organization using (organization_key)
+  where feed = $feed
+    and school_year = (select school_year from latest_year)
+    and ($everything = 'true' or organization_id in (select unnest($mine::varchar[])))
+),
+school as (
+  select
+    organization_id,
+    max(school_day_on) filter (where is_reported) as last_reported_on,
+    bool_or(is_reported and days_ago <= 5) as has_reported
+  from submission
+  group by all
+)
+select organization_id, min(name) as name, last_reported_on::varchar as last_reported_on, has_reported
+from school
+join dim_organization using (organization_id)
+where is_current
+group by all
+order by name
