@@ -1,64 +1,188 @@
 #!/usr/bin/env -S UV_THREADPOOL_SIZE=16 node --import=tsx
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { district } from "./district.config.ts";
 
-const usage = `rollbook <command>
+const usage = `rollbook COMMAND
 
-  start       [--port 4400] [--host 127.0.0.1]     build the demo if there is nothing yet, and serve it
-  load PATH   [--source KEY] [--as-of DATE]        load a folder of source files, or one source's file
-  runs                                             what was loaded, when, and what became of every row
-  rejections                                       the rows that were refused, why, and how to mend them
-  answer JSON --as ACCOUNT                         the answer to a slice
-  synth       [--students N] [--years N] [--seed N] [--as-of DATE] --out DIR    write a made-up district
-  doctor                                           whether this installation is sound
-  bench       [--students N]                       how fast questions are answered
+  start                                         build the demo if nothing is published yet, and serve the pages
+    [--port 4400] [--host 127.0.0.1]
+  load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
+  runs                                          what was loaded when, and what became of it
+  rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
+  answer JSON --as ACCOUNT                      the answer to a slice
+  synth --out DIR [--students 12000]            write a made-up district as source files
+    [--years 3] [--seed 1] [--as-of DATE]
+  doctor                                        whether this installation is sound
 
 Every command takes --data DIR (default .rollbook) and --json.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    data: { type: "string", default: ".rollbook" },
-    json: { type: "boolean", default: false },
-    source: { type: "string" },
-    "as-of": { type: "string" },
-    as: { type: "string" },
-    students: { type: "string" },
-    years: { type: "string" },
-    seed: { type: "string" },
-    out: { type: "string" },
-    port: { type: "string", default: "4400" },
-    host: { type: "string", default: "127.0.0.1" },
-    help: { type: "boolean", default: false },
-  },
-});
+const root = import.meta.dirname;
+const pagesDir = join(root, "dashboards", "dist");
 
-const [command, argument] = positionals;
-const asOf = values["as-of"] ?? district.today ?? localToday();
+const options = {
+  data: { type: "string", default: ".rollbook" },
+  json: { type: "boolean", default: false },
+  source: { type: "string" },
+  "as-of": { type: "string" },
+  as: { type: "string" },
+  students: { type: "string", default: "12000" },
+  years: { type: "string", default: "3" },
+  seed: { type: "string", default: "1" },
+  out: { type: "string" },
+  port: { type: "string", default: "4400" },
+  host: { type: "string", default: "127.0.0.1" },
+  help: { type: "boolean", default: false },
+} as const;
 
-async function run(): Promise<void> {
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+
+async function run(command: string | undefined, argument: string | undefined, values: Values): Promise<void> {
   switch (command) {
-    case "load": {
-      const { load, showProgress, endProgress } = await import("#pipelines");
-      const path = needed(argument, "load needs the file or folder to load: rollbook load PATH");
-      const outcome = await load({
-        district,
-        dataDir: values.data,
-        path,
-        source: values.source,
-        asOf,
-        onProgress: showProgress(process.stderr, "load"),
-      });
-      endProgress(process.stderr);
-      return print(outcome, `${outcome.generation} published`);
+    case "start":
+      return start(values);
+    case "load":
+      return loadFiles(argument, values);
+    case "runs": {
+      const { listRuns, tellRuns } = await import("#pipelines");
+      const runs = listRuns(values.data);
+      return print(values, runs, tellRuns(runs));
+    }
+    case "rejections": {
+      const { listRuns, tellRejections } = await import("#pipelines");
+      const found = listRuns(values.data).find(({ run }) => argument === undefined || run === argument);
+      if (!found && argument) throw new Error(`There is no run ${argument}. "rollbook runs" lists them.`);
+      return print(values, found?.findings ?? [], tellRejections(found));
+    }
+    case "answer":
+      return answer(argument, values);
+    case "synth":
+      return synth(values);
+    case "doctor": {
+      const { diagnose } = await import("#pipelines");
+      const found = await diagnose(values.data);
+      if (found.some(({ isSound }) => !isSound)) process.exitCode = 1;
+      const lines = found.map(({ what, isSound, words }) => `${isSound ? "ok " : "BAD"} ${what}: ${words}`);
+      return print(values, found, lines.join("\n"));
     }
     default:
-      throw new Error(usage);
+      if (values.help || command === "help") return print(values, usage, usage);
+      throw new Error(command === undefined ? usage : `There is no command "${command}".\n\n${usage}`);
   }
 }
 
-function print(found: unknown, sentence: string): void {
-  process.stdout.write(values.json ? `${JSON.stringify(found)}\n` : `${sentence}\n`);
+async function start(values: Values): Promise<void> {
+  const { buildDemo, listRuns, needsDemo, runInChild } = await import("#pipelines");
+  const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
+  const demo = { dataDir: values.data, district, today: today(values), command };
+  await Promise.all([needsDemo(demo) ? buildDemo(demo) : undefined, buildPages()]);
+  const { serve } = await import("#api");
+  const { url } = await serve({
+    dataDir: values.data,
+    district,
+    host: values.host,
+    port: wholeNumber("port", values.port, 65_535),
+    pagesDir,
+    runs: async () => listRuns(values.data),
+    databaseUrl: process.env.DATABASE_URL,
+    logLevel: process.env.LOG_LEVEL ?? "warn",
+  });
+  const links = district.accounts.map(({ account, name }) => ({
+    account,
+    name,
+    link: `${url}/sign-in?account=${account}`,
+  }));
+  const lines = links.map(({ account, name, link }) => `  ${account.padEnd(12)} ${link}  ${name}`);
+  print(values, { url, links }, `${district.name} is at ${url}\n\nSign in as\n${lines.join("\n")}`);
+}
+
+/** Builds the pages when they are missing or older than what they are made from. */
+async function buildPages(): Promise<void> {
+  const built = join(pagesDir, "index.html");
+  const sources = [join(root, "dashboards"), join(root, "api", "contract.ts"), join(root, "vite.config.ts")];
+  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources.map(newestIn))) return;
+  const { build } = await import("vite");
+  await build({
+    configFile: join(root, "vite.config.ts"),
+    root: join(root, "dashboards"),
+    logLevel: "error",
+  });
+}
+
+function newestIn(path: string): number {
+  if (path === pagesDir) return 0;
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))));
+}
+
+async function loadFiles(path: string | undefined, values: Values): Promise<void> {
+  const { load, progressOn, tellRun, wordsOf } = await import("#pipelines");
+  const { show, end } = progressOn(process.stderr, `load ${values["as-of"] ?? ""}`.trim());
+  try {
+    const outcome = await load({
+      district,
+      dataDir: values.data,
+      path: needed(path, "Say what to load: rollbook load PATH."),
+      source: values.source,
+      asOf: today(values),
+      onProgress: (progress) => show(wordsOf(progress), progress.done, progress.total),
+    });
+    end();
+    print(values, outcome, tellRun(outcome));
+  } finally {
+    end();
+  }
+}
+
+async function answer(slice: string | undefined, values: Values): Promise<void> {
+  const { openWarehouse, readerFor } = await import("#warehouse");
+  const text = needed(
+    slice,
+    `Give the slice as JSON: rollbook answer '{"measures":["enrollment"]}' --as admin.`,
+  );
+  const account = needed(values.as, "Say for whom: --as ACCOUNT, for example --as admin.");
+  const reader = readerFor(district, account, today(values));
+  const warehouse = await openWarehouse({ dataDir: values.data, district });
+  try {
+    const { generation, answers } = await warehouse.answer([JSON.parse(text)], reader);
+    print(values, { generation, ...answers[0] }, JSON.stringify(answers[0], null, 2));
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function synth(values: Values): Promise<void> {
+  const { progressOn, writeDistrict } = await import("#pipelines");
+  const { show, end } = progressOn(process.stderr, `write ${values["as-of"] ?? ""}`.trim());
+  const out = needed(values.out, "Say where to write: rollbook synth --out DIR.");
+  await writeDistrict({
+    students: wholeNumber("students", values.students, 640_000),
+    years: wholeNumber("years", values.years, 10),
+    seed: wholeNumber("seed", values.seed, 2 ** 31),
+    out,
+    asOf: today(values),
+    onProgress: ({ step, done, total }) => show(step, done, total),
+  });
+  end();
+  print(values, { out }, `Written to ${out}.`);
+}
+
+function today(values: Values): string {
+  const given = values["as-of"];
+  if (given !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(given)) {
+    throw new Error(`--as-of ${given} is not a date; write it as YYYY-MM-DD.`);
+  }
+  return given ?? district.today ?? new Date().toLocaleDateString("sv-SE");
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > most) {
+    throw new Error(`--${name} ${text} is not a whole number from 0 to ${most}.`);
+  }
+  return value;
 }
 
 function needed(value: string | undefined, sentence: string): string {
@@ -66,14 +190,22 @@ function needed(value: string | undefined, sentence: string): string {
   return value;
 }
 
-function localToday(): string {
-  return new Date().toISOString().slice(0, 10);
+function print(values: Values, found: unknown, text: string): void {
+  process.stdout.write(values.json ? `${JSON.stringify(found)}\n` : `${text}\n`);
+}
+
+/** A refusal of ours says all in its message; of anything else the cause helps whoever must find it. */
+function tellError(error: unknown): void {
+  const isOurs = error instanceof Error && (error.name !== "Error" || error.cause === undefined);
+  const message = error instanceof Error ? error.message : String(error);
+  const cause = isOurs || !(error instanceof Error) ? "" : `\n${error.cause}`;
+  process.stderr.write(`${message}${cause}\n`);
+  process.exitCode = 1;
 }
 
 try {
-  await run();
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  await run(positionals[0], positionals[1], values);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (error instanceof Error && error.cause) process.stderr.write(`${error.cause}\n`);
-  process.exitCode = 1;
+  tellError(error);
 }

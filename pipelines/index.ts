@@ -1,6 +1,10 @@
 /** The pipelines' door: bringing operational records in, and what became of them. */
 
+export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";
+export { type Diagnosis, diagnose } from "./doctor.ts";
 export { Refusal, type RefusalCode } from "./refusal.ts";
 export { type LoadRequest, load, type Progress } from "./run.ts";
 export { listRuns, type Rejection, type RunDocument } from "./run-document.ts";
-export { endProgress, showProgress } from "./show-progress.ts";
+export { progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
+export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";
+export { tellRejections, tellRun, tellRuns } from "./tell.ts";

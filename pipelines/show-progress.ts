@@ -1,9 +1,15 @@
 import type { WriteStream } from "node:tty";
 import type { Progress } from "./run.ts";
 
+export type ShowProgress = {
+  show: (words: string, done: number, total: number) => void;
+  /** Ends a bar, so that what follows starts on its own line. */
+  end: () => void;
+};
+
 const barWidth = 24;
 
-const words = {
+const words: Record<Progress["step"], string> = {
   land: "receiving",
   stage: "reading",
   build: "building",
@@ -11,22 +17,23 @@ const words = {
   publish: "publishing",
 };
 
-/** Shows progress: a bar that moves on a terminal, one line for each step elsewhere. */
-export function showProgress(out: WriteStream, title: string): (progress: Progress) => void {
+/** Shows how far something is: a bar that moves on a terminal, a line for each step elsewhere. */
+export function progressOn(out: WriteStream, title: string): ShowProgress {
   let lastStep = "";
-  return ({ step, what, done, total }) => {
-    if (out.isTTY) {
-      const filled = Math.round((barWidth * done) / Math.max(1, total));
+  return {
+    show: (text, done, total) => {
+      const filled = Math.min(barWidth, Math.round((barWidth * done) / Math.max(1, total)));
       const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
-      out.write(`\r\x1b[2K${title} ${bar} ${words[step]} ${what}`);
-    } else if (step !== lastStep) {
-      out.write(`${title}: ${words[step]} (${total})\n`);
-    }
-    lastStep = step;
+      const [step = ""] = text.split(" ");
+      if (out.isTTY) out.write(`\r\x1b[2K${title} ${bar} ${text}`);
+      else if (step !== lastStep) out.write(`${title}: ${text}\n`);
+      lastStep = step;
+    },
+    end: () => {
+      if (out.isTTY) out.write("\r\x1b[2K");
+    },
   };
 }
 
-/** Ends a bar, so that what follows starts on its own line. */
-export function endProgress(out: WriteStream): void {
-  if (out.isTTY) out.write("\r\x1b[2K");
-}
+/** The progress of a run in words. */
+export const wordsOf = ({ step, what }: Progress): string => `${words[step]} ${what}`;

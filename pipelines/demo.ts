@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type District, listGenerations, readGeneration } from "#warehouse";
+
+export type DemoRequest = {
+  dataDir: string;
+  district: District;
+  /** The day of the demo, ISO date. */
+  today: string;
+  /** Runs a command of the command line in a process of its own, its progress on standard error. */
+  command: (args: string[]) => Promise<void>;
+};
+
+const size = ["--students", "12000", "--years", "3", "--seed", "1"];
+
+/** The days that the demo is published as of: the last board meeting and today, so that what changed has content. */
+function demoDays({ district, today }: DemoRequest): string[] {
+  const meeting = district.boardMeetings.filter((day) => day < today).at(-1);
+  return meeting === undefined ? [today] : [meeting, today];
+}
+
+/** Whether a data folder is without any generation, or holds a demo that was interrupted. */
+export function needsDemo(request: DemoRequest): boolean {
+  const { dataDir } = request;
+  const published = publishedDays(dataDir);
+  if (published.length === 0) return true;
+  return existsSync(join(dataDir, "demo")) && demoDays(request).some((day) => !published.includes(day));
+}
+
+/** Writes the made-up district as of each day and loads it; what was done before an interruption is kept. */
+export async function buildDemo(request: DemoRequest): Promise<void> {
+  const { dataDir, command } = request;
+  const published = publishedDays(dataDir);
+  const days = demoDays(request).filter((day) => !published.includes(day));
+  const written = days.map((day) => writeDay(request, day));
+  for (const [index, day] of days.entries()) {
+    const folder = await Promise.race([written[index] ?? "", failureOf(written)]);
+    await command(["load", folder, "--as-of", day, "--data", dataDir]);
+  }
+}
+
+const publishedDays = (dataDir: string) =>
+  listGenerations(dataDir).map((generation) => readGeneration(dataDir, generation).as_of);
+
+/** Both days are written at the same time; when one fails, waiting for the other is of no use. */
+const failureOf = (written: Promise<string>[]): Promise<string> =>
+  new Promise((_resolve, reject) => {
+    for (const one of written) one.catch(reject);
+  });
+
+/** A folder appears under its name only when it is whole. */
+async function writeDay({ dataDir, command }: DemoRequest, day: string): Promise<string> {
+  const folder = join(dataDir, "demo", day);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.tmp`;
+  rmSync(unfinished, { recursive: true, force: true });
+  await command(["synth", ...size, "--as-of", day, "--out", unfinished]);
+  renameSync(unfinished, folder);
+  return folder;
+}
+
+/** Runs one command of `program` in a child process: loading never shares a process with serving. */
+export function runInChild(program: string, args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, UV_THREADPOOL_SIZE: "16" },
+    });
+    const end = () => child.kill("SIGTERM");
+    process.once("exit", end);
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      process.off("exit", end);
+      if (code === 0) resolve();
+      else reject(new Error(`"rollbook ${args.join(" ")}" did not succeed; its reason stands above.`));
+    });
+  });
+}

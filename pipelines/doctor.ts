@@ -1,0 +1,72 @@
+import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { readCurrentGeneration, verifyParts } from "#warehouse";
+import { listRuns } from "./run-document.ts";
+
+export type Diagnosis = { what: string; isSound: boolean; words: string };
+
+const leastFreeBytes = 2 * 1024 ** 3;
+
+/** Looks at an installation: Node, the data folder, its published parts and its last run. */
+export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
+  return [nodeVersion(), writable(dataDir), freeSpace(dataDir), await parts(dataDir), lastRun(dataDir)];
+}
+
+function nodeVersion(): Diagnosis {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const isSound = major > 20 || (major === 20 && minor >= 19);
+  const words = isSound
+    ? `Node ${process.versions.node}.`
+    : `Node ${process.versions.node} is too old; install 20.19 or later.`;
+  return { what: "node", isSound, words };
+}
+
+function existing(path: string): string {
+  const full = resolve(path);
+  return existsSync(full) ? full : existing(dirname(full));
+}
+
+function writable(dataDir: string): Diagnosis {
+  try {
+    accessSync(existing(dataDir), constants.W_OK);
+    return { what: "data folder", isSound: true, words: `${dataDir} may be written.` };
+  } catch {
+    return {
+      what: "data folder",
+      isSound: false,
+      words: `${dataDir} may not be written; give this user the right to.`,
+    };
+  }
+}
+
+function freeSpace(dataDir: string): Diagnosis {
+  const { bavail, bsize } = statfsSync(existing(dataDir));
+  const free = bavail * bsize;
+  const isSound = free >= leastFreeBytes;
+  const advice = isSound ? "" : " A load of a large district needs more: free some.";
+  return { what: "disk", isSound, words: `${(free / 1024 ** 3).toFixed(1)} GB free.${advice}` };
+}
+
+async function parts(dataDir: string): Promise<Diagnosis> {
+  const current = readCurrentGeneration(dataDir);
+  if (!current) {
+    return {
+      what: "published",
+      isSound: false,
+      words: 'Nothing is published yet; load a folder or run "rollbook start".',
+    };
+  }
+  const faults = await verifyParts(dataDir, current);
+  const isSound = faults.length === 0;
+  const words = isSound
+    ? `${current.generation} as of ${current.as_of}, every part as published.`
+    : `${current.generation}: ${faults.map(({ file, fault }) => `${file} is ${fault}`).join(", ")}. Load again, or restore a backup.`;
+  return { what: "published", isSound, words };
+}
+
+function lastRun(dataDir: string): Diagnosis {
+  const [last] = listRuns(dataDir);
+  if (!last) return { what: "last run", isSound: true, words: "No run yet." };
+  const isSound = last.state !== "failed";
+  return { what: "last run", isSound, words: `${last.run} ${last.state}. ${last.message ?? ""}`.trim() };
+}

@@ -1,0 +1,52 @@
+import type { RunDocument } from "./run-document.ts";
+
+/** Lines of text in columns: numbers to the right, words to the left. */
+function columns(rows: (string | number)[][]): string {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => String(row[at] ?? "").length))) ?? [];
+  const line = (row: (string | number)[]) =>
+    row.map((cell, at) =>
+      typeof cell === "number" ? String(cell).padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
+    );
+  return rows.map((row) => line(row).join("  ").trimEnd()).join("\n");
+}
+
+/** What one run did, file by file. */
+export function tellRun(run: RunDocument): string {
+  const files = run.files.map(({ file, read, loaded, rejected, quarantined }) => [
+    file,
+    read,
+    loaded,
+    rejected,
+    quarantined,
+  ]);
+  const table = columns([["file", "read", "loaded", "rejected", "quarantined"], ...files]);
+  const outcome = run.generation
+    ? `Published ${run.generation} as of ${run.as_of}.`
+    : (run.message ?? run.state);
+  const hint =
+    run.findings.length > 0 ? '\nSee "rollbook rejections" for what was refused and how to mend it.' : "";
+  return `${table}\n${outcome}${hint}`;
+}
+
+/** All runs, the latest first. */
+export function tellRuns(runs: RunDocument[]): string {
+  if (runs.length === 0) return "No run yet.";
+  return runs
+    .map(({ run, state, started_at, command, generation, message }) =>
+      [run, state, started_at, command, generation ?? message ?? ""].join("  ").trimEnd(),
+    )
+    .join("\n");
+}
+
+/** What a run refused: where, why, and how to mend it. */
+export function tellRejections(run: RunDocument | undefined): string {
+  if (!run) return "No run yet.";
+  if (run.findings.length === 0) return `${run.run} refused nothing.`;
+  const rows = run.findings.map(({ file, line, field, code, reason, mend }) => [
+    `${file}:${line ?? "-"}`,
+    field ?? "",
+    code,
+    `${reason} ${mend}`,
+  ]);
+  return columns([["where", "field", "code", "what is wrong and what to do"], ...rows]);
+}
