@@ -35,13 +35,7 @@ export async function schoolPageOf(
   const ask = beginPage(start, reader, wanted.school_year);
   const { warehouse, generation } = ask;
   const schools = readRows(schoolRow, await warehouse.view("schools", {}, reader, generation));
-  const school = schools.find(({ organization_id }) => organization_id === wanted.school) ?? schools[0];
-  if (!school || (wanted.school !== undefined && school.organization_id !== wanted.school)) {
-    throw new ProblemError(
-      "forbidden",
-      `There is no school "${wanted.school ?? ""}" that ${reader.name} may see.`,
-    );
-  }
+  const school = chooseSchool(schools, wanted.school, reader.name);
   const key = school.organization_id;
   const group = chooseGroup(wanted.student_group, ask);
   const maySee = reader.grants.some(
@@ -75,4 +69,19 @@ export async function schoolPageOf(
     columns: options,
     chosen_columns: columns,
   };
+}
+
+/** The school asked for, or the first; one that the reader may not see is not told from one that does not exist. */
+function chooseSchool<School extends { organization_id: string }>(
+  schools: School[],
+  wanted: string | undefined,
+  name: string,
+): School {
+  const [first] = schools;
+  if (!first)
+    throw new ProblemError("forbidden", `None of the schools granted to ${name} is in this generation.`);
+  const school =
+    wanted === undefined ? first : schools.find(({ organization_id }) => organization_id === wanted);
+  if (!school) throw new ProblemError("forbidden", `There is no school "${wanted}" that ${name} may see.`);
+  return school;
 }

@@ -9,8 +9,6 @@ const HAS_EXTENSION = /\.[a-z0-9]+$/i;
 
 /** The built pages; every address that is not a file is answered by index.html, whose router reads the address. */
 export function staticPages({ pagesDir }: Deps): MiddlewareHandler<AppEnv> {
-  const file = serveStatic<AppEnv>({ root: pagesDir });
-  const index = serveStatic<AppEnv>({ root: pagesDir, path: "index.html" });
   return async (context, next) => {
     const { method, path } = context.req;
     if (path.startsWith("/api/") || (method !== "GET" && method !== "HEAD")) return next();
@@ -20,6 +18,7 @@ export function staticPages({ pagesDir }: Deps): MiddlewareHandler<AppEnv> {
     // The names in /assets carry a hash of their content.
     const keep = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     context.header("cache-control", keep);
-    return HAS_EXTENSION.test(path) ? file(context, next) : index(context, next);
+    const wanted = HAS_EXTENSION.test(path) ? {} : { path: "index.html" };
+    return serveStatic<AppEnv>({ root: pagesDir, ...wanted })(context, next);
   };
 }
