@@ -40,14 +40,7 @@ export type Source = {
   schedule?: string;
 };
 
-export type Role =
-  | "board"
-  | "principal"
-  | "monitor"
-  | "operator"
-  | "coordinator"
-  | "parent"
-  | "admin";
+export type Role = "board" | "principal" | "monitor" | "operator" | "coordinator" | "parent" | "admin";
 
 export type Subject = "students" | "special_education" | "finance" | "operations";
 

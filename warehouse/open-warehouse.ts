@@ -50,7 +50,7 @@ export async function openWarehouse({
   district: District;
 }): Promise<Warehouse> {
   const hub = await Hub.open(dataDir);
-  const grounds = new Map<string, Promise<Pick<Ground, "known" | "kindOfSchool">>>();
+  const grounds = new Map<string, Promise<Learnt>>();
   const manifest = (generation?: string) => manifestOf(dataDir, generation);
   const groundOf = async (found: Manifest, connection: DuckDBConnection): Promise<Ground> => {
     const ground = grounds.get(found.generation) ?? learn(found, connection);
@@ -85,6 +85,9 @@ export async function openWarehouse({
   };
 }
 
+/** What is asked of a generation once. */
+type Learnt = Pick<Ground, "known" | "kindOfSchool" | "coverage">;
+
 const manifestCache = new Map<string, Manifest>();
 
 function manifestOf(dataDir: string, generation?: string): Manifest {
@@ -108,10 +111,7 @@ function manifestOf(dataDir: string, generation?: string): Manifest {
   return found;
 }
 
-async function learn(
-  manifest: Manifest,
-  connection: DuckDBConnection,
-): Promise<Pick<Ground, "known" | "kindOfSchool">> {
+async function learn(manifest: Manifest, connection: DuckDBConnection): Promise<Learnt> {
   const years = new Map<string, string>();
   for (const { table, part, rows } of manifest.parts)
     if (part !== "core" && rows > 0 && part > (years.get(table) ?? "")) years.set(table, part);
@@ -126,6 +126,7 @@ async function learn(
   const known: Known = { latestYear: (fact: FactKey) => years.get(factOf(fact).table) ?? null };
   return {
     known,
+    coverage: new Map(),
     kindOfSchool: new Map(kinds.getRowsJson().map(([id, kind]) => [String(id), String(kind)])),
   };
 }

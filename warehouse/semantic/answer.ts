@@ -5,7 +5,7 @@ import { duckdb } from "./dialects/duckdb.ts";
 import { refuseForbidden, resolveFilters } from "./filters.ts";
 import { refuseWithoutNeeds } from "./needs.ts";
 import { type Known, type Plan, planSlice } from "./plan.ts";
-import { type Coverage, coverageOf } from "./rows/coverage.ts";
+import { type Coverage, type CoverageMemory, coverageOf } from "./rows/coverage.ts";
 import { type Finished, finishRows } from "./rows/finish.ts";
 import type { Answer, Definition, Slice } from "./slice.ts";
 import { compile, type Statement } from "./sql/compile.ts";
@@ -20,12 +20,13 @@ export type Ground = {
   district: District;
   known: Known;
   kindOfSchool: Map<string, string>;
+  coverage: CoverageMemory;
 };
 
 /** Answers one slice for one reader: plan, scope, SQL, rows, suppress, then divide, order and cut. */
 export async function answerSlice(slice: Slice, reader: Reader, ground: Ground): Promise<Answer> {
   const plan = await planFor(slice, reader, ground);
-  const coverage = await coverageOf(plan, ground.connection);
+  const coverage = await coverageOf(plan, ground.connection, ground.coverage);
   const rows = await run(compile(plan, settingOf(ground)), ground.connection);
   const part = {
     threshold: ground.district.suppression.threshold,

@@ -6,7 +6,11 @@
 -- (CDE four-year adjusted cohort graduation rate). The student as of 30 June of the fourth year.
 create table fct_cohort_outcome as
 with member as (
-  select *, make_date(cast(left(cohort_year, 4) as integer) + 1, 6, 30) as ended_on from stg_cohort_outcome
+  select
+    outcome.*,
+    coalesce(year.ends_on, make_date(cast(left(outcome.cohort_year, 4) as integer) + 1, 6, 30)) as ended_on
+  from stg_cohort_outcome as outcome
+  left join cfg_school_year as year on year.school_year = outcome.cohort_year
 ),
 person as (
   select state_student_id, durable_student_key from dim_student where is_current and state_student_id is not null

@@ -11,12 +11,45 @@ export type Coverage = Pick<Answer, "coverage" | "missing" | "fresh_through">;
  * How complete the figures of a plan are: of the schools that must report and that the reader may see, how many have,
  * which have not, and through which day.
  */
-export async function coverageOf(plan: Plan, connection: DuckDBConnection): Promise<Coverage> {
-  const block = plan.blocks.find(({ fact, period }) => fact.feed && period === "current");
-  if (!block?.fact.feed) return { coverage: { reported: 0, expected: 0 }, missing: [], fresh_through: null };
-  const years =
-    block.filters.find(({ dimension, op }) => dimension === "school_year" && op === "in")?.values ?? [];
-  return feedCoverage(connection, { feed: block.fact.feed, years: years.map(String), scope: block.scope });
+export async function coverageOf(
+  plan: Plan,
+  connection: DuckDBConnection,
+  known: CoverageMemory,
+): Promise<Coverage> {
+  const asked = new Map<string, Asked>();
+  for (const { fact, period, filters, scope } of plan.blocks) {
+    if (!fact.feed || period === "previous") continue;
+    const years =
+      filters.find(({ dimension, op }) => dimension === "school_year" && op === "in")?.values ?? [];
+    const question: Asked = { feed: fact.feed, years: years.map(String), scope };
+    asked.set(JSON.stringify(question), question);
+  }
+  const found = await Promise.all(
+    [...asked].map(([key, question]) => remembered(known, key, () => feedCoverage(connection, question))),
+  );
+  return found.reduce(together, { coverage: { reported: 0, expected: 0 }, missing: [], fresh_through: null });
+}
+
+/** Coverage that a generation has already been asked for; it cannot change. */
+export type CoverageMemory = Map<string, Promise<Coverage>>;
+
+function remembered(known: CoverageMemory, key: string, ask: () => Promise<Coverage>): Promise<Coverage> {
+  const coverage = known.get(key) ?? ask();
+  known.set(key, coverage);
+  coverage.catch(() => known.delete(key));
+  return coverage;
+}
+
+/** Figures of several feeds are as complete as the least complete of them, and as fresh as the oldest. */
+function together(a: Coverage, b: Coverage): Coverage {
+  const missing = [...new Map([...a.missing, ...b.missing].map((school) => [school.key, school])).values()];
+  const expected = Math.max(a.coverage.expected, b.coverage.expected);
+  const days = [a.fresh_through, b.fresh_through].filter((day) => day !== null).sort();
+  return {
+    coverage: { reported: expected - missing.length, expected },
+    missing,
+    fresh_through: days[0] ?? null,
+  };
 }
 
 type Asked = { feed: string; years: string[]; scope: Scope };
