@@ -100,13 +100,13 @@ const accounts: Account[] = [
     account: "principal",
     name: "Tobias Achterberg",
     role: "principal",
-    grants: [schoolLeader("07612346000000")],
+    grants: [schoolLeader("07612340130293")],
   },
   {
     account: "principal2",
     name: "Imani Okafor",
     role: "principal",
-    grants: [schoolLeader("07612346000001")],
+    grants: [schoolLeader("07612346130191")],
   },
   {
     account: "monitor",
