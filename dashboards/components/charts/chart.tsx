@@ -76,7 +76,7 @@ function Drawing({ name, height, draw }: DrawingProps) {
   }, []);
   useEffect(() => {
     const target = frame.current;
-    if (!target || !plot || width === 0) return;
+    if (!target || !plot || width < 160) return;
     const svg = plot.plot({ ...draw(plot, width), width, height });
     target.replaceChildren(svg);
     return () => svg.remove();

@@ -14,7 +14,7 @@ export const chartMessages = {
   "chart.last_year": "Last year",
   "chart.same_day": "same day last year",
   "chart.change": "Change, points",
-  "chart.starts_at": "axis starts at {value}",
+  "chart.starts_at": "Bars start at {value}.",
   "chart.week": "Week of",
   "chart.asked": "asked, not decided",
   "chart.approved": "approved",

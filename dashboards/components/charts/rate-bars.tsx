@@ -42,7 +42,15 @@ export function RateBars({ title, caption, heading, rows, target }: Props) {
         : []),
     ]),
   };
-  return <Chart title={title} caption={caption} table={table} height={rows.length * 44 + 62} draw={draw} />;
+  return (
+    <Chart
+      title={title}
+      caption={`${caption} ${say("chart.starts_at", { value: formats.percent(0, 0) })}`}
+      table={table}
+      height={rows.length * 50 + 56}
+      draw={draw}
+    />
+  );
 }
 
 function valueLabel(row: RateRow, formats: Formats, gap: string): string {
@@ -65,18 +73,16 @@ function useDraw(rows: RateRow[], target: Props["target"]) {
       const previous = shown.filter((row) => row.cell.previous !== null);
       const lead = previous[0];
       return {
-        marginLeft: 4,
+        marginLeft: 12,
         marginRight: 96,
         marginTop: 26,
-        marginBottom: 34,
+        marginBottom: 28,
         style: { fontSize: "14px", background: "none", color: "var(--ink-2)", overflow: "visible" },
         x: {
           domain: [0, most],
           ticks: 4,
           tickFormat: (value: number) => formats.percent(value, 0),
-          label: say("chart.starts_at", { value: formats.percent(0, 0) }),
-          labelAnchor: "left" as const,
-          labelArrow: "none" as const,
+          label: null,
           tickSize: 0,
         },
         y: {

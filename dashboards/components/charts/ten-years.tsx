@@ -1,9 +1,9 @@
 import { useCallback } from "react";
 import { type Formats, useFormats, useSay } from "../figures/formats.ts";
+import type { FiscalYear } from "../figures/program-findings.ts";
 import { Chart } from "./chart.tsx";
 import { chartMessages } from "./messages.ts";
 
-export type FiscalYear = { year: string; funded: number; unfunded: number };
 type Props = { title: string; caption: string; years: FiscalYear[] };
 
 /** Recurring cost by fiscal year: funded solid, unfunded hatched, the year money ends as a labelled line. */

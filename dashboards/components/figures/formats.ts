@@ -44,6 +44,8 @@ export function useFormats() {
         intl.formatNumber(usd, { style: "currency", currency: "USD", maximumFractionDigits: 0 }),
       times: (ratio: number) =>
         intl.formatNumber(ratio, { minimumFractionDigits: 1, maximumFractionDigits: 2 }),
+      /** A school or fiscal year in a sentence: no line breaks inside it. */
+      year: (years: string) => years.replace("-", "\u2011"),
       date: (iso: string) => intl.formatDate(asDate(iso), day),
       dayMonth: (iso: string) =>
         intl.formatDate(asDate(iso), { month: "short", day: "numeric", timeZone: "UTC" }),

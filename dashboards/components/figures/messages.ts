@@ -39,4 +39,6 @@ export const figureMessages = {
   "figure.unavailable": "Not available: {reason}",
   "figure.school": "School",
   "figure.dimension": "For",
+  "figure.money_a_year": "{amount} a year",
+  "figure.money_range": "{low} to {high} a year",
 } as const;

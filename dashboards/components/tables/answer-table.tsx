@@ -1,7 +1,7 @@
 import type { Answer } from "#api/contract";
 import { cellAt, keyOf, labelOf, publishedRate } from "../figures/cells.ts";
 import { type FigureKind, FigureText } from "../figures/figure-text.tsx";
-import { useSay } from "../figures/formats.ts";
+import { useFormats, useSay } from "../figures/formats.ts";
 import { type Column, FigureTable, type Sort } from "./figure-table.tsx";
 import { tableMessages } from "./messages.ts";
 
@@ -56,12 +56,20 @@ export function kindOfUnit(unit: AnswerColumn["unit"]): FigureKind {
   return unit === "usd" ? "money_exact" : "count";
 }
 
+/** The label of a row's dimension; days are written as days. */
+function Place({ label }: { label: string }) {
+  const formats = useFormats();
+  return /^\d{4}-\d{2}-\d{2}$/.test(label) ? formats.date(label) : label;
+}
+
 function answerColumn(answer: Answer, column: AnswerColumn, header: string): Column<number> {
   if (column.kind === "dimension") {
     return {
       key: column.key,
       header,
-      show: (row) => labelOf(answer.rows[row], column.key) || keyOf(answer.rows[row], column.key),
+      show: (row) => (
+        <Place label={labelOf(answer.rows[row], column.key) || keyOf(answer.rows[row], column.key)} />
+      ),
       sortBy: (row) => labelOf(answer.rows[row], column.key),
     };
   }

@@ -1,14 +1,16 @@
 import type { BoardPage } from "#api/contract";
 import { useDownload } from "../../components/actions/use-download.ts";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { countsOf } from "../../components/figures/outcome-counts.ts";
+import { unfundedOf } from "../../components/figures/program-findings.ts";
 import { Status } from "../../components/figures/status.tsx";
+import { useUnfundedWords } from "../../components/figures/unfunded-words.ts";
 import { Choice } from "../../components/shell/choice.tsx";
 import { shellMessages } from "../../components/shell/messages.ts";
 import { PageHead } from "../../components/shell/page-head.tsx";
 import { useView } from "../../view.ts";
-import { countsOf, fiscalYearsOf, unfundedOf } from "./findings.ts";
+import { fiscalYearsOf } from "./findings.ts";
 import { boardMessages } from "./messages.ts";
-import { useUnfundedWords } from "./money-tile.tsx";
 
 type Props = { page: BoardPage };
 
@@ -103,7 +105,9 @@ function Lead({ page }: Props) {
         <Status kind={money.first ? "bad" : "good"}>{say("board.lead_money")}</Status>
         <strong>{money.first ? amount : formats.money(0)}</strong>
         <span>
-          {money.first ? say("board.money_from", { year: money.first }) : say("board.lead_money_none")}
+          {money.first
+            ? say("board.money_from", { year: formats.year(money.first) })
+            : say("board.lead_money_none")}
         </span>
       </a>
       <a href="#decree">

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { BoardPage, Outcome } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { countsOf } from "../../components/figures/outcome-counts.ts";
 import {
   OutcomeState,
   OutcomeValue,
@@ -9,7 +10,7 @@ import {
 } from "../../components/figures/outcome-words.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
-import { countsOf, worstOf } from "./findings.ts";
+import { worstOf } from "./findings.ts";
 import { boardMessages } from "./messages.ts";
 
 const shownStates: Outcome["state"][] = ["below_target", "not_calculable", "no_data", "suppressed"];

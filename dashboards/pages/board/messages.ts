@@ -19,22 +19,20 @@ export const boardMessages = {
   "board.lead_schools_figure":
     "{missing, plural, =0 {none} one {# of {expected} schools} other {# of {expected} schools}}",
   "board.money_topic": "Money",
-  "board.money_a_year": "{amount} a year",
-  "board.money_range": "{low} to {high} a year",
   "board.money_from": "from {year} has no funding source.",
   "board.money_finding": "{amount} from {year} has no funding source",
   "board.money_finding_none": "Every recurring cost of the next ten years has a funding source",
   "board.money_text":
-    "Over ten fiscal years {total} is needed to keep programmes running after they are built; {unfunded} of it has no source.",
+    "Over ten fiscal years {total} is needed to keep programs running after they are built; {unfunded} of it has no source.",
   "board.money_unknown":
-    "{count, plural, one {The lifetime cost of one programme is unknown: {names}.} other {The lifetime cost of # programmes is unknown: {names}.}}",
+    "{count, plural, one {The lifetime cost of one program is unknown: {names}.} other {The lifetime cost of # programs is unknown: {names}.}}",
   "board.money_chart":
     "{has_gap, select, true {{share} of the next ten years’ running costs is not paid for} other {The next ten years’ running costs are paid for}}",
   "board.money_caption":
-    "Recurring cost, likely estimate, by fiscal year (July to June); finance feed; {n, plural, one {# programme} other {# programmes}}. Bars start at $0.",
+    "Recurring cost, likely estimate, by fiscal year (July to June); finance feed; {n, plural, one {# program} other {# programs}}. Bars start at $0.",
   "board.growth_title":
-    "{count, plural, =0 {No programme is above its first approval} one {One programme is above its first approval} other {# programmes are above their first approval}}",
-  "board.program": "Programme",
+    "{count, plural, =0 {No program is above its first approval} one {One program is above its first approval} other {# programs are above their first approval}}",
+  "board.program": "Program",
   "board.first_approved": "First approved",
   "board.approved_now": "Approved now",
   "board.growth": "Times",
@@ -69,17 +67,17 @@ export const boardMessages = {
   "board.records_none": "The records of all students with disabilities match, charters counted",
   "board.records_unknown": "How many records do not match cannot be shown",
   "board.records_text":
-    "{all} students have an education plan (IEP). A record does not match when the student has no open enrolment, or when the two systems name different schools.",
+    "{all} students have an education plan (IEP). A record does not match when the student has no open enrollment, or when the two systems name different schools.",
   "board.records_table": "Students with an IEP whose records do not match, by kind of school",
   "board.chronic_topic": "Chronic absence",
   "board.chronic_finding":
-    "{rate} of students have missed 10 % or more of their days{direction, select, up {, {points} points more than on this day last year} down {, {points} points less than on this day last year} same {, the same as on this day last year} other {}}",
+    "{rate} of students have missed 10 % or more of their days{direction, select, up {, {points} points more than on this day last year} down {, {points} points less than on this day last year} same {, the same as on this day last year} other {}}",
   "board.chronic_early":
     "No student has been enrolled for more than 30 days yet: the early warning is shown instead",
   "board.chronic_early_text":
-    "{rate} of students ({n} of {d}) have missed 10 % or more of their days so far. This is not the state’s figure.",
+    "{rate} of students ({n} of {d}) have missed 10 % or more of their days so far. This is not the state’s figure.",
   "board.chronic_text":
-    "{n} of {d} students. The term is chronic absence: 10 % or more of the days a student was expected, for students expected on more than 30 days.",
+    "{n} of {d} students. The term is chronic absence: 10 % or more of the days a student was expected, for students expected on more than 30 days.",
   "board.chronic_group": "Shown for: {group}.",
   "board.level_chart": "Highest in {worst} schools: {rate}",
   "board.level": "Level",
@@ -92,10 +90,10 @@ export const boardMessages = {
   "board.students": "Students",
   "board.of": "of",
   "board.change": "Points against last year",
-  "board.enrollment_topic": "Enrolment",
+  "board.enrollment_topic": "Enrollment",
   "board.enrollment_finding":
     "{now} students are enrolled{direction, select, up {, {size} more than on census day} down {, {size} fewer than on census day} same {, as many as on census day} other {}}",
-  "board.enrollment_unknown": "Enrolment cannot be shown",
+  "board.enrollment_unknown": "Enrollment cannot be shown",
   "board.enrollment_text": "On norm day staffing is set; on census day the state counts.",
   "board.enrollment_table": "Students enrolled, by kind of school",
   "board.kind": "Kind of school",
@@ -117,7 +115,7 @@ export const boardMessages = {
     "{count, plural, =0 {No school stands out today} one {One school needs attention} other {# schools need attention}}",
   "board.schools_topic": "All schools",
   "board.schools_finding": "Open a school to see its page",
-  "board.schools_table": "Schools with enrolment, attendance, chronic absence and suspensions",
+  "board.schools_table": "Schools with enrollment, attendance, chronic absence and suspensions",
   "board.school": "School",
   "board.enrolled": "Students",
   "board.attendance": "Attendance",

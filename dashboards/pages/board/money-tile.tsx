@@ -2,21 +2,12 @@ import type { BoardPage, Program } from "#api/contract";
 import { TenYears } from "../../components/charts/ten-years.tsx";
 import { Money } from "../../components/figures/figure-text.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { currentOf, grownOf, unfundedOf, unknownCostOf } from "../../components/figures/program-findings.ts";
+import { useUnfundedWords } from "../../components/figures/unfunded-words.ts";
 import { Tile } from "../../components/shell/tile.tsx";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
-import { fiscalYearsOf, grownOf, unfundedOf, unknownCostOf } from "./findings.ts";
+import { fiscalYearsOf } from "./findings.ts";
 import { boardMessages } from "./messages.ts";
-
-type Unfunded = ReturnType<typeof unfundedOf>;
-
-/** "$4.6 M a year", or a range where the years differ. */
-export function useUnfundedWords({ low, high }: Unfunded): string {
-  const say = useSay(boardMessages);
-  const formats = useFormats();
-  return formats.money(low) === formats.money(high)
-    ? say("board.money_a_year", { amount: formats.money(low) })
-    : say("board.money_range", { low: formats.money(low), high: formats.money(high) });
-}
 
 export function MoneyTile({ page }: { page: BoardPage }) {
   const say = useSay(boardMessages);
@@ -33,7 +24,7 @@ export function MoneyTile({ page }: { page: BoardPage }) {
       topic={say("board.money_topic")}
       finding={
         money.first
-          ? say("board.money_finding", { amount, year: money.first })
+          ? say("board.money_finding", { amount, year: formats.year(money.first) })
           : say("board.money_finding_none")
       }
       answer={page.answers.recurring}
@@ -62,7 +53,7 @@ export function MoneyTile({ page }: { page: BoardPage }) {
       <TenYears
         title={say("board.money_chart", { has_gap: money.first !== null, share })}
         caption={say("board.money_caption", {
-          n: page.programs.filter((program) => !program.is_case_file).length,
+          n: currentOf(page.programs).length,
         })}
         years={years}
       />

@@ -1,0 +1,73 @@
+import type { CompliancePage, Decree } from "#api/contract";
+import { useDownload } from "../../components/actions/use-download.ts";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { countsOf } from "../../components/figures/outcome-counts.ts";
+import { Choice } from "../../components/shell/choice.tsx";
+import { shellMessages } from "../../components/shell/messages.ts";
+import { PageHead } from "../../components/shell/page-head.tsx";
+import { useView } from "../../view.ts";
+import { complianceMessages } from "./messages.ts";
+
+type Props = { page: CompliancePage; decree: Decree };
+
+export function ComplianceHead({ page, decree }: Props) {
+  const say = useSay(complianceMessages);
+  const formats = useFormats();
+  const period = decree.to
+    ? say("compliance.ended", { from: formats.date(decree.from), to: formats.date(decree.to) })
+    : say("compliance.in_force", { from: formats.date(decree.from) });
+  return (
+    <PageHead
+      page={page}
+      topic={say("compliance.topic", { label: decree.label })}
+      title={
+        decree.in_force
+          ? say("compliance.title", countsOf(decree))
+          : say("compliance.title_ended", { label: decree.label })
+      }
+      controls={<Controls page={page} decree={decree} />}
+    >
+      <p className="standfirst">
+        {decree.note} {period}
+      </p>
+    </PageHead>
+  );
+}
+
+function Controls({ page, decree }: Props) {
+  const say = useSay(complianceMessages);
+  const sayShell = useSay(shellMessages);
+  const formats = useFormats();
+  const { change } = useView();
+  const download = useDownload();
+  const save = () =>
+    download.start({
+      title: say("compliance.workbook_title", { date: formats.date(page.as_of) }),
+      slices: Object.values(page.slices),
+      sheets: Object.keys(page.slices).map((name) => name.replaceAll("_", " ").slice(0, 31)),
+    });
+  return (
+    <>
+      <Choice
+        label={say("compliance.choose")}
+        value={decree.decree}
+        options={page.decrees.map((one) => ({ key: one.decree, label: one.label }))}
+        onChoose={(key) => change({ decree: key })}
+      />
+      <Choice
+        label={sayShell("shell.school_year")}
+        value={page.school_year}
+        options={page.school_years.map((year) => ({ key: year, label: year }))}
+        onChoose={(year) => change({ school_year: year })}
+      />
+      <div className="download">
+        <button type="button" className="button is-primary" onClick={save} disabled={download.isPending}>
+          {say("compliance.workbook")}
+        </button>
+        <span role="status" className="download-state">
+          {download.words}
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { useState } from "react";
+import type { Decree, Outcome } from "#api/contract";
+import { SchoolsDialog } from "../../components/actions/schools-dialog.tsx";
+import { type Formats, useFormats, useSay } from "../../components/figures/formats.ts";
+import { MarkSign } from "../../components/figures/mark-sign.tsx";
+import { countsOf } from "../../components/figures/outcome-counts.ts";
+import { OutcomeState, OutcomeValue, useTargetWords } from "../../components/figures/outcome-words.tsx";
+import { Tile } from "../../components/shell/tile.tsx";
+import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
+import { complianceMessages } from "./messages.ts";
+
+/** The scorecard: counted outcomes first, those without a cited target in gray below. */
+export function OutcomesTiles({ decree }: { decree: Decree }) {
+  const say = useSay(complianceMessages);
+  const columns = useColumns();
+  const counted = decree.outcomes.filter((outcome) => outcome.state !== "not_cited");
+  const notCited = decree.outcomes.filter((outcome) => outcome.state === "not_cited");
+  return (
+    <>
+      <Tile
+        id="outcomes"
+        topic={say("compliance.table_topic")}
+        finding={say("compliance.table_finding", countsOf(decree))}
+        words={<p>{say("compliance.met")}</p>}
+        isWide
+      >
+        <FigureTable
+          caption={say("compliance.table")}
+          isCaptionHidden
+          columns={columns}
+          rows={counted}
+          rowKey={(outcome) => outcome.outcome}
+        />
+      </Tile>
+      {notCited.length > 0 && (
+        <Tile
+          id="not-cited"
+          topic={say("compliance.not_cited_topic")}
+          finding={say("compliance.not_cited_finding", { count: notCited.length })}
+          words={<p>{say("compliance.not_cited_text")}</p>}
+          isWide
+        >
+          <div className="is-gray">
+            <FigureTable
+              caption={say("compliance.not_cited_table")}
+              isCaptionHidden
+              columns={columns.filter((column) => !["target", "determination"].includes(column.key))}
+              rows={notCited}
+              rowKey={(outcome) => outcome.outcome}
+            />
+          </div>
+        </Tile>
+      )}
+    </>
+  );
+}
+
+function useColumns(): Column<Outcome>[] {
+  const say = useSay(complianceMessages);
+  const formats = useFormats();
+  const targetWords = useTargetWords();
+  return [
+    {
+      key: "outcome",
+      header: say("compliance.number"),
+      show: (outcome) => <OutcomeName outcome={outcome} />,
+    },
+    {
+      key: "value",
+      header: say("compliance.value"),
+      align: "end",
+      show: (outcome) => <OutcomeValue outcome={outcome} />,
+    },
+    { key: "target", header: say("compliance.target"), align: "end", show: targetWords },
+    { key: "state", header: say("compliance.state"), show: (outcome) => <OutcomeState outcome={outcome} /> },
+    {
+      key: "determination",
+      header: say("compliance.determination"),
+      show: ({ determination }) =>
+        determination
+          ? say(`compliance.${determination.kind}`, { date: formats.date(determination.on) })
+          : say("compliance.none"),
+    },
+    {
+      key: "coverage",
+      header: say("compliance.coverage"),
+      align: "end",
+      show: ({ coverage }) =>
+        coverage.expected > 0 ? say("compliance.coverage_of", coverage) : <MarkSign mark="not_applicable" />,
+    },
+    {
+      key: "change",
+      header: say("compliance.change"),
+      align: "end",
+      show: (outcome) => changeOf(outcome, formats),
+    },
+    {
+      key: "citation",
+      header: say("compliance.citation"),
+      show: (outcome) => (
+        <span className="citation">
+          {say("compliance.version", { version: outcome.version })}
+          {outcome.citation && <span>{outcome.citation}</span>}
+        </span>
+      ),
+    },
+  ];
+}
+
+function changeOf(outcome: Outcome, formats: Formats) {
+  return outcome.change === null ? <MarkSign mark="no_data" /> : formats.points(outcome.change);
+}
+
+function OutcomeName({ outcome }: { outcome: Outcome }) {
+  const say = useSay(complianceMessages);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="outcome-name">
+      <span className="row-number">{outcome.outcome}</span>
+      <span>
+        {outcome.words}
+        {outcome.slice && (
+          <button type="button" className="text-button" onClick={() => setOpen(true)}>
+            {say("compliance.by_school")}
+            <span className="sr-only">: {outcome.words}</span>
+          </button>
+        )}
+      </span>
+      {isOpen && outcome.slice && (
+        <SchoolsDialog
+          subject={say("compliance.by_school_of", { outcome: outcome.outcome })}
+          slice={outcome.slice}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { SchoolPage } from "#api/contract";
+import { useDownload } from "../../components/actions/use-download.ts";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { Status } from "../../components/figures/status.tsx";
+import { Choice } from "../../components/shell/choice.tsx";
+import { shellMessages } from "../../components/shell/messages.ts";
+import { PageHead } from "../../components/shell/page-head.tsx";
+import { useView } from "../../view.ts";
+import { schoolMessages } from "./messages.ts";
+
+type Props = { page: SchoolPage };
+
+export function SchoolHead({ page }: Props) {
+  const say = useSay(schoolMessages);
+  const formats = useFormats();
+  const days = page.missing_days;
+  const words =
+    days.length > 0
+      ? say("school.missing_days", { count: days.length, days: formats.list(days.map(formats.dayMonth)) })
+      : say("school.submitted", {
+          has_date: page.fresh_through !== null,
+          date: page.fresh_through ? formats.date(page.fresh_through) : "",
+        });
+  return (
+    <PageHead
+      page={page}
+      topic={say("school.topic", { year: page.school_year })}
+      title={page.school.label}
+      controls={<Controls page={page} />}
+    >
+      <p className="standfirst">
+        <Status kind={days.length > 0 ? "bad" : "good"}>{words}</Status>
+      </p>
+      {page.school.operator && <p>{say("school.charter", { operator: page.school.operator })}</p>}
+    </PageHead>
+  );
+}
+
+function Controls({ page }: Props) {
+  const say = useSay(schoolMessages);
+  const sayShell = useSay(shellMessages);
+  const formats = useFormats();
+  const { change } = useView();
+  const download = useDownload();
+  const save = () =>
+    download.start({
+      title: say("school.workbook_title", { school: page.school.label, date: formats.date(page.as_of) }),
+      slices: Object.values(page.slices),
+      sheets: Object.keys(page.slices).map((name) => name.replaceAll("_", " ").slice(0, 31)),
+    });
+  return (
+    <>
+      {page.schools.length > 1 && (
+        <Choice
+          label={say("school.choose")}
+          value={page.school.key}
+          options={page.schools}
+          onChoose={(school) => change({ school })}
+        />
+      )}
+      <Choice
+        label={sayShell("shell.school_year")}
+        value={page.school_year}
+        options={page.school_years.map((year) => ({ key: year, label: year }))}
+        onChoose={(year) => change({ school_year: year })}
+      />
+      <Choice
+        label={sayShell("shell.student_group")}
+        value={page.student_group}
+        options={page.student_groups}
+        onChoose={(group) => change({ student_group: group === "ALL" ? "" : group })}
+      />
+      <div className="download">
+        <button type="button" className="button is-primary" onClick={save} disabled={download.isPending}>
+          {say("school.workbook")}
+        </button>
+        <span role="status" className="download-state">
+          {download.words}
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { SchoolPage } from "#api/contract";
+import { cellAt } from "../../components/figures/cells.ts";
+import { FigureText } from "../../components/figures/figure-text.tsx";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { Tile } from "../../components/shell/tile.tsx";
+import { FigureTable } from "../../components/tables/figure-table.tsx";
+import { schoolMessages } from "./messages.ts";
+
+/** Why the state's figure differs: two counts, and two definitions side by side. */
+export function StateTile({ page }: { page: SchoolPage }) {
+  const say = useSay(schoolMessages);
+  const formats = useFormats();
+  const state = cellAt(page.answers.state, "census_enrollment").value;
+  const ours = cellAt(page.answers.ours, "census_day_enrollment").value;
+  const pair = page.answers.definitions;
+  const isKnown = state !== null && ours !== null;
+  return (
+    <Tile
+      id="state"
+      topic={say("school.state_topic")}
+      finding={
+        isKnown
+          ? say("school.state_finding", {
+              size: Math.abs(state - ours),
+              direction: state > ours ? "more" : "fewer",
+            })
+          : say("school.state_unknown")
+      }
+      words={
+        isKnown && (
+          <p>{say("school.state_text", { state: formats.number(state), ours: formats.number(ours) })}</p>
+        )
+      }
+      answer={page.answers.state}
+      slice={page.slices.state}
+    >
+      {pair && (
+        <FigureTable
+          caption={say("school.definitions_title")}
+          rows={pair.definitions}
+          rowKey={(definition) => definition.measure}
+          columns={[
+            {
+              key: "label",
+              header: say("school.definition"),
+              show: (definition) => <strong>{definition.label}</strong>,
+            },
+            { key: "words", header: say("school.what"), show: (definition) => definition.definition },
+            {
+              key: "rate",
+              header: say("school.rate"),
+              align: "end",
+              show: (definition) => <FigureText cell={cellAt(pair, definition.measure)} kind="percent" />,
+            },
+            {
+              key: "version",
+              header: say("school.version"),
+              align: "end",
+              show: (definition) => definition.version,
+            },
+          ]}
+        />
+      )}
+    </Tile>
+  );
+}
