@@ -1,7 +1,7 @@
 import { type Day, day, isWeekday, mondayFrom, weekday } from "./days.ts";
 
-export type DayType = "instructional" | "holiday" | "break" | "staff";
-export type CalendarDay = { day: Day; type: DayType; schoolMonth: number; term: "S1" | "S2" };
+type DayType = "instructional" | "holiday" | "break" | "staff";
+type CalendarDay = { day: Day; type: DayType; schoolMonth: number; term: "S1" | "S2" };
 
 /** One school year of one system; charters keep their own calendar with a few more staff days. */
 export type YearCalendar = {

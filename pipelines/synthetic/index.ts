@@ -1,1 +1,1 @@
-export { type DistrictOptions, type Progress, writeDistrict } from "./write-district.ts";
+export { type DistrictOptions, writeDistrict } from "./write-district.ts";

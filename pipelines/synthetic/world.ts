@@ -1,6 +1,6 @@
 import { type Day, day } from "./days.ts";
+import { type Planted, plantFacts } from "./findings/planted-facts.ts";
 import { buildStudents } from "./people/paths.ts";
-import { type Planted, plantFacts } from "./people/planted.ts";
 import type { Student } from "./people/student.ts";
 import { buildSchools, type School } from "./schools/schools.ts";
 
@@ -14,7 +14,7 @@ export type World = {
   planted: Planted;
 };
 
-export const lastEndYear = 2027;
+const lastEndYear = 2027;
 
 export type Size = { students: number; years: number; seed: number; asOf: string };
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { CsvFile } from "./csv-file.ts";
 import type { Day } from "./days.ts";
-import { writeExpectedFindings } from "./expected-findings.ts";
 import { writeFinance } from "./finance/write-finance.ts";
+import { writeExpectedFindings } from "./findings/expected-findings.ts";
+import type { Rejection } from "./findings/planted-rejections.ts";
 import { writePackages } from "./oneroster/write-packages.ts";
 import type { Spell, Student } from "./people/student.ts";
-import type { Rejection } from "./planted-rejections.ts";
 import { Attendance } from "./school-life/attendance.ts";
 import { writeCensus } from "./school-life/census.ts";
 import { writeDiscipline } from "./school-life/discipline.ts";
@@ -28,7 +28,7 @@ import {
 import { buildWorld, type World } from "./world.ts";
 
 /** How far the writing is: what is being written, and how many of how many students. */
-export type Progress = { step: string; done: number; total: number };
+type Progress = { step: string; done: number; total: number };
 
 export type DistrictOptions = {
   /** Enrolled in the last year, about: 50 to 640,000. */

@@ -36,7 +36,7 @@ export type BoardAction = {
   note?: string;
 };
 
-export type RecurringCost = {
+type RecurringCost = {
   category: "staff" | "licence" | "hosting" | "support" | "training" | "refresh";
   /** First and last fiscal year by the year they begin in. */
   from: number;

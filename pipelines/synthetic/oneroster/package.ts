@@ -28,7 +28,7 @@ const headers = {
     "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns",
 };
 
-export type TableName = keyof typeof headers;
+type TableName = keyof typeof headers;
 export type Tables = Record<TableName, CsvFile>;
 
 /** The binding's further tables, which these systems do not send. */

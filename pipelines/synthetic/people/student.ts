@@ -3,10 +3,10 @@ import { between, normal, type Random, random, weighted } from "../random.ts";
 import type { Grade, School, System } from "../schools/schools.ts";
 import { firstName, lastName, type Origin } from "./names.ts";
 
-export type Race =
+type Race =
   | "hispanic" | "white" | "black" | "asian" | "two_or_more" | "pacific" | "native" | "not_reported"; // biome-ignore format: one line
 
-export type ExitCode =
+type ExitCode =
   | "year_end" | "transfer_in_district" | "transfer_out" | "no_show" | "graduated" | "dropped_out"; // biome-ignore format: one line
 
 /** A stay at one school within one school year; `exitedOn` is the last day enrolled. */

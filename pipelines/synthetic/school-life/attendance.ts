@@ -1,9 +1,9 @@
 import { positionOf, type YearCalendar } from "../calendar.ts";
 import type { CsvFile } from "../csv-file.ts";
 import { type Day, day, iso, weekday } from "../days.ts";
+import { otherDateFormat, Planter, type Rejection } from "../findings/planted-rejections.ts";
 import { calendarOf } from "../people/paths.ts";
 import { type Spell, type Student, studentId } from "../people/student.ts";
-import { otherDateFormat, Planter, type Rejection } from "../planted-rejections.ts";
 import { type Random, random } from "../random.ts";
 import type { System } from "../schools/schools.ts";
 import type { World } from "../world.ts";

@@ -6,10 +6,10 @@ import type { System } from "../schools/schools.ts";
 import type { World } from "../world.ts";
 
 /** From when to when a system knows a student; `to` is null while the student is still there. */
-export type Stay = { system: System; from: Day; to: Day | null };
+type Stay = { system: System; from: Day; to: Day | null };
 
 /** The student's time in each system in turn: the next begins the day after the one before has ended. */
-export function staysOf(student: Student, lastYear: number): Stay[] {
+function staysOf(student: Student, lastYear: number): Stay[] {
   const stays: Stay[] = [];
   for (const spell of student.spells) {
     const open = stays.at(-1);

@@ -4,8 +4,8 @@ import type { School, System } from "./schools.ts";
 
 const operators: Record<System, string> = {
   camino: "",
-  brightpath: "Brightpath Public Schools",
-  harbor: "Harbor Academies",
+  brightpath: "Brightpath Schools",
+  harbor: "Harbor Learning",
 };
 
 /** The charter that was locally funded until 30 June 2025. */

@@ -5,7 +5,7 @@ import { pick, type Random, random } from "../random.ts";
 import type { World } from "../world.ts";
 import type { School } from "./schools.ts";
 
-export type StaffRole =
+type StaffRole =
   | "principal" | "assistant_principal" | "teacher" | "special_education_teacher" | "nurse" | "clerk"; // biome-ignore format: one line
 
 export type StaffMember = {

@@ -1,8 +1,8 @@
 import { positionOf } from "../calendar.ts";
 import { type Day, iso, isoIfKnown, weekday } from "../days.ts";
+import { otherDateFormat, Planter, type Rejection } from "../findings/planted-rejections.ts";
 import { calendarOf } from "../people/paths.ts";
 import type { Eligibility, Spell } from "../people/student.ts";
-import { otherDateFormat, Planter, type Rejection } from "../planted-rejections.ts";
 import { between, pick, type Random, random } from "../random.ts";
 import type { World } from "../world.ts";
 import type { EducationPlan } from "./plan.ts";
@@ -75,8 +75,12 @@ export class Services {
     for (const [number, spell] of plan.student.spells.entries()) {
       const from = Math.max(spell.enteredOn, iepStartedOn);
       if (from > this.#world.asOf || from > spell.exitedOn || spell.exitCode === "no_show") continue;
-      const draw = random(this.#world.seed, `services ${spell.year}`, plan.student.number * 8 + (number % 8));
       for (const [kind, chance] of usual[eligibility]) {
+        const draw = random(
+          this.#world.seed,
+          `${kind} ${spell.year}`,
+          plan.student.number * 8 + (number % 8),
+        );
         const isGiven = draw() < chance;
         const minutes = pick(draw, minutesPerWeek[kind]);
         const service = { id: `${plan.id}-${number + 1}-${initials[kind]}`, kind, minutes, spell, from };

@@ -39,9 +39,11 @@ export function openSpecialEducation(out: string): SpecialEducationFiles {
   };
 }
 
-/** Without a state student id a few students must be found by name and birth date. */
-export const lacksStateId = (world: World, plan: EducationPlan): boolean =>
-  random(world.seed, "state id", plan.student.number)() < 0.007;
+/** A few students have no state student id here and must be found by name and birth date; none of the planted ones. */
+function lacksStateId({ seed, planted }: World, { student }: EducationPlan): boolean {
+  if (planted.iepWithoutEnrollment.has(student) || planted.iepAtFormerSchool.has(student)) return false;
+  return random(seed, "state id", student.number)() < 0.007;
+}
 
 export function writePlan(world: World, files: SpecialEducationFiles, plan: EducationPlan): void {
   const { student, school, startedOn, endedOn } = plan;

@@ -1,9 +1,9 @@
 import { instructionalDay } from "../calendar.ts";
 import { type Day, day } from "../days.ts";
+import { calendarOf, leave, moveTo } from "../people/paths.ts";
+import type { Spell, Student } from "../people/student.ts";
 import { random } from "../random.ts";
 import type { School } from "../schools/schools.ts";
-import { calendarOf, leave, moveTo } from "./paths.ts";
-import type { Spell, Student } from "./student.ts";
 
 /** True but troubling facts, the same number of each in a district of any size. */
 export type Planted = {

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { day, iso } from "./days.ts";
-import { secondId } from "./oneroster/people-tables.ts";
-import { type Student, stateStudentId, studentId } from "./people/student.ts";
+import { day, iso } from "../days.ts";
+import { secondId } from "../oneroster/people-tables.ts";
+import { type Student, stateStudentId, studentId } from "../people/student.ts";
+import { planOf, spellOn } from "../special-education/plan.ts";
+import type { World } from "../world.ts";
 import type { Rejection } from "./planted-rejections.ts";
-import { planOf, spellOn } from "./special-education/plan.ts";
-import type { World } from "./world.ts";
 
 /** The first day on which the silent school has missed ten days of instruction. */
 const silentKnownOn = day("2026-11-20");
