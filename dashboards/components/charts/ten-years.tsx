@@ -33,9 +33,10 @@ function useDraw(years: FiscalYear[], formats: Formats) {
   return useCallback(
     (plot: typeof import("@observablehq/plot"), width: number) => {
       const isNarrow = width < 560;
-      const lastFunded = years.findLast((year) => year.unfunded === 0);
-      const hasEnd = lastFunded && years.some((year) => year.unfunded > 0);
-      const first = years.find((year) => year.unfunded > 0);
+      const gapAt = years.findIndex((year) => year.unfunded > 0);
+      const first = years[gapAt];
+      const before = gapAt > 0 ? years[gapAt - 1] : undefined;
+      const lastFunded = before && before.funded > 0 ? before : undefined;
       const short = (usd: number) => formats.money(usd);
       const bars = years.flatMap(({ year, funded, unfunded }) => [
         { year, from: 0, to: funded, fill: "var(--series-1)" },
@@ -49,6 +50,7 @@ function useDraw(years: FiscalYear[], formats: Formats) {
         style: { fontSize: "13px", background: "none", color: "var(--ink-2)", overflow: "visible" },
         x: {
           type: "band" as const,
+          domain: years.map((year) => year.year),
           padding: 0.28,
           label: null,
           tickSize: 0,
@@ -94,7 +96,7 @@ function useDraw(years: FiscalYear[], formats: Formats) {
               fill: "var(--ink-2)",
             },
           ),
-          hasEnd
+          lastFunded
             ? plot.text([lastFunded], {
                 x: "year",
                 y: 0,

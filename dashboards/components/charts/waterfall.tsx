@@ -37,7 +37,7 @@ export function Waterfall({ title, caption, steps }: Props) {
           type: "band" as const,
           domain: steps.map((step) => step.key),
           axis: null,
-          padding: 0.6,
+          padding: 0.64,
           insetTop: 14,
         },
         marks: [
@@ -87,5 +87,5 @@ export function Waterfall({ title, caption, steps }: Props) {
       step.isAdded ? formats.moneyExact(step.running) : "–",
     ]),
   };
-  return <Chart title={title} caption={caption} table={table} height={steps.length * 50 + 16} draw={draw} />;
+  return <Chart title={title} caption={caption} table={table} height={steps.length * 56 + 16} draw={draw} />;
 }

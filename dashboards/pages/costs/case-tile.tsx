@@ -33,7 +33,7 @@ export function CaseTile({ page, program }: Props) {
     <Tile
       id="case-file"
       topic={say("costs.case_topic")}
-      finding={say("costs.case_finding", {
+      finding={say(program.approved_usd === null ? "costs.program_unknown" : "costs.case_finding", {
         name: program.name,
         approved: formats.money(program.approved_usd ?? 0),
         date,

@@ -59,7 +59,7 @@ function useColumns(): Column<Action>[] {
         action.running_approved_usd === null ? null : <Money usd={action.running_approved_usd} exact />,
     },
     { key: "fund", header: say("costs.fund"), show: (action) => action.fund_source ?? "–" },
-    { key: "report", header: say("costs.report"), show: (action) => action.report_no ?? "–" },
+    { key: "report", header: say("costs.report"), show: (action) => <span className="figure">{action.report_no ?? "–"}</span> },
     {
       key: "source",
       header: say("costs.source_of"),

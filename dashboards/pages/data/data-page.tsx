@@ -1,3 +1,49 @@
+import type { DataPage as Data } from "#api/contract";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { PageHead } from "../../components/shell/page-head.tsx";
+import { PageView } from "../../components/shell/page-view.tsx";
+import { DifferenceTile } from "./difference-tile.tsx";
+import { FitnessTile } from "./fitness-tile.tsx";
+import { GridTile } from "./grid-tile.tsx";
+import { dataMessages } from "./messages.ts";
+import { RefusedTile } from "./refused-tile.tsx";
+import { ChecksTile, RunsTile } from "./runs-tiles.tsx";
+import { RepairsTile, SourcesTile } from "./sources-tiles.tsx";
+
+/** Whether every school is in, what was refused, and what the figures were made from. */
 export function DataPage() {
-  return <p>data</p>;
+  return (
+    <PageView page="data" asks={["school_year"]}>
+      {(page: Data) => (
+        <>
+          <DataHead page={page} />
+          <FitnessTile page={page} />
+          <GridTile page={page} />
+          <DifferenceTile page={page} />
+          <RefusedTile page={page} />
+          <SourcesTile page={page} />
+          <RunsTile page={page} />
+          <ChecksTile page={page} />
+          <RepairsTile page={page} />
+        </>
+      )}
+    </PageView>
+  );
+}
+
+function DataHead({ page }: { page: Data }) {
+  const say = useSay(dataMessages);
+  const formats = useFormats();
+  const { reported, expected } = page.completeness;
+  const rejected = page.sources.reduce((sum, file) => sum + file.rows_rejected, 0);
+  const closes = page.sources.every(
+    (file) => file.rows_read === file.rows_loaded + file.rows_rejected + file.rows_quarantined,
+  );
+  return (
+    <PageHead page={page} topic={say("data.topic")} title={say("data.title", { reported, expected, rejected })}>
+      <p className="standfirst">
+        {say("data.standfirst", { moment: formats.moment(page.published_at), closes })}
+      </p>
+    </PageHead>
+  );
 }

@@ -1,0 +1,68 @@
+import type { DataPage } from "#api/contract";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { Tile } from "../../components/shell/tile.tsx";
+import { FigureTable } from "../../components/tables/figure-table.tsx";
+import { dataMessages } from "./messages.ts";
+
+type Props = { page: DataPage };
+const shownAtMost = 200;
+
+/** Refused rows by kind, and the rows themselves for readers who may see them. */
+export function RefusedTile({ page }: Props) {
+  const say = useSay(dataMessages);
+  const formats = useFormats();
+  const kinds = page.rejection_kinds;
+  const rows = kinds.reduce((sum, kind) => sum + kind.rows, 0);
+  return (
+    <Tile
+      id="refused"
+      topic={say("data.refused_topic")}
+      finding={
+        rows === 0 ? say("data.refused_none") : say("data.refused_finding", { rows, kinds: kinds.length })
+      }
+      isWide
+    >
+      {kinds.length > 0 && (
+        <FigureTable
+          caption={say("data.refused_table")}
+          isCaptionHidden
+          rows={kinds}
+          rowKey={(kind) => `${kind.source} ${kind.feed} ${kind.code} ${kind.reason}`}
+          columns={[
+            { key: "wrong", header: say("data.wrong"), show: (kind) => kind.reason },
+            { key: "mend", header: say("data.mend"), show: (kind) => kind.mend },
+            { key: "feed", header: say("data.feed"), show: (kind) => `${kind.source}: ${kind.feed.replaceAll("_", " ")}` },
+            { key: "code", header: say("data.code"), show: (kind) => <code>{kind.code}</code> },
+            { key: "rows", header: say("data.rows"), align: "end", show: (kind) => formats.number(kind.rows) },
+          ]}
+        />
+      )}
+      {page.rejections.length > 0 && <RefusedRows page={page} />}
+    </Tile>
+  );
+}
+
+function RefusedRows({ page }: Props) {
+  const say = useSay(dataMessages);
+  const shown = page.rejections.slice(0, shownAtMost);
+  const counts = { shown: shown.length, all: page.rejections.length };
+  return (
+    <details className="choices">
+      <summary>{say("data.refused_rows")}</summary>
+      {counts.shown < counts.all && <p>{say("data.refused_shown", counts)}</p>}
+      <FigureTable
+        caption={say("data.refused_rows")}
+        isCaptionHidden
+        rows={shown}
+        rowKey={(row) => `${row.file} ${row.line} ${row.field} ${row.code}`}
+        columns={[
+          { key: "file", header: say("data.file"), show: (row) => row.file },
+          { key: "line", header: say("data.line"), align: "end", show: (row) => row.line },
+          { key: "field", header: say("data.field"), show: (row) => row.field ?? "–" },
+          { key: "value", header: say("data.value"), show: (row) => row.value ?? "–" },
+          { key: "wrong", header: say("data.wrong"), show: (row) => row.reason },
+        ]}
+      />
+    </details>
+  );
+}
