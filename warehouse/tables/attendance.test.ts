@@ -149,6 +149,42 @@ describe("attendance days and the student-period snapshot", () => {
     ]);
   });
 
+  test("a day for which a school has sent nothing is not a day on which everybody was present", async () => {
+    const connection = await built(
+      [
+        rosterStudent("sis", "1", "1000000001"),
+        rosterStudent("sis", "2", "1000000002"),
+        spell("1", alder, "2024-08-12", null),
+        spell("2", birch, "2024-08-12", null),
+        absences("1", alder, "2024-08-14", 1, 1),
+        `insert into stg_feed_submission (source, organization_id, feed, school_day_on, submitted_on) values
+          ('sis', '${alder}', 'attendance', '2024-08-12', '2024-08-12'),
+          ('sis', '${alder}', 'attendance', '2024-08-13', '2024-08-19');`,
+      ].join("\n"),
+      "2024-08-16",
+    );
+    const rows = await rowsOf(
+      connection,
+      `select name, cast(attended_on as varchar) as day, is_reported, expected_parts, absent_parts
+      from fct_attendance_day join dim_organization using (organization_key) where name = 'Alder' order by day`,
+    );
+    const unknown = { is_reported: false, expected_parts: 0, absent_parts: 0 };
+    expect(rows).toEqual([
+      { name: "Alder", day: "2024-08-12", is_reported: true, expected_parts: 2, absent_parts: 0 },
+      // Submitted after as_of.
+      { name: "Alder", day: "2024-08-13", ...unknown },
+      // An absence has arrived, so the school has reported.
+      { name: "Alder", day: "2024-08-14", is_reported: true, expected_parts: 2, absent_parts: 1 },
+      { name: "Alder", day: "2024-08-15", ...unknown },
+      { name: "Alder", day: "2024-08-16", ...unknown },
+    ]);
+    const [birchPeriod] = await rowsOf(
+      connection,
+      "select expected_parts, absence_band from fct_student_period join dim_organization using (organization_key) where name = 'Birch'",
+    );
+    expect(birchPeriod).toEqual({ expected_parts: 0, absence_band: null });
+  });
+
   test("overlapping spells and two ids of one student expect a day once", async () => {
     const connection = await built(
       [

@@ -14,7 +14,6 @@ select student_key, unnest(list_filter([
   case race_ethnicity
     when 'black' then 'AA'
     when 'asian' then 'AS'
-    when 'filipino' then 'FI'
     when 'hispanic' then 'HI'
     when 'native' then 'AI'
     when 'pacific' then 'PI'

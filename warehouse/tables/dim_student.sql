@@ -5,7 +5,7 @@
 -- order by: student_key
 -- A version begins wherever an enrolment or a programme begins or a programme ends; where spells overlap, any open one counts.
 -- The first version holds since ever and the last for ever, so that every dated fact finds one. Hispanic overrides race (federal
--- child count, FS002).
+-- child count, FS002); OneRoster has no column for Filipino, so they are asian here.
 create table dim_student as
 with spell as (
   select identity.durable_student_key, spell.source, spell.student_id, spell.entered_on, spell.exited_on, spell.grade, spell.is_primary

@@ -5,16 +5,37 @@
 -- repeat: school_year
 -- Sources send exceptions only: a school day without one is a day attended. The four reasons add up to absent_parts; suspension is
 -- out of school, independent study is incomplete and earns no attendance (CALPADS: all four count as absent).
+-- But a school that has sent nothing for a day is not a school where everybody was present: such a day expects no parts until its
+-- attendance is submitted or an absence arrives (unknown is not zero). Districts whose sources send no submissions count every day.
 create table if not exists fct_attendance_day (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, attended_on date,
-  expected_parts tinyint, absent_parts tinyint, attended_parts tinyint, excused_parts tinyint, unexcused_parts tinyint, suspension_parts tinyint,
+  is_reported boolean, expected_parts tinyint, absent_parts tinyint, attended_parts tinyint, excused_parts tinyint, unexcused_parts tinyint, suspension_parts tinyint,
   independent_study_parts tinyint
 );
 insert into fct_attendance_day
-with school_day as (
-  select organization_id, track, calendar_on
-  from dim_school_calendar_day
-  where is_instructional and school_year = getvariable('school_year') and calendar_on <= getvariable('as_of')
+with reported_day as (
+  select organization_id, school_day_on as calendar_on
+  from stg_feed_submission
+  where feed = 'attendance' and submitted_on <= getvariable('as_of')
+  union
+  select organization_id, absent_on from stg_attendance_event where absent_on <= getvariable('as_of')
+),
+school_day as (
+  select
+    calendar.organization_id, calendar.track, calendar.calendar_on,
+    reported_day.organization_id is not null
+      or not coalesce(organization.must_report, false)
+      or not exists (select 1 from stg_feed_submission where feed = 'attendance') as is_reported
+  from dim_school_calendar_day as calendar
+  left join reported_day
+    on reported_day.organization_id = calendar.organization_id and reported_day.calendar_on = calendar.calendar_on
+  left join dim_organization as organization
+    on organization.organization_id = calendar.organization_id
+    and calendar.calendar_on >= organization.valid_from
+    and calendar.calendar_on < organization.valid_to
+  where calendar.is_instructional
+    and calendar.school_year = getvariable('school_year')
+    and calendar.calendar_on <= getvariable('as_of')
 ),
 enrollment as (
   select * from brg_enrollment_interval where school_year = getvariable('school_year')
@@ -38,7 +59,8 @@ select
   enrollment.durable_student_key,
   enrollment.organization_key,
   school_day.calendar_on as attended_on,
-  cast(getvariable('parts_per_day') as tinyint) as expected_parts,
+  school_day.is_reported,
+  cast(if(school_day.is_reported, getvariable('parts_per_day'), 0) as tinyint) as expected_parts,
   coalesce(absence.parts, 0) as absent_parts,
   cast(getvariable('parts_per_day') - coalesce(absence.parts, 0) as tinyint) as attended_parts,
   if(absence.reason = 'excused', absence.parts, 0) as excused_parts,
