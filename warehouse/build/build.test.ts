@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { buildTables } from "./build-tables.ts";
 import { describeTables } from "./describe-tables.ts";
-import { miniDistrict, rowsOf, stagedConnection } from "./mini-district.ts";
+import {
+  alder,
+  birch,
+  miniDistrict,
+  type Row,
+  rosterStudent,
+  rowsOf,
+  spell,
+  stagedConnection,
+  threeSchools,
+} from "./mini-district.ts";
 import { runChecks } from "./run-checks.ts";
 import { readSqlFolder } from "./sql-file.ts";
 import { tableFiles, tableList } from "./table-list.ts";
@@ -40,6 +50,24 @@ describe("building the star schema", () => {
         else expect(needed, file.name).toMatch(/^(stg|cfg)_/);
       }
     }
+  });
+
+  test("the same staging rows in another order give the same tables, surrogate keys included", async () => {
+    const students = ["1", "2", "3"].map((id) => rosterStudent("sis", id, `100000000${id}`));
+    const spells = [
+      spell("1", alder, "2024-08-12", "2024-10-04", "transfer_in_district"),
+      spell("1", birch, "2024-10-07", null),
+      spell("2", alder, "2024-09-03", null),
+      spell("3", birch, "2024-08-12", null),
+    ];
+    const build = async (statements: string[]) => {
+      const connection = await stagedConnection(threeSchools + statements.join("\n"));
+      await buildTables(connection, { district: miniDistrict, asOf: "2024-11-15" });
+      const tables: [string, Row[]][] = [];
+      for (const { name } of tableList()) tables.push([name, await rowsOf(connection, `from ${name}`)]);
+      return tables;
+    };
+    expect(await build([...students, ...spells].reverse())).toEqual(await build([...students, ...spells]));
   });
 
   test("a grain that is broken stops, and the rows that break it are shown", async () => {
