@@ -22,11 +22,13 @@ export async function programsOn(
   { warehouse, reader, generation }: Asking,
 ): Promise<Program[]> {
   const view = (name: string) => warehouse.view(name, { as_of: asOf }, reader, generation);
-  const programs = readRows(programRow, await view("programs"));
-  const years = readRows(recurringRow, await view("program_recurring"));
-  const actions = readRows(actionRow, await view("program_actions"));
-  const funding = readRows(fundingRow, await view("program_funding"));
-  const alerts = await alertsOn(asOf, { warehouse, reader, generation });
+  const [programs, years, actions, funding, alerts] = await Promise.all([
+    view("programs").then((rows) => readRows(programRow, rows)),
+    view("program_recurring").then((rows) => readRows(recurringRow, rows)),
+    view("program_actions").then((rows) => readRows(actionRow, rows)),
+    view("program_funding").then((rows) => readRows(fundingRow, rows)),
+    alertsOn(asOf, { warehouse, reader, generation }),
+  ]);
   return programs.map(({ program_id, ...program }) => {
     const of = <Row extends { program_id: string }>(rows: Row[]) =>
       rows.filter((row) => row.program_id === program_id);

@@ -1,12 +1,13 @@
 import type { Answer, BoardPage } from "../contract.ts";
 import type { Frame } from "../pages/frame.ts";
+import { dayInWords } from "../words.ts";
 
 type Attention = BoardPage["attention"];
 type Reason = { school: string; label: string; weight: number; words: string };
 
 const AT_MOST = 10;
 /** A school's chronic absence is named when it is this far above the district's. */
-const POINTS = 0.1;
+const POINTS = 0.05;
 
 /** At most ten schools and why, the gravest first, from figures that the reader sees on the page anyway. */
 export function attentionOf({ answers, completeness }: Pick<Frame, "answers" | "completeness">): Attention {
@@ -37,7 +38,7 @@ function silent({ missing }: Frame["completeness"]): Reason[] {
     school: key,
     label,
     weight: 1000,
-    words: on ? `no attendance submitted since ${on}` : "no attendance submitted",
+    words: on ? `no attendance submitted since ${dayInWords(on)}` : "no attendance submitted",
   }));
 }
 

@@ -4,6 +4,7 @@ import type { BoardPage, Decree, Slice } from "../contract.ts";
 import { only } from "../pages/filters.ts";
 import type { PageAsk } from "../pages/frame.ts";
 import { readRows } from "../rows.ts";
+import { dayInWords } from "../words.ts";
 
 type Change = BoardPage["changes"][number];
 type Changes = Pick<BoardPage, "changes" | "previous_meeting">;
@@ -11,21 +12,20 @@ type Changes = Pick<BoardPage, "changes" | "previous_meeting">;
 type Pair = { ask: PageAsk; before: Manifest };
 
 /** What changed since the board last met: the generation that was current then against the one of today. */
-export async function changesSinceMeeting(ask: PageAsk): Promise<Changes> {
+export async function changesSinceMeeting(ask: PageAsk, decrees: Decree[]): Promise<Changes> {
   const { warehouse, district, manifest } = ask;
   const on = district.boardMeetings.filter((day) => day < manifest.as_of).at(-1);
   if (on === undefined) return { previous_meeting: null, changes: [] };
   const before = warehouse.manifests().findLast(({ as_of }) => as_of <= on);
-  const money = await moneySince(on, ask);
-  if (!before) return { previous_meeting: null, changes: money };
+  if (!before) return { previous_meeting: null, changes: await moneySince(on, ask) };
   const pair = { ask, before };
-  const changes = [
-    ...money,
-    ...(await outcomesMoved(pair)),
-    ...(await figuresRestated(pair)),
-    ...(await schoolsLate(pair)),
-  ];
-  return { previous_meeting: { on, generation: before.generation }, changes };
+  const changes = await Promise.all([
+    moneySince(on, ask),
+    outcomesMoved(pair, decrees),
+    figuresRestated(pair),
+    schoolsLate(pair),
+  ]);
+  return { previous_meeting: { on, generation: before.generation }, changes: changes.flat() };
 }
 
 const nothing = { before: null, after: null, before_words: null, after_words: null };
@@ -45,18 +45,18 @@ async function moneySince(on: string, { warehouse, reader, generation }: PageAsk
     subject: name,
     after: amount_usd,
     unit: "usd",
-    because: `${what}, recorded ${recorded_on}${reference ? ` (${reference})` : ""}`,
+    because: `${what}, recorded ${dayInWords(recorded_on)}${reference ? ` (${reference})` : ""}`,
   }));
 }
 
-async function outcomesMoved({ ask, before }: Pair): Promise<Change[]> {
-  const { warehouse, reader, generation } = ask;
+/** Outcomes that moved by what can be seen, or came to stand otherwise; the largest move first. */
+async function outcomesMoved({ ask, before }: Pair, decrees: Decree[]): Promise<Change[]> {
+  const { warehouse, reader } = ask;
   const then = outcomes(await warehouse.scorecard(reader, before.generation));
-  const now = outcomes(await warehouse.scorecard(reader, generation));
-  return [...now].flatMap(([key, outcome]) => {
+  const moved = [...outcomes(decrees)].flatMap(([key, outcome]) => {
     const old = then.get(key);
-    if (!old || (old.value === outcome.value && old.state === outcome.state)) return [];
-    if (old.value === null && outcome.value === null) return [];
+    if (!old || (old.value === null && outcome.value === null)) return [];
+    if (old.state === outcome.state && Math.abs(move(old.value, outcome.value)) < VISIBLE) return [];
     return {
       kind: "outcome",
       subject: `Outcome ${outcome.outcome}: ${outcome.label}`,
@@ -65,10 +65,17 @@ async function outcomesMoved({ ask, before }: Pair): Promise<Change[]> {
       unit: "percent",
       before_words: old.state.replaceAll("_", " "),
       after_words: outcome.state.replaceAll("_", " "),
-      because: `${counts(old)} as of ${before.as_of}, ${counts(outcome)} now`,
+      because: `${counts(old)} as of ${dayInWords(before.as_of)}, ${counts(outcome)} now`,
     } satisfies Change;
   });
+  return moved.sort((a, b) => Math.abs(move(b.before, b.after)) - Math.abs(move(a.before, a.after)));
 }
+
+/** A tenth of a point: what one decimal of a percentage shows. */
+const VISIBLE = 0.001;
+/** A value that came or went is the largest move. */
+const move = (before: number | null, after: number | null) =>
+  before === null || after === null ? 1 : after - before;
 
 function outcomes(decrees: Decree[]): Map<string, Decree["outcomes"][number]> {
   const rows = decrees
@@ -97,7 +104,7 @@ async function figuresRestated({ ask, before }: Pair): Promise<Change[]> {
     return {
       ...nothing,
       kind: "restated",
-      subject: `Attendance in the week of ${week}`,
+      subject: `Attendance in the week of ${dayInWords(week)}`,
       before: numberOf(was.daily_attendance_rate),
       after: numberOf(row.daily_attendance_rate),
       unit: "percent",
@@ -122,7 +129,7 @@ async function schoolsLate({ ask, before }: Pair): Promise<Change[]> {
         subject: label,
         before_words: reports,
         after_words: silent,
-        because: on ? `last attendance submitted ${on}` : "no attendance submitted this year",
+        because: on ? `last attendance submitted ${dayInWords(on)}` : "no attendance submitted this year",
       })),
     ...(then?.missing ?? [])
       .filter(({ key }) => !late(now?.missing).has(key))
@@ -137,7 +144,7 @@ async function schoolsLate({ ask, before }: Pair): Promise<Change[]> {
 }
 
 function counts({ numerator, denominator }: Decree["outcomes"][number]): string {
-  return numerator === null || denominator === null ? "not calculable" : `${numerator} of ${denominator}`;
+  return numerator === null || !denominator ? "nothing to count" : `${numerator} of ${denominator}`;
 }
 
 const numberOf = (cell: unknown) => (typeof cell === "number" ? cell : null);

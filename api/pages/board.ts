@@ -18,9 +18,12 @@ export async function boardPageOf(
 ): Promise<BoardPage> {
   const ask = beginPage(start, reader, wanted.school_year);
   const group = chooseGroup(wanted.student_group, ask);
-  const frame = await frameOf(ask, boardSlices(ask, group));
-  const { changes, previous_meeting } = await changesSinceMeeting(ask);
-  const decrees = await ask.warehouse.scorecard(reader, ask.generation);
+  const [frame, decrees, programs] = await Promise.all([
+    frameOf(ask, boardSlices(ask, group)),
+    ask.warehouse.scorecard(reader, ask.generation),
+    programsOn(ask.manifest.as_of, ask),
+  ]);
+  const { changes, previous_meeting } = await changesSinceMeeting(ask, decrees);
   const decree = decrees.find(({ in_force }) => in_force) ?? decrees[0];
   if (!decree) throw new Error("The warehouse knows no decree.");
   return {
@@ -29,7 +32,7 @@ export async function boardPageOf(
     student_groups: groupOptions(frame.answers.chronic_by_group),
     previous_meeting,
     decree,
-    programs: await programsOn(ask.manifest.as_of, ask),
+    programs,
     changes,
     attention: attentionOf(frame),
   };

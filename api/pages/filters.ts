@@ -3,7 +3,11 @@ import type { Slice } from "../contract.ts";
 type Filter = NonNullable<Slice["where"]>[number];
 
 /** Keeps the rows of these keys. */
-export const only = (dimension: string, ...values: string[]): Filter => ({ dimension, op: "in", values });
+export const only = (dimension: string, ...values: (string | boolean)[]): Filter => ({
+  dimension,
+  op: "in",
+  values,
+});
 
 /** Keeps the rows from one key to another, both included. */
 export const between = (dimension: string, from: string, to: string): Filter => ({

@@ -38,8 +38,9 @@ export async function frameOf(ask: PageAsk, slices: Record<string, Slice>): Prom
   const names = Object.keys(slices);
   const pinned = Object.values(slices).map((slice) => ({ ...slice, generation }));
   const { answers } = await warehouse.answer(pinned, reader);
-  const days = answers.flatMap(({ fresh_through }) => (fresh_through === null ? [] : [fresh_through]));
-  const { coverage, missing } = leastComplete(answers);
+  const ofYear = answers.filter((_, index) => isOfYear(pinned[index], schoolYear));
+  const days = ofYear.flatMap(({ fresh_through }) => (fresh_through === null ? [] : [fresh_through]));
+  const { coverage, missing } = leastComplete(ofYear);
   return {
     generation,
     published_at: manifest.published_at,
@@ -53,6 +54,12 @@ export async function frameOf(ask: PageAsk, slices: Record<string, Slice>): Prom
     answers: Object.fromEntries(answers.map((answer, index) => [names[index], answer])),
     slices,
   };
+}
+
+/** Tiles of another year, asked for comparison, say nothing about how fresh the page is. */
+function isOfYear(slice: Slice | undefined, schoolYear: string): boolean {
+  const asked = slice?.where?.find(({ dimension }) => dimension === "school_year");
+  return asked === undefined || asked.values.includes(schoolYear);
 }
 
 /** The answer that lacks most schools speaks for the page. */

@@ -1,5 +1,5 @@
 import type { Slice } from "../contract.ts";
-import { between, highestFirst, ofGroup, only } from "./filters.ts";
+import { between, ofGroup, only } from "./filters.ts";
 import type { PageAsk } from "./frame.ts";
 
 /** One school's view state; `from` and `to` are ISO dates. */
@@ -50,26 +50,30 @@ export function districtTiles(ask: PageAsk, { school, from, to }: SchoolTile): S
 /** The lists by name. */
 export function studentLists(ask: PageAsk, tile: SchoolTile): Slices {
   const here = [only("school", tile.school), only("school_year", ask.schoolYear)];
-  const soonest = (column: string): Slice["order"] => [{ column, direction: "asc", nulls: "last" }];
+  const lowestFirst = (column: string): Slice["order"] => [{ column, direction: "asc", nulls: "last" }];
   return {
-    without_class: { measures: ["students_without_class"], by: ["student", "grade"], where: here },
+    without_class: {
+      measures: ["students_without_class"],
+      by: ["student", "grade"],
+      where: [...here, only("without_class", true)],
+    },
     evaluations: {
       measures: ["open_evaluations"],
       by: ["student", "evaluation_kind", "evaluation_due_on", "evaluation_status"],
       where: [...here, only("evaluation_status", "overdue", "due_soon")],
-      order: soonest("evaluation_due_on"),
+      order: lowestFirst("evaluation_due_on"),
     },
     reviews: {
       measures: ["reviews_overdue"],
       by: ["student", "review_due_on"],
       where: [...here, between("review_due_on", LONG_AGO, ask.manifest.as_of)],
-      order: soonest("review_due_on"),
+      order: lowestFirst("review_due_on"),
     },
     services: {
-      measures: ["services_behind", "delivered_minutes", "prescribed_minutes"],
+      measures: ["delivered_minutes", "prescribed_minutes", "service_minutes_rate"],
       by: ["student", "service"],
-      where: here,
-      order: highestFirst("services_behind"),
+      where: [...here, only("service_behind", true)],
+      order: lowestFirst("service_minutes_rate"),
     },
     near_absence: nearAbsence(ask, tile),
   };

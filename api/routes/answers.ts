@@ -31,11 +31,20 @@ const browse = createRoute({
   },
 });
 
-export const answerRoutes = ({ warehouse }: Deps) =>
+export const answerRoutes = ({ warehouse, control, clock }: Deps) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
     .openapi(ask, async (context) => {
       const { slices } = context.req.valid("json");
       const reader = readerOf(context);
+      if (slices.some(({ by }) => by?.includes("student"))) {
+        const subject = slices.flatMap(({ measures }) => measures).join(" ");
+        await control.record({
+          at: clock().toISOString(),
+          account: reader.account,
+          action: "students_read",
+          subject,
+        });
+      }
       if (!context.req.header("accept")?.includes(ARROW)) {
         return context.json(await warehouse.answer(slices, reader), 200);
       }

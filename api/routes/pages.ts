@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Reader } from "#warehouse";
 import { readerOf } from "../auth/sessions.ts";
 import { boardPage, compliancePage, costsPage, dataPage, schoolPage } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
@@ -6,6 +7,7 @@ import { boardPageOf } from "../pages/board.ts";
 import { compliancePageOf } from "../pages/compliance.ts";
 import { costsPageOf } from "../pages/costs.ts";
 import { dataPageOf } from "../pages/data.ts";
+import { remember } from "../pages/remember.ts";
 import { schoolPageOf } from "../pages/school.ts";
 import { problemResponse, refuseInvalid } from "../problems.ts";
 
@@ -36,19 +38,35 @@ const compliance = route("/pages/compliance", z.object(schoolYear), compliancePa
 const costs = route("/pages/costs", z.object({ as_of: date }), costsPage);
 const data = route("/pages/data", z.object(schoolYear), dataPage);
 
-export const pageRoutes = (deps: Deps) =>
-  new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
-    .openapi(board, async (c) => c.json(await boardPageOf(deps, readerOf(c), c.req.valid("query")), 200))
+type Page<Wanted, Answer> = (start: Deps, reader: Reader, wanted: Wanted) => Promise<Answer>;
+
+/** A generation never changes, so what a reader was shown of it is shown again; only runs go on. */
+function remembering<Wanted, Answer>(deps: Deps, pageOf: Page<Wanted, Answer>) {
+  const kept = remember<Answer>(PAGES_KEPT);
+  return (reader: Reader, wanted: Wanted) => {
+    const { generation } = deps.warehouse.manifest();
+    const key = JSON.stringify([reader, generation, wanted]);
+    return kept(key, () => pageOf(deps, reader, wanted));
+  };
+}
+const PAGES_KEPT = 50;
+
+export const pageRoutes = (deps: Deps) => {
+  const boardOf = remembering(deps, boardPageOf);
+  const schoolOf = remembering(deps, schoolPageOf);
+  const complianceOf = remembering(deps, compliancePageOf);
+  const costsOf = remembering(deps, costsPageOf);
+  return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
+    .openapi(board, async (c) => c.json(await boardOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(school, async (c) => {
-      const page = await schoolPageOf(deps, readerOf(c), c.req.valid("query"));
+      const page = await schoolOf(readerOf(c), c.req.valid("query"));
       if (page.may_read_students) await recordStudentsRead(deps, readerOf(c).account, page.school.key);
       return c.json(page, 200);
     })
-    .openapi(compliance, async (c) =>
-      c.json(await compliancePageOf(deps, readerOf(c), c.req.valid("query")), 200),
-    )
-    .openapi(costs, async (c) => c.json(await costsPageOf(deps, readerOf(c), c.req.valid("query")), 200))
+    .openapi(compliance, async (c) => c.json(await complianceOf(readerOf(c), c.req.valid("query")), 200))
+    .openapi(costs, async (c) => c.json(await costsOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(data, async (c) => c.json(await dataPageOf(deps, readerOf(c), c.req.valid("query")), 200));
+};
 
 async function recordStudentsRead({ control, clock }: Deps, account: string, school: string): Promise<void> {
   await control.record({

@@ -1,7 +1,19 @@
 -- subject: finance
 -- grain: one row per board action, commitment, forecast or recurring cost recorded after $since; case files are history
 with recorded as (
-  select program_id, recorded_on, kind as what, amount_usd, report_no as reference
+  select
+    program_id,
+    recorded_on,
+    case kind
+      when 'request' then 'asked for'
+      when 'recommend' then 'recommended'
+      when 'approve' then 'approved by the board'
+      when 'amend' then 'approval amended by the board'
+      when 'ratify' then 'ratified by the board'
+      when 'rescind' then 'approval rescinded by the board'
+    end as what,
+    amount_usd,
+    report_no as reference
   from fct_board_action where kind <> 'detail'
   union all
   select program_id, committed_on, replace(kind, '_', ' ') || ' with ' || vendor, amount_usd, commitment_id

@@ -90,7 +90,7 @@ describe("the cost views", () => {
 
   it("tell what was recorded since a day, without case files", async () => {
     expect(await view("money_changes", { since: "2025-03-01" })).toMatchObject([
-      { name: "Bus routing", what: "approve", amount_usd: 1000000.1 },
+      { name: "Bus routing", what: "approved by the board", amount_usd: 1000000.1 },
     ]);
     expect(await view("money_changes", { since: "2025-03-20" })).toEqual([]);
   });

@@ -222,6 +222,12 @@ export const dimensions = {
       },
     },
   ),
+  without_class: attribute("Class", "Whether the student has a class at the school.", {
+    ...yesNo("Without a class", "With a class"),
+  }),
+  service_behind: attribute("Service so far", "Whether less than 80 % of the minutes due were delivered.", {
+    ...yesNo("Behind", "Not behind"),
+  }),
   evaluation_due_on: attribute("Due", "The day the evaluation is due.", { type: "date" }),
   review_due_on: attribute("Review due", "The day the next IEP review is due.", { type: "date" }),
   eligibility: attribute("Eligibility", "The primary disability category of the IEP."),

@@ -48,7 +48,10 @@ export const facts = {
     feed: "enrollment",
     attributes: { exit_code: "exit_code" },
   }),
-  student_roster: ofStudents("fct_student_roster", "students", { feed: "enrollment" }),
+  student_roster: ofStudents("fct_student_roster", "students", {
+    feed: "enrollment",
+    attributes: { without_class: "is_without_class" },
+  }),
   course_mark: ofStudents("fct_course_mark", "students", { happenedOn: "marked_on", feed: "enrollment" }),
   attendance_day: ofStudents("fct_attendance_day", "students", {
     happenedOn: "attended_on",
@@ -80,7 +83,7 @@ export const facts = {
   }),
   service_prescribed: ofStudents("fct_service_prescribed", "special_education", {
     feed: "services",
-    attributes: { service: "service", eligibility: "eligibility" },
+    attributes: { service: "service", eligibility: "eligibility", service_behind: "is_behind" },
   }),
   assessment: ofStudents("fct_assessment", "students", { attributes: { assessment_subject: "subject" } }),
   cohort_outcome: ofStudents("fct_cohort_outcome", "students", { attributes: { cohort_outcome: "outcome" } }),
