@@ -20,6 +20,7 @@ export const caseFile: Program = {
     note: "Published total since 2013; the part above the approvals is not itemised in the source (it says: more in general fund).",
     citation: times,
   },
+  // biome-ignore format: one action a line
   actions: [
     { effectiveOn: "2013-06-30", precision: "month", recordedOn: "2013-06-30", kind: "approve", amountUsd: 29.7 * million, fund: "case-file-bond", itemsInVote: 309, citation: times, note: "One of 309 projects in one vote." },
     { effectiveOn: "2014-12-31", precision: "year", recordedOn: "2014-12-31", kind: "approve", amountUsd: 15.7 * million, fund: "case-file-bond", citation: times, note: "The article says: asked for; entered as approved because the published totals contain it." },
@@ -29,11 +30,12 @@ export const caseFile: Program = {
     { effectiveOn: "2015-06-30", precision: "month", recordedOn: "2015-06-30", kind: "detail", amountUsd: 79.6 * million, fund: "case-file-bond", citation: "LA School Report; KPCC, 2015", note: "Vote of May or June 2015, unanimous in the oversight committee; total then 133 million. Contained in the 88.1 million of the year." },
     { effectiveOn: "2015-12-31", precision: "year", recordedOn: "2015-12-31", kind: "approve", amountUsd: 88.1 * million, fund: "case-file-bond", citation: times, note: "Approvals of the year." },
     { effectiveOn: "2016-04-30", precision: "month", recordedOn: "2016-04-30", kind: "approve", amountUsd: 40.3 * million, fund: "case-file-bond", citation: times, note: "The last of six chunks; 40.7 million in another report (KPCC)." },
-  ], // biome-ignore format: one action a line
+  ],
   commitments: [],
   spending: [],
   forecasts: [],
+  // biome-ignore format: one cost a line
   recurring: [
     { category: "support", from: 2018, to: 2025, low: 12 * million, likely: 12 * million, high: null, basis: `cost of another district system of similar size (${report}: budget a minimum of $12 million a year)`, recordedOn: "2016-04-14" },
-  ], // biome-ignore format: one cost a line
+  ],
 };

@@ -42,12 +42,13 @@ export const accountCells = (account: Account): string[] => [
 ];
 
 /** What the programmes' spending is posted to. */
+// biome-ignore format: one account a line
 export const programAccounts: Record<string, Account> = {
   tutors: { fund: "01", resource: "0740", goal: "1110", function: "1000", object: "5800", school: "", name: "Tutoring contracts" },
   "portal-equipment": { fund: "21", resource: "9010", goal: "0000", function: "7700", object: "6400", school: "", name: "Records system, equipment and software" },
   "portal-staff": { fund: "01", resource: "0000", goal: "0000", function: "7700", object: "2400", school: "", name: "Records system, technical staff" },
   devices: { fund: "01", resource: "7435", goal: "1110", function: "2420", object: "4400", school: "", name: "Devices for pupils" },
-}; // biome-ignore format: one account a line
+};
 
 /** Object, function and cost per student and month. */
 const schoolObjects = [

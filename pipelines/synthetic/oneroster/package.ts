@@ -2,7 +2,7 @@ import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { CsvFile } from "../csv-file.ts";
+import { type Cell, CsvFile } from "../csv-file.ts";
 
 /** The headers of OneRoster 1.2's CSV binding for the tables that a package of ours carries. */
 const headers = {
@@ -44,6 +44,11 @@ const absent = [
   "userProfiles",
   "userResources",
 ];
+
+/** In a bulk package the second and third column, `status` and `dateLastModified`, are blank. */
+export function writeRecord(file: CsvFile, sourcedId: string, ...cells: Cell[]): void {
+  file.write(sourcedId, "", "", ...cells);
+}
 
 /** A time without zone: ZIP writes local time, and the same seed must give the same bytes everywhere. */
 const modifiedAt = new Date(2026, 10, 20, 6, 0, 0);

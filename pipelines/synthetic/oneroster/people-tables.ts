@@ -1,9 +1,9 @@
-import { iso } from "../days.ts";
+import { type Day, iso } from "../days.ts";
 import { type Spell, type Student, stateStudentId, studentId } from "../people/student.ts";
 import { districtId, type School, type System } from "../schools/schools.ts";
 import { type StaffMember, staffOf } from "../schools/staff.ts";
 import type { World } from "../world.ts";
-import type { Tables } from "./package.ts";
+import { type Tables, writeRecord } from "./package.ts";
 
 export const orgId = (school: School): string => `org-${school.id}`;
 const rootId = `org-${districtId}`;
@@ -13,10 +13,10 @@ export const gradeCode = (grade: number): string =>
   grade < 0 ? "TK" : grade === 0 ? "KG" : String(grade).padStart(2, "0");
 
 export function writeOrgs(world: World, tables: Tables, system: System): void {
-  tables.orgs.write(rootId, "", "", "Camino Unified", "district", districtId, "");
+  writeRecord(tables.orgs, rootId, "Camino Unified", "district", districtId, "");
   for (const school of world.schools) {
     if (school.system === system)
-      tables.orgs.write(orgId(school), "", "", school.name, "school", school.id, rootId);
+      writeRecord(tables.orgs, orgId(school), school.name, "school", school.id, rootId);
   }
 }
 
@@ -37,11 +37,7 @@ function lastSpells(
 }
 
 /** The user, the demographics and one role at each school; a second set for a person who was entered twice. */
-export function writeStudent(
-  world: World,
-  tables: Tables,
-  { student, system }: { student: Student; system: System },
-): void {
+export function writeStudent(world: World, tables: Tables, { student, system }: Known): void {
   const spells = lastSpells(world, student, system);
   const latest = [...spells.values()].at(-1)?.last;
   if (!latest) return;
@@ -50,34 +46,21 @@ export function writeStudent(
   writeUser(tables, { id, student, latest, isOpen });
   for (const [school, { first, last }] of spells) {
     const roleEnd = isRoleOpen(world, student, last) ? "" : iso(roleEndOf(world, student, last));
-    tables.roles.write(
-      `role-${id}-${school.index}`,
-      "",
-      "",
-      id,
-      "primary",
-      "student",
-      iso(first.enteredOn),
-      roleEnd,
-      orgId(school),
-      "",
-    );
+    const role = { id, role: "student", from: first.enteredOn, to: roleEnd, school };
+    writeRole(tables, `role-${id}-${school.index}`, role);
   }
   if (!world.planted.withTwoIds.has(student)) return;
   const second = secondId(student, system);
   writeUser(tables, { id: second, student, latest, isOpen });
-  tables.roles.write(
-    `role-${second}`,
-    "",
-    "",
-    second,
-    "primary",
-    "student",
-    iso(latest.enteredOn),
-    "",
-    orgId(latest.school),
-    "",
-  );
+  const role = { id: second, role: "student", from: latest.enteredOn, to: "", school: latest.school };
+  writeRole(tables, `role-${second}`, role);
+}
+
+type Known = { student: Student; system: System };
+type Role = { id: string; role: string; from: Day; to: string; school: School };
+
+function writeRole(tables: Tables, roleId: string, { id, role, from, to, school }: Role): void {
+  writeRecord(tables.roles, roleId, id, "primary", role, iso(from), to, orgId(school), "");
 }
 
 export const secondId = (student: Student, system: System): string => `${studentId(student, system)}-2`;
@@ -98,78 +81,29 @@ function roleEndOf({ asOf, planted }: World, student: Student, spell: Spell): nu
 
 type User = { id: string; student: Student; latest: Spell; isOpen: boolean };
 
+const trueOrFalse = (yes: boolean): string => (yes ? "true" : "false");
+const racesInOrder = ["native", "asian", "black", "pacific", "white", "two_or_more", "hispanic"];
+
 function writeUser(tables: Tables, { id, student, latest, isOpen }: User): void {
-  tables.users.write(
-    ...[
-      id,
-      "",
-      "",
-      isOpen ? "true" : "false",
-      id.toLowerCase(),
-      "",
-      student.firstName,
-      student.lastName,
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-    ],
-    ...[gradeCode(latest.grade), "", stateStudentId(student), "", "", "", orgId(latest.school), ""],
-  );
-  const { race } = student;
-  const is = (yes: boolean) => (yes ? "true" : "false");
-  tables.demographics.write(
-    ...[id, "", "", iso(student.birthOn), student.sex],
-    ...(["native", "asian", "black", "pacific", "white", "two_or_more", "hispanic"] as const).map((value) =>
-      is(race === value),
-    ),
-    ...["", "", "", ""],
-  );
+  const { firstName, lastName, birthOn, sex, race } = student;
+  const name = [trueOrFalse(isOpen), id.toLowerCase(), "", firstName, lastName];
+  const ids = [gradeCode(latest.grade), "", stateStudentId(student), "", "", "", orgId(latest.school), ""];
+  writeRecord(tables.users, id, ...name, ...blank(6), ...ids);
+  const races = racesInOrder.map((value) => trueOrFalse(race === value));
+  writeRecord(tables.demographics, id, iso(birthOn), sex, ...races, ...blank(4));
 }
 
-/** Teachers and principals who work at a school of the system on the world's date. */
+const blank = (count: number): string[] => Array.from({ length: count }, () => "");
+
+/** Writes the teachers and principals who work at a school on the world's date and gives those who teach classes. */
 export function writeStaffUsers(world: World, tables: Tables, school: School): StaffMember[] {
-  const staff = staffOf(world, school).filter(
-    (person) => person.endedOn === null || person.endedOn > world.asOf,
-  );
-  for (const person of staff) {
-    const role =
-      person.role === "principal" ? "principal" : person.role.includes("teacher") ? "teacher" : null;
-    if (role === null) continue;
-    const { id } = person;
-    tables.users.write(
-      ...[
-        id,
-        "",
-        "",
-        "true",
-        id.toLowerCase(),
-        "",
-        person.firstName,
-        person.lastName,
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-      ],
-      ...["", "", "", "", "", "", orgId(school), ""],
-    );
-    tables.roles.write(
-      `role-${id}`,
-      "",
-      "",
-      id,
-      "primary",
-      role,
-      iso(person.startedOn),
-      "",
-      orgId(school),
-      "",
-    );
+  const staff = staffOf(world, school).filter(({ endedOn }) => endedOn === null || endedOn > world.asOf);
+  for (const { id, role, firstName, lastName, startedOn } of staff) {
+    if (role !== "principal" && !role.includes("teacher")) continue;
+    const name = ["true", id.toLowerCase(), "", firstName, lastName];
+    writeRecord(tables.users, id, ...name, ...blank(12), orgId(school), "");
+    const asRole = role === "principal" ? role : "teacher";
+    writeRole(tables, `role-${id}`, { id, role: asRole, from: startedOn, to: "", school });
   }
-  return staff.filter((person) => person.role === "teacher");
+  return staff.filter(({ role }) => role === "teacher");
 }

@@ -2,9 +2,11 @@ import { join } from "node:path";
 import type { Student } from "../people/student.ts";
 import { districtId, type School, type System, systems } from "../schools/schools.ts";
 import type { World } from "../world.ts";
-import { openSpells, type Roster, termsOf, writeClasses, writeCourses, writeSessions } from "./classes.ts";
+import { type Roster, writeClasses, writeCourses } from "./classes.ts";
 import { openTables, packTables } from "./package.ts";
 import { writeOrgs, writeStaffUsers, writeStudent } from "./people-tables.ts";
+import { openSpells } from "./schedules.ts";
+import { termsOf, writeSessions } from "./terms.ts";
 
 /** One OneRoster 1.2 package for the district's system and one for each operator, of the last school year. */
 export async function writePackages(world: World, out: string): Promise<void> {

@@ -3,11 +3,13 @@ import { between, normal, type Random, random, weighted } from "../random.ts";
 import type { Grade, School, System } from "../schools/schools.ts";
 import { firstName, lastName, type Origin } from "./names.ts";
 
+// biome-ignore format: one line
 type Race =
-  | "hispanic" | "white" | "black" | "asian" | "two_or_more" | "pacific" | "native" | "not_reported"; // biome-ignore format: one line
+  | "hispanic" | "white" | "black" | "asian" | "two_or_more" | "pacific" | "native" | "not_reported";
 
+// biome-ignore format: one line
 type ExitCode =
-  | "year_end" | "transfer_in_district" | "transfer_out" | "no_show" | "graduated" | "dropped_out"; // biome-ignore format: one line
+  | "year_end" | "transfer_in_district" | "transfer_out" | "no_show" | "graduated" | "dropped_out";
 
 /** A stay at one school within one school year; `exitedOn` is the last day enrolled. */
 export type Spell = {
@@ -44,14 +46,16 @@ export type Student = {
 
 export type Eligibility = "SLD" | "SLI" | "AUT" | "OHI" | "ID" | "ED" | "OI" | "MD" | "HH" | "VI";
 
+// biome-ignore format: pairs
 const races: [Race, number][] = [
   ["hispanic", 55], ["white", 14], ["black", 11], ["asian", 12],
   ["two_or_more", 4], ["pacific", 1], ["native", 1], ["not_reported", 2],
-]; // biome-ignore format: pairs
+];
 
+// biome-ignore format: pairs
 const eligibilities: [Eligibility, number][] = [
   ["SLD", 38], ["SLI", 21], ["AUT", 16], ["OHI", 13], ["ID", 4], ["ED", 3], ["OI", 1.2], ["MD", 1.6], ["HH", 1.2], ["VI", 0.8],
-]; // biome-ignore format: pairs
+];
 
 /** Everything about a student that does not depend on a school; `grade` is that of the school year ending in `endYear`. */
 export function makeStudent(seed: number, number: number, grade: Grade, endYear: number): Student {
@@ -101,7 +105,8 @@ const freeMeals: Partial<Record<Race, number>> = { hispanic: 0.6, black: 0.6, wh
 
 function mealsOf(draw: Random, race: Race): Student["meals"] {
   const free = freeMeals[race] ?? 0.48;
-  return weighted(draw, [["free", free], ["reduced", 0.09], ["paid", 0.91 - free]]); // biome-ignore format: pairs
+  // biome-ignore format: pairs
+  return weighted(draw, [["free", free], ["reduced", 0.09], ["paid", 0.91 - free]]);
 }
 
 function learnsEnglishUntil(draw: Random, origin: Origin, birthOn: Day): Day | null {
@@ -129,9 +134,11 @@ function disabilityOf(draw: Random, birthOn: Day, sex: Student["sex"]) {
 
 function outsideClass(draw: Random, eligibility: Eligibility | null): Student["outsideClass"] {
   if (eligibility === "SLD" || eligibility === "SLI" || eligibility === "OHI") {
-    return weighted(draw, [["0_20", 58], ["21_60", 22], ["61_100", 18], ["separate", 2]]); // biome-ignore format: pairs
+    // biome-ignore format: pairs
+    return weighted(draw, [["0_20", 58], ["21_60", 22], ["61_100", 18], ["separate", 2]]);
   }
-  return weighted(draw, [["0_20", 30], ["21_60", 22], ["61_100", 38], ["separate", 10]]); // biome-ignore format: pairs
+  // biome-ignore format: pairs
+  return weighted(draw, [["0_20", 30], ["21_60", 22], ["61_100", 38], ["separate", 10]]);
 }
 
 /** Moves a day out of July, August and weekends: nobody meets then. */

@@ -5,6 +5,7 @@ import { convertedCharter, fundingOf } from "../schools/school-files.ts";
 import { districtId, type School } from "../schools/schools.ts";
 import type { World } from "../world.ts";
 
+// biome-ignore format: the published header in rows
 const header = [
   "index", "Academic Year", "County Code", "District Code", "School Code", "County Name", "District Name", "School Name",
   "District Type", "School Type", "Educational Option Type", "NSLP Provision Status", "Charter School (Y/N)",
@@ -12,7 +13,7 @@ const header = [
   "Free Meal Count (K-12)", "Percent (%) Eligible Free (K-12)", "FRPM Count (K-12)", "Percent (%) Eligible FRPM (K-12)",
   "Enrollment (Ages 5-17)", "Free Meal Count (Ages 5-17)", "Percent (%) Eligible Free (Ages 5-17)",
   "FRPM Count (Ages 5-17)", "Percent (%) Eligible FRPM (Ages 5-17)", "2025-26 CALPADS Fall 1 Certification Status",
-]; // biome-ignore format: the published header in rows
+];
 
 /** Enrolled, free meals, free or reduced meals; of all grades and of ages 5 to 17. */
 type Counts = [number, number, number, number, number, number];
@@ -90,8 +91,9 @@ function identity(school: School, isDirect: boolean): (string | null)[] {
 
 function countCells([all, free, frpm, ofAge, freeOfAge, frpmOfAge]: Counts): string[] {
   const share = (part: number, whole: number) => (whole === 0 ? "" : String(part / whole));
+  // biome-ignore format: one row
   const cells = (whole: number, first: number, second: number) => [
     whole.toFixed(1), first.toFixed(1), share(first, whole), second.toFixed(1), share(second, whole),
-  ]; // biome-ignore format: one row
+  ];
   return [...cells(all, free, frpm), ...cells(ofAge, freeOfAge, frpmOfAge)];
 }

@@ -21,6 +21,7 @@ export const namedSchools = {
 
 export const placementName = "Non-Public School Placements";
 
+// biome-ignore format: a list of words reads better in rows
 const firstWords = [
   "Agua Dulce", "Alder", "Almond", "Amber", "Aspen", "Bayberry", "Birch", "Blue Heron", "Buena", "Canyon",
   "Cedar", "Chaparral", "Cielo", "Clover", "Copper", "Cottonwood", "Coyote", "Crescent", "Cypress", "Desert",
@@ -29,13 +30,14 @@ const firstWords = [
   "Lemon", "Linden", "Lupine", "Magnolia", "Manzanita", "Maple", "Meadow", "Mesa", "Mesquite", "Mission",
   "Mulberry", "Nopal", "Oleander", "Olive", "Osprey", "Palm", "Pepper Tree", "Pinyon", "Poppy", "Quail",
   "Redwood", "Sage", "Sandpiper", "Santa Lucia", "Saddle", "Silver", "Sparrow", "Sycamore", "Tamarind", "Willow",
-]; // biome-ignore format: a list of words reads better in rows
+];
 
+// biome-ignore format: a list of words reads better in rows
 const secondWords = [
   "Bend", "Bluff", "Bridge", "Brook", "Canyon", "Creek", "Crossing", "Dale", "Field", "Flats",
   "Forest", "Glen", "Grove", "Heights", "Hill", "Hollow", "Knoll", "Lake", "Landing", "Mesa",
   "Park", "Pass", "Point", "Prairie", "Ranch", "Ridge", "Spring", "Terrace", "Trail", "Valley",
-]; // biome-ignore format: a list of words reads better in rows
+];
 
 /** A different invented place for every number below 2,100. */
 export function inventedPlace(number: number): string {

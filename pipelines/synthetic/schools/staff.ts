@@ -5,8 +5,9 @@ import { pick, type Random, random } from "../random.ts";
 import type { World } from "../world.ts";
 import type { School } from "./schools.ts";
 
+// biome-ignore format: one line
 type StaffRole =
-  | "principal" | "assistant_principal" | "teacher" | "special_education_teacher" | "nurse" | "clerk"; // biome-ignore format: one line
+  | "principal" | "assistant_principal" | "teacher" | "special_education_teacher" | "nurse" | "clerk";
 
 export type StaffMember = {
   id: string;

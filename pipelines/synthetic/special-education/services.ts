@@ -16,6 +16,7 @@ type ServiceKind =
   | "physical_therapy";
 
 /** The services of a plan and how probable each is. */
+// biome-ignore format: pairs
 const usual: Record<Eligibility, [ServiceKind, number][]> = {
   SLD: [["specialized_instruction", 1], ["counseling", 0.15]],
   SLI: [["speech", 1]],
@@ -27,7 +28,7 @@ const usual: Record<Eligibility, [ServiceKind, number][]> = {
   MD: [["specialized_instruction", 1], ["physical_therapy", 0.7], ["speech", 0.6]],
   HH: [["speech", 1], ["specialized_instruction", 0.5]],
   VI: [["specialized_instruction", 1], ["occupational_therapy", 0.5]],
-}; // biome-ignore format: pairs
+};
 
 const initials: Record<ServiceKind, string> = {
   specialized_instruction: "SI",
