@@ -32,6 +32,7 @@ export const figureMessages = {
   "figure.rows": "{count, plural, one {# row} other {# rows}}",
   "figure.notes": "Notes",
   "figure.close": "Close",
+  "figure.workbook": "Download the workbook",
   "figure.preparing": "Preparing the workbook …",
   "figure.saved": "Saved as {name}",
   "figure.failed": "Not downloaded: {reason}",

@@ -15,10 +15,13 @@ type Props = {
   sort?: Sort | undefined;
   onSort?: (sort: Sort) => void;
   empty?: string;
+  limit?: number;
+  /** Leaves out rows in which every figure is 0; a figure that is hidden or missing stays. */
+  isWithoutZeros?: boolean;
 };
 
 /** An answer as a table, with its marks and its grand total. */
-export function AnswerTable({ answer, headers, ...rest }: Props) {
+export function AnswerTable({ answer, headers, isWithoutZeros, ...rest }: Props) {
   const say = useSay(tableMessages);
   const shown = answer.columns.filter((column) =>
     headers ? column.key in headers : column.kind === "dimension" || column.part === "value",
@@ -43,10 +46,18 @@ export function AnswerTable({ answer, headers, ...rest }: Props) {
     <FigureTable
       {...rest}
       columns={columns}
-      rows={answer.rows.map((_, index) => index)}
+      rows={answer.rows
+        .map((_, index) => index)
+        .filter((row) => !isWithoutZeros || hasSomething(answer, shown, row))}
       rowKey={(row) => String(row)}
       totals={totals}
     />
+  );
+}
+
+function hasSomething(answer: Answer, columns: AnswerColumn[], row: number): boolean {
+  return columns.some(
+    (column) => column.kind === "measure" && cellAt(answer, column.key, { row }).value !== 0,
   );
 }
 

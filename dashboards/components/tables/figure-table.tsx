@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useSay } from "../figures/formats.ts";
 import { tableMessages } from "./messages.ts";
 import { ScrollFrame } from "./scroll-frame.tsx";
@@ -26,12 +26,17 @@ type Props<Row> = {
   sort?: Sort | undefined;
   onSort?: ((sort: Sort) => void) | undefined;
   empty?: string;
+  /** Rows shown before the reader asks for all of them. */
+  limit?: number;
 };
+
+const usualLimit = 30;
 
 /** A plain table of figures to be read; the first column is the row's header. */
 export function FigureTable<Row>(props: Props<Row>) {
   const say = useSay(tableMessages);
-  const { caption, columns, sort } = props;
+  const { caption, columns, sort, limit = usualLimit } = props;
+  const [isWhole, setWhole] = useState(false);
   const sorted = sort
     ? sortRows(
         props.rows,
@@ -40,41 +45,55 @@ export function FigureTable<Row>(props: Props<Row>) {
       )
     : props.rows;
   if (props.rows.length === 0) return <p className="empty">{props.empty ?? say("table.empty")}</p>;
+  const shown = isWhole ? sorted : sorted.slice(0, limit);
   return (
-    <ScrollFrame caption={caption}>
-      <table>
-        <caption className={props.isCaptionHidden ? "sr-only" : undefined}>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <HeaderCell key={column.key} column={column} sort={sort} onSort={props.onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((row) => (
-            <tr key={props.rowKey(row)}>
-              {columns.map((column, index) => (
-                <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
-                  {column.show(row)}
-                </BodyCell>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        {props.totals && (
-          <tfoot>
+    <div className="table-frame">
+      <ScrollFrame caption={caption}>
+        <table>
+          <caption className={props.isCaptionHidden ? "sr-only" : undefined}>{caption}</caption>
+          <thead>
             <tr>
-              {columns.map((column, index) => (
-                <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
-                  {props.totals?.[index]}
-                </BodyCell>
+              {columns.map((column) => (
+                <HeaderCell key={column.key} column={column} sort={sort} onSort={props.onSort} />
               ))}
             </tr>
-          </tfoot>
-        )}
-      </table>
-    </ScrollFrame>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={props.rowKey(row)}>
+                {columns.map((column, index) => (
+                  <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
+                    {column.show(row)}
+                  </BodyCell>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          {props.totals && (
+            <tfoot>
+              <tr>
+                {columns.map((column, index) => (
+                  <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
+                    {props.totals?.[index]}
+                  </BodyCell>
+                ))}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </ScrollFrame>
+      {sorted.length > limit && (
+        <button
+          type="button"
+          className="text-button"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {say(isWhole ? "table.fewer" : "table.all", { count: sorted.length, limit })}
+          <span className="sr-only">: {caption}</span>
+        </button>
+      )}
+    </div>
   );
 }
 

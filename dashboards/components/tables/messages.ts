@@ -3,5 +3,6 @@ export const tableMessages = {
   "table.sort": "Sort by {column}",
   "table.total": "Total",
   "table.empty": "No rows: nothing in this scope matches.",
-  "table.rows": "{count, plural, one {# row} other {# rows}}",
+  "table.all": "Show all {count, number} rows",
+  "table.fewer": "Show the first {limit, number} rows",
 } as const;

@@ -1,14 +1,13 @@
 import type { BoardPage } from "#api/contract";
-import { useDownload } from "../../components/actions/use-download.ts";
+import { WorkbookButton } from "../../components/actions/workbook-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { countsOf } from "../../components/figures/outcome-counts.ts";
 import { unfundedOf } from "../../components/figures/program-findings.ts";
 import { Status } from "../../components/figures/status.tsx";
 import { useUnfundedWords } from "../../components/figures/unfunded-words.ts";
-import { Choice } from "../../components/shell/choice.tsx";
 import { shellMessages } from "../../components/shell/messages.ts";
+import { GroupChoice, YearChoice } from "../../components/shell/page-choices.tsx";
 import { PageHead } from "../../components/shell/page-head.tsx";
-import { useView } from "../../view.ts";
 import { fiscalYearsOf } from "./findings.ts";
 import { boardMessages } from "./messages.ts";
 
@@ -54,38 +53,15 @@ export function BoardHead({ page }: Props) {
 
 function Controls({ page }: Props) {
   const say = useSay(boardMessages);
-  const sayShell = useSay(shellMessages);
   const formats = useFormats();
-  const { change } = useView();
-  const download = useDownload();
-  const save = () =>
-    download.start({
-      title: say("board.workbook_title", { date: formats.date(page.as_of) }),
-      slices: Object.values(page.slices),
-      sheets: Object.keys(page.slices).map((name) => name.replaceAll("_", " ").slice(0, 31)),
-    });
   return (
     <>
-      <Choice
-        label={sayShell("shell.school_year")}
-        value={page.school_year}
-        options={page.school_years.map((year) => ({ key: year, label: year }))}
-        onChoose={(year) => change({ school_year: year })}
+      <YearChoice page={page} />
+      <GroupChoice page={page} />
+      <WorkbookButton
+        title={say("board.workbook_title", { date: formats.date(page.as_of) })}
+        slices={page.slices}
       />
-      <Choice
-        label={sayShell("shell.student_group")}
-        value={page.student_group}
-        options={page.student_groups}
-        onChoose={(group) => change({ student_group: group === "ALL" ? "" : group })}
-      />
-      <div className="download">
-        <button type="button" className="button is-primary" onClick={save} disabled={download.isPending}>
-          {say("board.workbook")}
-        </button>
-        <span role="status" className="download-state">
-          {download.words}
-        </span>
-      </div>
     </>
   );
 }

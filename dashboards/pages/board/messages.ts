@@ -7,7 +7,6 @@ export const boardMessages = {
   "board.last_reported": "{name} last reported on {date}.",
   "board.never_reported": "{name} has not reported this year.",
   "board.many_missing": "{count} schools",
-  "board.workbook": "Download the workbook",
   "board.workbook_title": "Board page {date}",
   "board.lead_money": "What has no money",
   "board.lead_decree": "Is the decree kept?",

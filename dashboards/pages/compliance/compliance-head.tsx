@@ -1,9 +1,9 @@
 import type { CompliancePage, Decree } from "#api/contract";
-import { useDownload } from "../../components/actions/use-download.ts";
+import { WorkbookButton } from "../../components/actions/workbook-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { countsOf } from "../../components/figures/outcome-counts.ts";
 import { Choice } from "../../components/shell/choice.tsx";
-import { shellMessages } from "../../components/shell/messages.ts";
+import { YearChoice } from "../../components/shell/page-choices.tsx";
 import { PageHead } from "../../components/shell/page-head.tsx";
 import { useView } from "../../view.ts";
 import { complianceMessages } from "./messages.ts";
@@ -36,16 +36,8 @@ export function ComplianceHead({ page, decree }: Props) {
 
 function Controls({ page, decree }: Props) {
   const say = useSay(complianceMessages);
-  const sayShell = useSay(shellMessages);
   const formats = useFormats();
   const { change } = useView();
-  const download = useDownload();
-  const save = () =>
-    download.start({
-      title: say("compliance.workbook_title", { date: formats.date(page.as_of) }),
-      slices: Object.values(page.slices),
-      sheets: Object.keys(page.slices).map((name) => name.replaceAll("_", " ").slice(0, 31)),
-    });
   return (
     <>
       <Choice
@@ -54,20 +46,11 @@ function Controls({ page, decree }: Props) {
         options={page.decrees.map((one) => ({ key: one.decree, label: one.label }))}
         onChoose={(key) => change({ decree: key })}
       />
-      <Choice
-        label={sayShell("shell.school_year")}
-        value={page.school_year}
-        options={page.school_years.map((year) => ({ key: year, label: year }))}
-        onChoose={(year) => change({ school_year: year })}
+      <YearChoice page={page} />
+      <WorkbookButton
+        title={say("compliance.workbook_title", { date: formats.date(page.as_of) })}
+        slices={page.slices}
       />
-      <div className="download">
-        <button type="button" className="button is-primary" onClick={save} disabled={download.isPending}>
-          {say("compliance.workbook")}
-        </button>
-        <span role="status" className="download-state">
-          {download.words}
-        </span>
-      </div>
     </>
   );
 }

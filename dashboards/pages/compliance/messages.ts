@@ -6,7 +6,6 @@ export const complianceMessages = {
   "compliance.in_force": "In force from {from}.",
   "compliance.ended": "In force from {from} to {to}.",
   "compliance.choose": "Decree",
-  "compliance.workbook": "Download the workbook",
   "compliance.workbook_title": "Compliance {date}",
   "compliance.missing_topic": "Schools not reporting",
   "compliance.missing_finding":

@@ -37,7 +37,7 @@ export function RecordsTile({ page }: { page: CompliancePage }) {
           },
         ]}
       />
-      {bySchool && <AnswerTable caption={say("compliance.records_by_school")} answer={bySchool} />}
+      {bySchool && <AnswerTable caption={say("compliance.records_by_school")} answer={bySchool} limit={10} />}
     </Tile>
   );
 }

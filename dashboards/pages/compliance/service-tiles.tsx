@@ -38,7 +38,9 @@ export function TimelinessTile({ page }: Props) {
       answer={answer ?? overdue}
       slice={page.slices.timeliness}
     >
-      {overdue && <AnswerTable caption={say("compliance.overdue_table")} answer={overdue} />}
+      {overdue && (
+        <AnswerTable caption={say("compliance.overdue_table")} answer={overdue} isWithoutZeros limit={10} />
+      )}
     </Tile>
   );
 }

@@ -5,7 +5,7 @@ import { Waterfall } from "../../components/charts/waterfall.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { fiscalYearsOf, unfundedOf } from "../../components/figures/program-findings.ts";
 import { Tile } from "../../components/shell/tile.tsx";
-import { AlertList } from "./alerts-tile.tsx";
+import { AlertList, togetherOf } from "./alerts-tile.tsx";
 import { CaseSlider } from "./case-slider.tsx";
 import { Ledger } from "./ledger.tsx";
 import { costsMessages } from "./messages.ts";
@@ -76,7 +76,7 @@ export function CaseTile({ page, program }: Props) {
       {program.alerts.length > 0 && (
         <div className="figure-block">
           <h3>{say("costs.case_alerts")}</h3>
-          <AlertList alerts={program.alerts} />
+          <AlertList groups={togetherOf(program.alerts)} />
         </div>
       )}
       {program.actions.length > 0 && <Ledger program={program} />}

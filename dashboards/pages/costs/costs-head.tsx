@@ -1,6 +1,6 @@
 import { useId } from "react";
 import type { CostsPage } from "#api/contract";
-import { useDownload } from "../../components/actions/use-download.ts";
+import { WorkbookButton } from "../../components/actions/workbook-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import {
   currentOf,
@@ -43,14 +43,7 @@ function Controls({ page }: Props) {
   const say = useSay(costsMessages);
   const formats = useFormats();
   const { view, change } = useView();
-  const download = useDownload();
   const id = useId();
-  const save = () =>
-    download.start({
-      title: say("costs.workbook_title", { date: formats.date(page.cost_as_of) }),
-      slices: Object.values(page.slices),
-      sheets: Object.keys(page.slices).map((name) => name.replaceAll("_", " ").slice(0, 31)),
-    });
   return (
     <>
       <div className="choice">
@@ -68,14 +61,10 @@ function Controls({ page }: Props) {
           {say("costs.today")}
         </button>
       )}
-      <div className="download">
-        <button type="button" className="button is-primary" onClick={save} disabled={download.isPending}>
-          {say("costs.workbook")}
-        </button>
-        <span role="status" className="download-state">
-          {download.words}
-        </span>
-      </div>
+      <WorkbookButton
+        title={say("costs.workbook_title", { date: formats.date(page.cost_as_of) })}
+        slices={page.slices}
+      />
     </>
   );
 }

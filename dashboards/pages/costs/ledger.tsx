@@ -58,14 +58,14 @@ function useColumns(): Column<Action>[] {
       show: (action) =>
         action.running_approved_usd === null ? null : <Money usd={action.running_approved_usd} exact />,
     },
-    { key: "fund", header: say("costs.fund"), show: (action) => action.fund_source ?? "–" },
-    { key: "report", header: say("costs.report"), show: (action) => <span className="figure">{action.report_no ?? "–"}</span> },
     {
       key: "source",
       header: say("costs.source_of"),
       show: (action) => (
         <span className="citation">
-          {action.citation}
+          {action.fund_source ?? "–"}
+          {action.report_no && <span>{say("costs.report", { number: action.report_no })}</span>}
+          {action.citation && <span>{action.citation}</span>}
           {action.note && <span>{action.note}</span>}
         </span>
       ),

@@ -40,7 +40,11 @@ function DataHead({ page }: { page: Data }) {
     (file) => file.rows_read === file.rows_loaded + file.rows_rejected + file.rows_quarantined,
   );
   return (
-    <PageHead page={page} topic={say("data.topic")} title={say("data.title", { reported, expected, rejected })}>
+    <PageHead
+      page={page}
+      topic={say("data.topic")}
+      title={say("data.title", { reported, expected, rejected })}
+    >
       <p className="standfirst">
         {say("data.standfirst", { moment: formats.moment(page.published_at), closes })}
       </p>

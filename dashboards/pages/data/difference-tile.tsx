@@ -20,7 +20,7 @@ export function DifferenceTile({ page }: { page: DataPage }) {
       answer={answer}
       slice={page.slices.enrollment_difference}
     >
-      {answer && <AnswerTable caption={say("data.difference_table")} answer={answer} />}
+      {answer && <AnswerTable caption={say("data.difference_table")} answer={answer} limit={10} />}
     </Tile>
   );
 }

@@ -17,6 +17,7 @@ export function FitnessTile({ page }: { page: DataPage }) {
       <FigureTable
         caption={say("data.fit_table")}
         rows={feeds}
+        limit={8}
         rowKey={(feed) => feed.feed}
         columns={[
           { key: "feed", header: say("data.feed"), show: (feed) => feed.feed.replaceAll("_", " ") },
@@ -24,7 +25,9 @@ export function FitnessTile({ page }: { page: DataPage }) {
             key: "fit",
             header: say("data.fit"),
             show: (feed) => (
-              <Status kind={feed.is_fit ? "good" : "bad"}>{say(feed.is_fit ? "data.is_fit" : "data.not_fit")}</Status>
+              <Status kind={feed.is_fit ? "good" : "bad"}>
+                {say(feed.is_fit ? "data.is_fit" : "data.not_fit")}
+              </Status>
             ),
           },
           { key: "because", header: say("data.because"), show: (feed) => feed.because },

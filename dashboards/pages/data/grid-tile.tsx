@@ -77,7 +77,9 @@ function GridTable({ grid, feed, missing }: TableProps) {
           ...grid.days.map((day, index) => ({
             key: day,
             header: formats.dayMonth(day),
-            show: (school: Grid["schools"][number]) => <Sign state={school.cells[feed]?.[index] ?? "not_expected"} />,
+            show: (school: Grid["schools"][number]) => (
+              <Sign state={school.cells[feed]?.[index] ?? "not_expected"} />
+            ),
           })),
         ]}
       />

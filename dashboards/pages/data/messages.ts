@@ -46,7 +46,8 @@ export const dataMessages = {
   "data.field": "Field",
   "data.value": "Value",
   "data.sources_topic": "Sources",
-  "data.sources_finding": "{files, plural, one {One file} other {# files}} from {sources, plural, one {one source} other {# sources}}, {rows} rows read",
+  "data.sources_finding":
+    "{files, plural, one {One file} other {# files}} from {sources, plural, one {one source} other {# sources}}, {rows} rows read",
   "data.sources_table": "Files of this generation",
   "data.source": "Source",
   "data.read": "Read",
@@ -68,7 +69,8 @@ export const dataMessages = {
   "data.passed": "passed",
   "data.failed": "{rows, plural, one {# row} other {# rows}}",
   "data.runs_topic": "Runs",
-  "data.runs_finding": "The last run {state, select, published {was published} failed {failed} running {is running} other {did not start}}",
+  "data.runs_finding":
+    "The last run {state, select, published {was published} failed {failed} running {is running} other {did not start}}",
   "data.runs_none": "No run yet",
   "data.runs_table": "Runs, newest first",
   "data.run": "Run",

@@ -31,9 +31,18 @@ export function RefusedTile({ page }: Props) {
           columns={[
             { key: "wrong", header: say("data.wrong"), show: (kind) => kind.reason },
             { key: "mend", header: say("data.mend"), show: (kind) => kind.mend },
-            { key: "feed", header: say("data.feed"), show: (kind) => `${kind.source}: ${kind.feed.replaceAll("_", " ")}` },
+            {
+              key: "feed",
+              header: say("data.feed"),
+              show: (kind) => `${kind.source}: ${kind.feed.replaceAll("_", " ")}`,
+            },
             { key: "code", header: say("data.code"), show: (kind) => <code>{kind.code}</code> },
-            { key: "rows", header: say("data.rows"), align: "end", show: (kind) => formats.number(kind.rows) },
+            {
+              key: "rows",
+              header: say("data.rows"),
+              align: "end",
+              show: (kind) => formats.number(kind.rows),
+            },
           ]}
         />
       )}

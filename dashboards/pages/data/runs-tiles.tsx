@@ -18,7 +18,7 @@ const stateKinds: Record<RunState, StatusKind> = {
 export function RunsTile({ page }: Props) {
   const say = useSay(dataMessages);
   const formats = useFormats();
-  const runs = page.runs.toSorted((one, other) => other.started_at.localeCompare(one.started_at)).slice(0, 20);
+  const runs = page.runs.toSorted((one, other) => other.started_at.localeCompare(one.started_at));
   const last = runs[0];
   return (
     <Tile
@@ -30,6 +30,7 @@ export function RunsTile({ page }: Props) {
         <FigureTable
           caption={say("data.runs_table")}
           rows={runs}
+          limit={5}
           rowKey={(run) => run.run}
           columns={[
             { key: "run", header: say("data.started"), show: (run) => formats.moment(run.started_at) },
@@ -46,12 +47,22 @@ export function RunsTile({ page }: Props) {
       <FigureTable
         caption={say("data.generations_table")}
         rows={page.generations}
+        limit={5}
         rowKey={(generation) => generation.generation}
         columns={[
           { key: "generation", header: say("data.generation"), show: (generation) => generation.generation },
           { key: "as_of", header: say("data.as_of"), show: (generation) => formats.date(generation.as_of) },
-          { key: "published", header: say("data.published"), show: (generation) => formats.moment(generation.published_at) },
-          { key: "rows", header: say("data.rows"), align: "end", show: (generation) => formats.number(generation.rows) },
+          {
+            key: "published",
+            header: say("data.published"),
+            show: (generation) => formats.moment(generation.published_at),
+          },
+          {
+            key: "rows",
+            header: say("data.rows"),
+            align: "end",
+            show: (generation) => formats.number(generation.rows),
+          },
           {
             key: "failed",
             header: say("data.checks_failed"),
@@ -79,6 +90,7 @@ export function ChecksTile({ page }: Props) {
       <FigureTable
         caption={say("data.checks_table")}
         rows={checks}
+        limit={10}
         rowKey={(check) => check.check}
         columns={[
           { key: "promise", header: say("data.promise"), show: (check) => check.promise },

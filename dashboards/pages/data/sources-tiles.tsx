@@ -32,6 +32,7 @@ export function SourcesTile({ page }: Props) {
         caption={say("data.sources_table")}
         isCaptionHidden
         rows={page.sources}
+        limit={12}
         rowKey={(file) => `${file.source} ${file.feed} ${file.file}`}
         columns={[
           { key: "file", header: say("data.file"), show: (file) => file.file },
@@ -68,7 +69,12 @@ export function RepairsTile({ page }: Props) {
               show: (repair) => `${repair.source}: ${repair.feed.replaceAll("_", " ")}`,
             },
             { key: "field", header: say("data.field"), show: (repair) => repair.field },
-            { key: "rows", header: say("data.rows"), align: "end", show: (repair) => formats.number(repair.rows) },
+            {
+              key: "rows",
+              header: say("data.rows"),
+              align: "end",
+              show: (repair) => formats.number(repair.rows),
+            },
           ]}
         />
       )}

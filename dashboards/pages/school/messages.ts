@@ -6,7 +6,6 @@ export const schoolMessages = {
   "school.missing_days":
     "Attendance submitted: no. {count, plural, one {One of the last ten school days is missing: {days}} other {# of the last ten school days are missing: {days}}}.",
   "school.choose": "School",
-  "school.workbook": "Download the workbook",
   "school.workbook_title": "{school} {date}",
   "school.today_topic": "Do today",
   "school.today_finding":

@@ -68,6 +68,7 @@ function NearList({ page }: Props) {
         isCaptionHidden
         columns={columnsOf(page)}
         rows={rows.map((_, row) => row)}
+        limit={20}
         rowKey={(row) => `${keyOf(rows[row], "student")} ${row}`}
         sort={readSort(view.sort) ?? { key: "days_left_before_chronic", direction: "asc" }}
         onSort={(sort) => change({ sort: `${sort.key}.${sort.direction}` }, true)}

@@ -1,9 +1,9 @@
 import type { SchoolPage } from "#api/contract";
-import { useDownload } from "../../components/actions/use-download.ts";
+import { WorkbookButton } from "../../components/actions/workbook-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { Status } from "../../components/figures/status.tsx";
 import { Choice } from "../../components/shell/choice.tsx";
-import { shellMessages } from "../../components/shell/messages.ts";
+import { GroupChoice, YearChoice } from "../../components/shell/page-choices.tsx";
 import { PageHead } from "../../components/shell/page-head.tsx";
 import { useView } from "../../view.ts";
 import { schoolMessages } from "./messages.ts";
@@ -38,16 +38,8 @@ export function SchoolHead({ page }: Props) {
 
 function Controls({ page }: Props) {
   const say = useSay(schoolMessages);
-  const sayShell = useSay(shellMessages);
   const formats = useFormats();
   const { change } = useView();
-  const download = useDownload();
-  const save = () =>
-    download.start({
-      title: say("school.workbook_title", { school: page.school.label, date: formats.date(page.as_of) }),
-      slices: Object.values(page.slices),
-      sheets: Object.keys(page.slices).map((name) => name.replaceAll("_", " ").slice(0, 31)),
-    });
   return (
     <>
       {page.schools.length > 1 && (
@@ -58,26 +50,12 @@ function Controls({ page }: Props) {
           onChoose={(school) => change({ school })}
         />
       )}
-      <Choice
-        label={sayShell("shell.school_year")}
-        value={page.school_year}
-        options={page.school_years.map((year) => ({ key: year, label: year }))}
-        onChoose={(year) => change({ school_year: year })}
+      <YearChoice page={page} />
+      <GroupChoice page={page} />
+      <WorkbookButton
+        title={say("school.workbook_title", { school: page.school.label, date: formats.date(page.as_of) })}
+        slices={page.slices}
       />
-      <Choice
-        label={sayShell("shell.student_group")}
-        value={page.student_group}
-        options={page.student_groups}
-        onChoose={(group) => change({ student_group: group === "ALL" ? "" : group })}
-      />
-      <div className="download">
-        <button type="button" className="button is-primary" onClick={save} disabled={download.isPending}>
-          {say("school.workbook")}
-        </button>
-        <span role="status" className="download-state">
-          {download.words}
-        </span>
-      </div>
     </>
   );
 }
