@@ -1,5 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { District } from "../district.ts";
+import { buildTables } from "./build-tables.ts";
+import { type CheckResult, runChecks } from "./run-checks.ts";
 import { createEmptyStaging } from "./staging-fixture.ts";
 
 /** A district small enough to count by hand. Its school years end on 13 June. */
@@ -38,6 +40,18 @@ export async function stagedConnection(statements = ""): Promise<DuckDBConnectio
   await createEmptyStaging(connection);
   if (statements) await connection.run(statements);
   return connection;
+}
+
+export type MiniBuild = { connection: DuckDBConnection; checks: CheckResult[] };
+
+/** Three schools, these statements, and the tables built from them; throws when a stop check fails. */
+export async function buildMiniDistrict(statements: string[], asOf: string): Promise<MiniBuild> {
+  const connection = await stagedConnection(threeSchools + statements.join("\n"));
+  await buildTables(connection, { district: miniDistrict, asOf });
+  const checks = await runChecks(connection);
+  const broken = checks.filter((check) => check.kind === "stop" && !check.passed);
+  if (broken.length > 0) throw new Error(JSON.stringify(broken));
+  return { connection, checks };
 }
 
 export type Row = Record<string, unknown>;

@@ -1,50 +1,39 @@
 import { describe, expect, test } from "vitest";
-import { buildTables } from "../build/build-tables.ts";
 import {
   absences,
   alder,
   birch,
+  buildMiniDistrict,
   cedar,
-  miniDistrict,
   rosterStudent,
   rowsOf,
   spell,
-  stagedConnection,
-  threeSchools,
 } from "../build/mini-district.ts";
-import { runChecks } from "../build/run-checks.ts";
 
-async function built(statements: string, asOf = "2025-04-30") {
-  const connection = await stagedConnection(threeSchools + statements);
-  await buildTables(connection, { district: miniDistrict, asOf });
-  const broken = (await runChecks(connection)).filter((check) => check.kind === "stop" && !check.passed);
-  expect(broken).toEqual([]);
-  return connection;
-}
+const built = async (statements: string[], asOf = "2025-04-30") =>
+  (await buildMiniDistrict(statements, asOf)).connection;
 
 describe("attendance days and the student-period snapshot", () => {
   test("the level rule: 31 days and 4 absences at each of three schools are chronic at each, 30 and 3 only for the district", async () => {
-    const connection = await built(
-      [
-        ...["1", "2", "3", "4"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
-        spell("1", alder, "2024-08-12", "2024-09-23", "transfer_in_district"),
-        spell("1", birch, "2024-09-24", "2024-11-05", "transfer_in_district"),
-        spell("1", cedar, "2024-11-06", "2024-12-18", "transfer_out"),
-        absences("1", alder, "2024-08-12", 4),
-        absences("1", birch, "2024-09-24", 4),
-        absences("1", cedar, "2024-11-06", 4),
-        spell("2", alder, "2024-08-12", "2024-09-20", "transfer_in_district"),
-        spell("2", birch, "2024-09-23", "2024-11-01", "transfer_in_district"),
-        spell("2", cedar, "2024-11-04", "2024-12-13", "transfer_out"),
-        absences("2", alder, "2024-08-12", 3),
-        absences("2", birch, "2024-09-23", 3),
-        absences("2", cedar, "2024-11-04", 3),
-        spell("3", alder, "2024-08-12", "2025-04-18", "transfer_out"),
-        absences("3", alder, "2024-08-12", 18),
-        spell("4", alder, "2024-08-12", "2025-04-18", "transfer_out"),
-        absences("4", alder, "2024-08-12", 17),
-      ].join("\n"),
-    );
+    const connection = await built([
+      ...["1", "2", "3", "4"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
+      spell("1", alder, "2024-08-12", "2024-09-23", "transfer_in_district"),
+      spell("1", birch, "2024-09-24", "2024-11-05", "transfer_in_district"),
+      spell("1", cedar, "2024-11-06", "2024-12-18", "transfer_out"),
+      absences("1", alder, "2024-08-12", 4),
+      absences("1", birch, "2024-09-24", 4),
+      absences("1", cedar, "2024-11-06", 4),
+      spell("2", alder, "2024-08-12", "2024-09-20", "transfer_in_district"),
+      spell("2", birch, "2024-09-23", "2024-11-01", "transfer_in_district"),
+      spell("2", cedar, "2024-11-04", "2024-12-13", "transfer_out"),
+      absences("2", alder, "2024-08-12", 3),
+      absences("2", birch, "2024-09-23", 3),
+      absences("2", cedar, "2024-11-04", 3),
+      spell("3", alder, "2024-08-12", "2025-04-18", "transfer_out"),
+      absences("3", alder, "2024-08-12", 18),
+      spell("4", alder, "2024-08-12", "2025-04-18", "transfer_out"),
+      absences("4", alder, "2024-08-12", 17),
+    ]);
     const rows = await rowsOf(
       connection,
       `with level as (
@@ -75,7 +64,7 @@ describe("attendance days and the student-period snapshot", () => {
         spell("1", birch, "2024-10-07", null),
         spell("2", alder, "2024-08-12", null),
         absences("1", alder, "2024-09-30", 2),
-      ].join("\n"),
+      ],
       "2024-11-15",
     );
     const rows = await rowsOf(
@@ -105,15 +94,13 @@ describe("attendance days and the student-period snapshot", () => {
       "5": [22, 2],
     };
     const connection = await built(
-      Object.entries(absent)
-        .map(([id, [days, parts]]) =>
-          [
-            rosterStudent("sis", id, `100000000${id}`),
-            spell(id, alder, "2024-08-12", null),
-            absences(id, alder, "2024-08-12", days, parts),
-          ].join(""),
-        )
-        .join("\n"),
+      Object.entries(absent).map(([id, [days, parts]]) =>
+        [
+          rosterStudent("sis", id, `100000000${id}`),
+          spell(id, alder, "2024-08-12", null),
+          absences(id, alder, "2024-08-12", days, parts),
+        ].join(""),
+      ),
       "2024-11-01",
     );
     const rows = await rowsOf(
@@ -160,7 +147,7 @@ describe("attendance days and the student-period snapshot", () => {
         `insert into stg_feed_submission (source, organization_id, feed, school_day_on, submitted_on) values
           ('sis', '${alder}', 'attendance', '2024-08-12', '2024-08-12'),
           ('sis', '${alder}', 'attendance', '2024-08-13', '2024-08-19');`,
-      ].join("\n"),
+      ],
       "2024-08-16",
     );
     const rows = await rowsOf(
@@ -186,16 +173,14 @@ describe("attendance days and the student-period snapshot", () => {
   });
 
   test("overlapping spells and two ids of one student expect a day once", async () => {
-    const connection = await built(
-      [
-        rosterStudent("sis", "1", "1000000001"),
-        rosterStudent("sis", "1b", "1000000001"),
-        spell("1", alder, "2024-08-12", "2024-08-23", "transfer_out"),
-        spell("1b", alder, "2024-08-19", "2024-08-30", "transfer_out"),
-        absences("1", alder, "2024-08-19", 1, 1),
-        absences("1b", alder, "2024-08-19", 1, 2),
-      ].join("\n"),
-    );
+    const connection = await built([
+      rosterStudent("sis", "1", "1000000001"),
+      rosterStudent("sis", "1b", "1000000001"),
+      spell("1", alder, "2024-08-12", "2024-08-23", "transfer_out"),
+      spell("1b", alder, "2024-08-19", "2024-08-30", "transfer_out"),
+      absences("1", alder, "2024-08-19", 1, 1),
+      absences("1b", alder, "2024-08-19", 1, 2),
+    ]);
     const [row] = await rowsOf(
       connection,
       "select cast(count(*) as integer) as days, cast(sum(absent_parts) as integer) as absent_parts from fct_attendance_day",
@@ -203,16 +188,40 @@ describe("attendance days and the student-period snapshot", () => {
     expect(row).toEqual({ days: 15, absent_parts: 2 });
   });
 
-  test("no-shows have no attendance and are not enrolled", async () => {
+  test("a school that becomes a charter in mid-year keeps its days under each version and its snapshot under the last", async () => {
     const connection = await built(
       [
-        ...["1", "2", "3"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
-        spell("1", alder, "2024-08-12", "2024-08-16", "no_show"),
-        spell("2", alder, "2024-08-12", "2024-08-12", "transfer_out"),
-        absences("2", alder, "2024-08-12", 1),
-        spell("3", alder, "2024-08-12", "2024-08-12", "transfer_out"),
-      ].join("\n"),
+        `insert into stg_organization (organization_id, name, kind, level, charter_funding, must_report, source_system, valid_from, source)
+          values ('${alder}', 'Alder Charter', 'school', 'elementary', 'locally_funded', true, 'sis', '2024-08-19', 'sis');`,
+        rosterStudent("sis", "1", "1000000001"),
+        spell("1", alder, "2024-08-12", null),
+      ],
+      "2024-08-30",
     );
+    const days = await rowsOf(
+      connection,
+      `select name, is_charter, cast(count(*) as integer) as days from fct_attendance_day join dim_organization using (organization_key)
+      group by all order by name`,
+    );
+    expect(days).toEqual([
+      { name: "Alder", is_charter: false, days: 5 },
+      { name: "Alder Charter", is_charter: true, days: 10 },
+    ]);
+    const snapshot = await rowsOf(
+      connection,
+      "select name, expected_parts from fct_student_period join dim_organization using (organization_key)",
+    );
+    expect(snapshot).toEqual([{ name: "Alder Charter", expected_parts: 30 }]);
+  });
+
+  test("no-shows have no attendance and are not enrolled", async () => {
+    const connection = await built([
+      ...["1", "2", "3"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
+      spell("1", alder, "2024-08-12", "2024-08-16", "no_show"),
+      spell("2", alder, "2024-08-12", "2024-08-12", "transfer_out"),
+      absences("2", alder, "2024-08-12", 1),
+      spell("3", alder, "2024-08-12", "2024-08-12", "transfer_out"),
+    ]);
     const rows = await rowsOf(
       connection,
       `select state_student_id as id, is_no_show, cast(count(attended_on) as integer) as days
@@ -223,98 +232,6 @@ describe("attendance days and the student-period snapshot", () => {
       { id: "1000000001", is_no_show: true, days: 0 },
       { id: "1000000002", is_no_show: true, days: 0 },
       { id: "1000000003", is_no_show: false, days: 1 },
-    ]);
-  });
-});
-
-describe("enrolment spells", () => {
-  test("245 consecutive days at a school are stable and 244 are not, and dropping out is never stable", async () => {
-    const connection = await built(
-      [
-        ...["1", "2", "3", "4", "5"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
-        spell("1", alder, "2024-08-12", "2025-04-13", "transfer_out"),
-        spell("2", alder, "2024-08-12", "2025-04-12", "transfer_out"),
-        spell("3", alder, "2024-08-12", "2025-04-30", "dropped_out"),
-        spell("4", alder, "2024-08-12", "2024-12-31", "transfer_in_district"),
-        spell("4", alder, "2025-01-01", "2025-04-13", "transfer_out"),
-        spell("5", alder, "2024-08-12", "2024-12-30", "transfer_out"),
-        spell("5", alder, "2025-01-01", "2025-04-30", "transfer_out"),
-      ].join("\n"),
-    );
-    const rows = await rowsOf(
-      connection,
-      `select state_student_id as id, days_enrolled, is_stable from fct_enrollment_spell join dim_student using (student_key)
-      order by id, entered_on`,
-    );
-    expect(rows).toEqual([
-      { id: "1000000001", days_enrolled: 245, is_stable: true },
-      { id: "1000000002", days_enrolled: 244, is_stable: false },
-      { id: "1000000003", days_enrolled: 262, is_stable: false },
-      { id: "1000000004", days_enrolled: 142, is_stable: true },
-      { id: "1000000004", days_enrolled: 103, is_stable: true },
-      { id: "1000000005", days_enrolled: 141, is_stable: false },
-      { id: "1000000005", days_enrolled: 120, is_stable: false },
-    ]);
-  });
-
-  test("who leaves on the last school day was enrolled at the year's end; who left the day before was not", async () => {
-    const connection = await built(
-      [
-        ...["1", "2", "3"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
-        spell("1", alder, "2024-08-12", "2025-06-13", "year_end"),
-        spell("2", alder, "2024-10-03", "2025-06-12", "transfer_out"),
-        spell("3", "07612349999999", "2024-08-12", null),
-      ].join("\n"),
-      "2025-07-20",
-    );
-    const rows = await rowsOf(
-      connection,
-      `select state_student_id as id, school_year, organization_key, is_enrolled, is_norm_day_enrolled, is_census_day_enrolled,
-        entered_after_census, exited_before_year_end
-      from fct_enrollment_spell join dim_student using (student_key) order by id, school_year`,
-    );
-    expect(rows).toEqual([
-      {
-        id: "1000000001",
-        school_year: "2024-25",
-        organization_key: 1,
-        is_enrolled: true,
-        is_norm_day_enrolled: true,
-        is_census_day_enrolled: true,
-        entered_after_census: false,
-        exited_before_year_end: false,
-      },
-      {
-        id: "1000000002",
-        school_year: "2024-25",
-        organization_key: 1,
-        is_enrolled: false,
-        is_norm_day_enrolled: false,
-        is_census_day_enrolled: false,
-        entered_after_census: true,
-        exited_before_year_end: true,
-      },
-      // A school that nobody knows keeps its student, under the unknown member; the open spell goes on into the next year.
-      {
-        id: "1000000003",
-        school_year: "2024-25",
-        organization_key: -1,
-        is_enrolled: true,
-        is_norm_day_enrolled: true,
-        is_census_day_enrolled: true,
-        entered_after_census: false,
-        exited_before_year_end: false,
-      },
-      {
-        id: "1000000003",
-        school_year: "2025-26",
-        organization_key: -1,
-        is_enrolled: true,
-        is_norm_day_enrolled: false,
-        is_census_day_enrolled: false,
-        entered_after_census: false,
-        exited_before_year_end: false,
-      },
     ]);
   });
 });

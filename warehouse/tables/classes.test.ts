@@ -1,16 +1,5 @@
 import { expect, test } from "vitest";
-import { buildTables } from "../build/build-tables.ts";
-import {
-  alder,
-  birch,
-  miniDistrict,
-  rosterStudent,
-  rowsOf,
-  spell,
-  stagedConnection,
-  threeSchools,
-} from "../build/mini-district.ts";
-import { runChecks } from "../build/run-checks.ts";
+import { alder, birch, buildMiniDistrict, rosterStudent, rowsOf, spell } from "../build/mini-district.ts";
 
 /** Alder teaches three sections in the second semester; two of them in period 1. */
 const sections = `
@@ -42,13 +31,8 @@ const mark = (id: string, lineItem: string, student: string, score: number) =>
 const role = (student: string) =>
   `update stg_or_role set org_sourced_id = 'o1' where user_sourced_id = '${student}';`;
 
-async function built(statements: string[]) {
-  const connection = await stagedConnection(threeSchools + sections + statements.join("\n"));
-  await buildTables(connection, { district: miniDistrict, asOf: "2025-04-15" });
-  const checks = await runChecks(connection);
-  expect(checks.filter((check) => check.kind === "stop" && !check.passed)).toEqual([]);
-  return { connection, checks };
-}
+const built = (statements: string[], asOf = "2025-04-15") =>
+  buildMiniDistrict([sections, ...statements], asOf);
 
 test("today's roster says who has no class, a clash or a missing mark, and whom only one side knows", async () => {
   const ids = ["1", "2", "3", "4", "5", "6"];
@@ -108,6 +92,11 @@ test("today's roster says who has no class, a clash or a missing mark, and whom 
     { item: "late", id: "2", score: 59, is_missing: false, is_passed: false },
     { item: "late", id: "3", score: null, is_missing: true, is_passed: null },
   ]);
+});
+
+test("in summer nobody is enrolled, and no roster differs", async () => {
+  const { connection } = await built([rosterStudent("sis", "1", "1000000001"), role("1")], "2025-07-01");
+  expect(await rowsOf(connection, "from fct_student_roster")).toEqual([]);
 });
 
 test("a school that has sent nothing for ten school days is silent; one that missed nine is not", async () => {

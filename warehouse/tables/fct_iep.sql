@@ -9,12 +9,12 @@ with reference as (
   select
     cfg_school_year.school_year,
     least(getvariable('as_of'), cfg_school_year.ends_on, coalesce(max(calendar.calendar_on), cfg_school_year.ends_on)) as reference_on,
-    getvariable('as_of') <= cfg_school_year.ends_on as is_current_year
+    cfg_school_year.starts_on = max(cfg_school_year.starts_on) over () as is_current_year
   from cfg_school_year
   left join dim_school_calendar_day as calendar
     on calendar.school_year = cfg_school_year.school_year and calendar.is_instructional
   where cfg_school_year.starts_on <= getvariable('as_of')
-  group by cfg_school_year.school_year, cfg_school_year.ends_on
+  group by cfg_school_year.school_year, cfg_school_year.starts_on, cfg_school_year.ends_on
 ),
 plan as (
   select

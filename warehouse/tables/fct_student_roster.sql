@@ -2,8 +2,8 @@
 -- grain-key: durable_student_key, organization_key
 -- part: school_year
 -- order by: organization_key, durable_student_key
--- Only for the school year of as_of: whether a student has a class is a question of today. is_different: enrolled here and unknown to
--- the school's own system, or the reverse.
+-- Only while school is in session on as_of: whether a student has a class is a question of today, and in summer nobody is enrolled.
+-- is_different: enrolled here and unknown to the school's own system, or the reverse.
 create table fct_student_roster as
 with enrolled as (
   select distinct durable_student_key, organization_id
@@ -62,6 +62,7 @@ select
   cast(coalesce(class.class_count, 0) as integer) as class_count
 from on_roster
 join dim_date as day on day.date_on = getvariable('as_of')
+semi join cfg_school_year on day.date_on between cfg_school_year.starts_on and cfg_school_year.ends_on
 left join class using (durable_student_key, organization_id)
 left join missing_mark using (durable_student_key, organization_id)
 left join dim_student as student

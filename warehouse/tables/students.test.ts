@@ -1,23 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { buildTables } from "../build/build-tables.ts";
 import {
   alder,
   birch,
+  buildMiniDistrict,
   cedar,
-  miniDistrict,
   rosterStudent,
   rowsOf,
   spell,
-  stagedConnection,
-  threeSchools,
 } from "../build/mini-district.ts";
-import { runChecks } from "../build/run-checks.ts";
 
-async function built(statements: string[], asOf = "2025-04-15") {
-  const connection = await stagedConnection(threeSchools + statements.join("\n"));
-  await buildTables(connection, { district: miniDistrict, asOf });
-  const checks = await runChecks(connection);
-  expect(checks.filter((check) => check.kind === "stop" && !check.passed)).toEqual([]);
+async function built(statements: string[]) {
+  const { connection, checks } = await buildMiniDistrict(statements, "2025-04-15");
   return { connection, reports: checks.filter((check) => !check.passed) };
 }
 
