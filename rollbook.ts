@@ -66,6 +66,8 @@ async function run(command: string | undefined, argument: string | undefined, va
       const lines = found.map(({ what, isSound, words }) => `${isSound ? "ok " : "BAD"} ${what}: ${words}`);
       return print(values, found, lines.join("\n"));
     }
+    case "bench":
+      return measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);
       throw new Error(command === undefined ? usage : `There is no command "${command}".\n\n${usage}`);
@@ -167,6 +169,19 @@ async function synth(values: Values): Promise<void> {
   });
   end();
   print(values, { out }, `Written to ${out}.`);
+}
+
+async function measure(values: Values): Promise<void> {
+  const { bench, tellBench } = await import("./bench/run.ts");
+  const result = await bench({
+    students: wholeNumber("students", values.students, 640_000),
+    years: wholeNumber("years", values.years, 10),
+    district,
+    asOf: today(values),
+    cache: join(root, ".cache", "bench"),
+    pagesDir,
+  });
+  print(values, result, tellBench(result));
 }
 
 function today(values: Values): string {

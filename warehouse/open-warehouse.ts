@@ -6,13 +6,14 @@ import { listGenerations, readGeneration } from "./generations/store.ts";
 import type { Scorecard } from "./obligations/decree.ts";
 import { type GroupRatio, identificationRatios } from "./obligations/disproportionality.ts";
 import { scoreDecrees } from "./obligations/scorecard.ts";
-import { answerSlice, type Ground } from "./semantic/answer.ts";
+import { answerSlice, type Ground, statementOf } from "./semantic/answer.ts";
 import { type Catalog, catalogFor } from "./semantic/catalog.ts";
 import { didYouMean, nearest, WarehouseError } from "./semantic/errors.ts";
 import { type FactKey, factOf } from "./semantic/model/facts.ts";
 import type { Known } from "./semantic/plan.ts";
 import { toArrow } from "./semantic/rows/arrow.ts";
 import type { Answer, Slice } from "./semantic/slice.ts";
+import { run } from "./semantic/sql/run.ts";
 import { readView, type ViewParameters } from "./semantic/view.ts";
 
 /** A published warehouse, open for reading. Every number that leaves it has passed scope and suppression. */
@@ -36,6 +37,8 @@ export type Warehouse = {
   scorecard(reader: Reader, generation?: string): Promise<Scorecard[]>;
   /** How much likelier each race is to have an IEP than all other students, on the generation's day. */
   disproportionality(reader: Reader, generation?: string): Promise<GroupRatio[]>;
+  /** Milliseconds that the engine alone takes for a slice's statement; its rows are thrown away. For the bench. */
+  timeEngine(slice: Slice, reader: Reader): Promise<number>;
   /** What this reader may ask. */
   catalog(reader: Reader): Catalog;
   close(): void;
@@ -80,6 +83,13 @@ export async function openWarehouse({
       hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
     scorecard: (reader, generation) => scoreDecrees(manifest(generation).as_of, asking(reader, generation)),
     disproportionality: (reader, generation) => identificationRatios(asking(reader, generation)),
+    timeEngine: (slice, reader) =>
+      hub.read(manifest(), async (connection) => {
+        const statement = await statementOf(slice, reader, await groundOf(manifest(), connection));
+        const startedAt = performance.now();
+        await run(statement, connection);
+        return performance.now() - startedAt;
+      }),
     catalog: catalogFor,
     close: () => hub.close(),
   };

@@ -47,7 +47,7 @@ export async function answerSlice(slice: Slice, reader: Reader, ground: Ground):
   };
 }
 
-/** The statement a slice becomes, for the golden files and the bench. */
+/** The statement that a slice becomes for a reader. */
 export async function statementOf(slice: Slice, reader: Reader, ground: Ground): Promise<Statement> {
   return compile(await planFor(slice, reader, ground), settingOf(ground));
 }

@@ -1,0 +1,131 @@
+import { createServer } from "node:http";
+import { serve } from "#api";
+import { type District, openWarehouse, readerFor } from "#warehouse";
+import { type Built, districtOfSize } from "./district-of-size.ts";
+import { type Question, questions } from "./questions.ts";
+
+/** Milliseconds; `ratio` is the API's median over the engine's. The goal: API p50 ≤ max(1.2 × engine, engine + 5 ms). */
+export type Timed = {
+  key: string;
+  engine_ms: number;
+  engine_p95_ms: number;
+  api_ms: number;
+  api_p95_ms: number;
+  ratio: number;
+  within_goal: boolean;
+};
+
+export type BenchResult = { students: number; years: number; built: Built; questions: Timed[] };
+
+export type BenchRequest = {
+  students: number;
+  years: number;
+  district: District;
+  asOf: string;
+  cache: string;
+  pagesDir: string;
+};
+
+const warmUps = 3;
+const rounds = 20;
+
+/** Builds a district of the size (cached) and times the questions through HTTP and on the bare engine, in turn. */
+export async function bench(request: BenchRequest): Promise<BenchResult> {
+  const { students, years, district, asOf } = request;
+  const built = await districtOfSize({ students, years, district, asOf }, request.cache);
+  const warehouse = await openWarehouse({ dataDir: built.dataDir, district });
+  const server = await serve({
+    dataDir: built.dataDir,
+    district,
+    host: "127.0.0.1",
+    port: await freePort(),
+    pagesDir: request.pagesDir,
+    runs: async () => [],
+    logLevel: "error",
+  });
+  const timed: Timed[] = [];
+  for (const question of questions) {
+    const reader = readerFor(district, question.account, asOf);
+    const ask = await asking(server.url, question);
+    timed.push(await time(question.key, () => warehouse.timeEngine(question.slice, reader), ask));
+  }
+  await server.close();
+  warehouse.close();
+  return { students, years, built, questions: timed };
+}
+
+/** The result as Markdown: what was built, then a line a question. */
+export function tellBench({ students, years, built, questions: timed }: BenchResult): string {
+  const loaded =
+    built.load_seconds === null ? "cached" : `${built.load_seconds} s, ${built.load_rows_per_second} rows/s`;
+  return [
+    `${students} students, ${years} years: ${built.rows} rows read (${loaded}), ${built.attendance_days} attendance days`,
+    "",
+    "| question | engine p50 ms | engine p95 | API p50 ms | API p95 | ratio | within goal |",
+    "|---|--:|--:|--:|--:|--:|---|",
+    ...timed.map(
+      (row) =>
+        `| ${[row.key, row.engine_ms, row.engine_p95_ms, row.api_ms, row.api_p95_ms, row.ratio, row.within_goal ? "yes" : "no"].join(" | ")} |`,
+    ),
+  ].join("\n");
+}
+
+async function time(key: string, engine: () => Promise<number>, api: () => Promise<number>): Promise<Timed> {
+  const engineTimes: number[] = [];
+  const apiTimes: number[] = [];
+  for (let round = -warmUps; round < rounds; round++) {
+    const [ofEngine, ofApi] = [await engine(), await api()];
+    if (round < 0) continue;
+    engineTimes.push(ofEngine);
+    apiTimes.push(ofApi);
+  }
+  const engineMedian = quantile(engineTimes, 0.5);
+  const apiMedian = quantile(apiTimes, 0.5);
+  return {
+    key,
+    engine_ms: engineMedian,
+    engine_p95_ms: quantile(engineTimes, 0.95),
+    api_ms: apiMedian,
+    api_p95_ms: quantile(apiTimes, 0.95),
+    ratio: Math.round((100 * apiMedian) / engineMedian) / 100,
+    within_goal: apiMedian <= Math.max(1.2 * engineMedian, engineMedian + 5),
+  };
+}
+
+/** Signs in and gives a function that asks the question once over HTTP and says how long the whole answer took. */
+async function asking(url: string, { account, slice }: Question): Promise<() => Promise<number>> {
+  const headers = { "content-type": "application/json", origin: url };
+  const signIn = await fetch(`${url}/api/session`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ account }),
+  });
+  const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const body = JSON.stringify({ slices: [slice] });
+  return async () => {
+    const startedAt = performance.now();
+    const answer = await fetch(`${url}/api/answers`, {
+      method: "POST",
+      headers: { ...headers, cookie },
+      body,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${account} was refused: ${text}`);
+    return performance.now() - startedAt;
+  };
+}
+
+function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1);
+  return Math.round(100 * (sorted[Math.max(0, at)] ?? 0)) / 100;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
