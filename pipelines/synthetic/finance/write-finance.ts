@@ -1,3 +1,4 @@
+import { schoolYearKey } from "../calendar.ts";
 import { CsvFile } from "../csv-file.ts";
 import { type Day, day, iso } from "../days.ts";
 import { random } from "../random.ts";
@@ -69,61 +70,47 @@ function openFiles(out: string): Files {
 
 function writeProgram(world: World, files: Files, program: Program): void {
   const { id, name, isCaseFile, purpose, startedOn, published } = program;
-  files.programs.write(
-    id,
-    name,
-    yesNo(isCaseFile),
-    purpose,
-    startedOn,
-    usd(published?.totalUsd),
-    published?.note ?? "",
-    published?.citation ?? "",
-  );
+  const total = [usd(published?.totalUsd), published?.note ?? "", published?.citation ?? ""];
+  files.programs.write(id, name, yesNo(isCaseFile), purpose, startedOn, ...total);
   writeActions(world, files, program);
   writeSpending(world, files, program);
-  for (const [
-    i,
-    { vendor, kind, committedOn, amountUsd, liquidatedShare, fund },
-  ] of program.commitments.entries()) {
+  writeCommitments(world, files, program);
+  writeForecasts(world, files, program);
+  writeRecurring(world, files, program);
+}
+
+function writeCommitments(world: World, files: Files, { id, commitments }: Program): void {
+  for (const [i, commitment] of commitments.entries()) {
+    const { vendor, kind, committedOn, amountUsd, liquidatedShare, fund } = commitment;
     if (day(committedOn) > world.asOf) continue;
-    files.commitments.write(
-      `${id}-c${i + 1}`,
-      id,
-      vendor,
-      kind,
-      committedOn,
-      usd(amountUsd),
-      usd(amountUsd * liquidatedShare),
-      fund,
-    );
+    const amounts = [usd(amountUsd), usd(amountUsd * liquidatedShare)];
+    files.commitments.write(`${id}-c${i + 1}`, id, vendor, kind, committedOn, ...amounts, fund);
   }
-  for (const [i, { asOf, low, likely, high }] of program.forecasts.entries()) {
+}
+
+function writeForecasts(world: World, files: Files, { id, forecasts }: Program): void {
+  for (const [i, { asOf, low, likely, high }] of forecasts.entries()) {
     if (day(asOf) > world.asOf) continue;
+    const amounts = [usd(low), usd(likely), usd(high)];
     files.forecasts.write(
       `${id}-f${i + 1}`,
       id,
       asOf,
-      usd(low),
-      usd(likely),
-      usd(high),
-      "estimate of the remaining work packages",
+      ...amounts,
+      "remaining work packages",
       "Programme office",
     );
   }
-  for (const cost of program.recurring) {
+}
+
+function writeRecurring(world: World, files: Files, { id, recurring }: Program): void {
+  for (const cost of recurring) {
     if (day(cost.recordedOn) > world.asOf) continue;
+    const amounts = [usd(cost.low), usd(cost.likely), usd(cost.high), cost.fund ?? "", usd(cost.fundedUsd)];
     for (let year = cost.from; year <= cost.to; year++) {
-      const fiscalYear = `${year}-${String((year + 1) % 100).padStart(2, "0")}`;
-      const amounts = [usd(cost.low), usd(cost.likely), usd(cost.high), cost.fund ?? "", usd(cost.fundedUsd)];
-      files.recurring_costs.write(
-        `${id}-${cost.category}-${year}`,
-        id,
-        cost.category,
-        fiscalYear,
-        ...amounts,
-        cost.basis,
-        cost.recordedOn,
-      );
+      const costId = `${id}-${cost.category}-${year}`;
+      const ofYear = [costId, id, cost.category, schoolYearKey(year + 1)];
+      files.recurring_costs.write(...ofYear, ...amounts, cost.basis, cost.recordedOn);
     }
   }
 }

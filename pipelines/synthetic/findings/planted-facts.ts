@@ -27,18 +27,9 @@ export type Planted = {
 
 /** Chooses students with a quiet last year, each for one fact; moves and exits are made here. */
 export function plantFacts(seed: number, { students, schools, year }: Everyone): Planted {
-  const quiet = shuffled(seed, quietStudents(students, year));
-  const take = (count: number, suits: (student: Student, spell: Spell) => boolean): Student[] => {
-    const taken: Student[] = [];
-    for (const [student, spell] of quiet) {
-      if (taken.length === count) break;
-      if (suits(student, spell)) taken.push(student);
-    }
-    for (const student of taken) quiet.delete(student);
-    return taken;
-  };
   const silentSchool = schools[4];
   if (!silentSchool) throw new Error("A district needs more schools than that.");
+  const take = taker(shuffled(seed, quietStudents(students, year)));
   const troubled = troubledSchools(schools);
   const inTroubled = (count: number) =>
     new Set(
@@ -47,23 +38,39 @@ export function plantFacts(seed: number, { students, schools, year }: Everyone):
   const withoutSection = inTroubled(60);
   const withClash = inTroubled(20);
   const withMissingMark = inTroubled(12);
-  const elsewhere = (spell: Spell) => !troubled.includes(spell.school) && spell.school !== silentSchool;
+  const elsewhere = ({ school }: Spell) => !troubled.includes(school) && school !== silentSchool;
   const inDistrict = (spell: Spell) => spell.school.system === "camino" && elsewhere(spell);
-  const planOf = (student: Student) => hasPlan(student, year);
+  const withPlan = (student: Student) => hasPlan(student, year);
+  const withoutPlan = (student: Student, spell: Spell) => !student.eligibility && elsewhere(spell);
   return {
     silentSchool,
     silentFrom: day("2026-11-06"),
     withoutSection,
     withClash,
     withMissingMark,
-    iepWithoutEnrollment: leavers(take(9, (student, spell) => planOf(student) && elsewhere(spell))),
+    iepWithoutEnrollment: leavers(take(9, (student, spell) => withPlan(student) && elsewhere(spell))),
     iepAtFormerSchool: movers(
-      take(6, (student, spell) => planOf(student) && inDistrict(spell)),
+      take(6, (student, spell) => withPlan(student) && inDistrict(spell)),
       schools,
     ),
     withTwoIds: new Set(take(4, (student, spell) => !student.eligibility && inDistrict(spell))),
-    onlyInSource: leavers(take(3, (student, spell) => !student.eligibility && elsewhere(spell))),
-    onlyEnrolled: new Set(take(3, (student, spell) => !student.eligibility && elsewhere(spell))),
+    onlyInSource: leavers(take(3, withoutPlan)),
+    onlyEnrolled: new Set(take(3, withoutPlan)),
+  };
+}
+
+type Suits = (student: Student, spell: Spell) => boolean;
+
+/** Takes the first students that suit, each only once. */
+function taker(quiet: Map<Student, Spell>): (count: number, suits: Suits) => Student[] {
+  return (count, suits) => {
+    const taken: Student[] = [];
+    for (const [student, spell] of quiet) {
+      if (taken.length === count) break;
+      if (suits(student, spell)) taken.push(student);
+    }
+    for (const student of taken) quiet.delete(student);
+    return taken;
   };
 }
 

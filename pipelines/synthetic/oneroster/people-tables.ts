@@ -49,11 +49,11 @@ export function writeStudent(world: World, tables: Tables, { student, system }: 
     const role = { id, role: "student", from: first.enteredOn, to: roleEnd, school };
     writeRole(tables, `role-${id}-${school.index}`, role);
   }
-  if (!world.planted.withTwoIds.has(student)) return;
+  if (!world.planted.withTwoIds.has(student) || latest !== student.spells.at(-1)) return;
   const second = secondId(student, system);
   writeUser(tables, { id: second, student, latest, isOpen });
   const role = { id: second, role: "student", from: latest.enteredOn, to: "", school: latest.school };
-  writeRole(tables, `role-${second}`, role);
+  writeRole(tables, `role-${second}-${latest.school.index}`, role);
 }
 
 type Known = { student: Student; system: System };
@@ -75,7 +75,7 @@ function isRoleOpen({ asOf, planted }: World, student: Student, spell: Spell): b
 
 /** A planted role ended while its spell goes on. */
 function roleEndOf({ asOf, planted }: World, student: Student, spell: Spell): number {
-  const endsEarly = planted.onlyEnrolled.has(student) && spell.exitedOn > asOf;
+  const endsEarly = planted.onlyEnrolled.has(student) && spell === student.spells.at(-1);
   return endsEarly ? Math.min(asOf, spell.enteredOn + 45) : spell.exitedOn;
 }
 

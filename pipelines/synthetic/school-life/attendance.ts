@@ -41,6 +41,7 @@ const season = [1.3, 1.25, 1.1, 1.05, 1.15, 1.3, 1, 0.8, 0.85, 0.95, 1.1, 1.3];
 const weekdays = [0, 1.15, 0.92, 0.9, 0.93, 1.2, 0];
 const highestFactor = 1.3 * 1.2;
 const meanEpisode = 1.7;
+const unknownSchool = "07612349999999";
 
 /** Writes absences in the files of the three systems; keeps no student's days. */
 export class Attendance {
@@ -103,7 +104,8 @@ export class Attendance {
   }
 
   #rate(student: Student, spell: Spell): number {
-    const ofYear = 1 + 0.09 * (this.#world.endYears.length - 1 - spell.year);
+    const yearsAgo = this.#world.endYears.length - 1 - spell.year;
+    const ofYear = 1 + 0.09 * Math.min(2, yearsAgo);
     const ofGrade = spell.grade <= 0 ? 1.25 : spell.grade >= 9 ? 1.2 : spell.grade >= 6 ? 1 : 0.88;
     const share = student.absence * ofYear * ofGrade * spell.school.absence * 1.06;
     return Math.min(0.6, (share * highestFactor) / meanEpisode);
@@ -150,10 +152,13 @@ export class Attendance {
   /** The row just written once more, with one fault. */
   #plant(fault: Fault, student: Student, { on, parts, reason, spell }: Absence & { spell: Spell }): void {
     const { system, id } = spell.school;
-    const school = { lost_zero: id.slice(1), unknown_school: "07612349999999" }[fault as string] ?? id;
-    const holiday = iso(calendarOf(spell).laborDay);
-    const date =
-      { absence_on_holiday: holiday, other_date: otherDateFormat(iso(on)) }[fault as string] ?? iso(on);
+    const schools: Partial<Record<Fault, string>> = { lost_zero: id.slice(1), unknown_school: unknownSchool };
+    const dates: Partial<Record<Fault, string>> = {
+      absence_on_holiday: iso(calendarOf(spell).laborDay),
+      other_date: otherDateFormat(iso(on)),
+    };
+    const school = schools[fault] ?? id;
+    const date = dates[fault] ?? iso(on);
     const line = this.#files[system].write(studentId(student, system), school, date, parts, reason);
     const file = `${system}/attendance_events.csv`;
     this.#rejections.push({ source: system, feed: "attendance_events", file, line, ...found[fault] });
