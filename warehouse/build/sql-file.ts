@@ -14,7 +14,7 @@ export function readSqlFolder(folder: "tables" | "checks" | "alerts"): SqlFile[]
     .map((file) => parseSqlFile(file.slice(0, -".sql".length), readFileSync(new URL(file, url), "utf8")));
 }
 
-export function parseSqlFile(name: string, sql: string): SqlFile {
+function parseSqlFile(name: string, sql: string): SqlFile {
   const header: Record<string, string> = {};
   const remarks: string[] = [];
   for (const line of sql.split("\n")) {

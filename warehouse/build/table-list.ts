@@ -1,7 +1,7 @@
 import { readSqlFolder, type SqlFile } from "./sql-file.ts";
 
 /** Where a table is published: once, by school year, or not at all (`work`: only later tables of the same build read it). */
-export type Part = "core" | "school_year" | "work";
+type Part = "core" | "school_year" | "work";
 
 export type TableFile = {
   name: string;

@@ -3,13 +3,21 @@
 -- part: work
 -- A no-show is removed, not withdrawn (lausd.org/page/13184): exit code no_show, or entered and left on one day without attending it.
 create table brg_enrollment as
-with spell as (
-  select
-    *,
-    least(coalesce(exited_on, getvariable('as_of')), getvariable('as_of')) as counted_to,
-    year(entered_on) - if(month(entered_on) < 7, 1, 0) as first_year
+with known_spell as (
+  -- An exit after as_of is not known yet.
+  select * replace (
+    if(exited_on <= getvariable('as_of'), exited_on, null) as exited_on,
+    if(exited_on <= getvariable('as_of'), exit_code, null) as exit_code
+  )
   from stg_enrollment_spell
   where entered_on <= getvariable('as_of')
+),
+spell as (
+  select
+    *,
+    coalesce(exited_on, getvariable('as_of')) as counted_to,
+    year(entered_on) - if(month(entered_on) < 7, 1, 0) as first_year
+  from known_spell
 ),
 spell_year as (
   select *, unnest(range(first_year, year(counted_to) + if(month(counted_to) < 7, 0, 1))) as starts_in

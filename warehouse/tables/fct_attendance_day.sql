@@ -62,7 +62,7 @@ select
   school_day.is_reported,
   cast(if(school_day.is_reported, getvariable('parts_per_day'), 0) as tinyint) as expected_parts,
   coalesce(absence.parts, 0) as absent_parts,
-  cast(getvariable('parts_per_day') - coalesce(absence.parts, 0) as tinyint) as attended_parts,
+  cast(if(school_day.is_reported, getvariable('parts_per_day') - coalesce(absence.parts, 0), 0) as tinyint) as attended_parts,
   if(absence.reason = 'excused', absence.parts, 0) as excused_parts,
   if(absence.reason = 'unexcused', absence.parts, 0) as unexcused_parts,
   if(absence.reason = 'suspension', absence.parts, 0) as suspension_parts,

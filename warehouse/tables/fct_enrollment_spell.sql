@@ -30,7 +30,7 @@ stay as (
   select
     *,
     1 + max(last_on) over stay_at_school - min(first_on) over stay_at_school as consecutive_days,
-    bool_or(exit_code is not distinct from 'dropped_out' and exited_on <= getvariable('as_of')) over stay_at_school
+    bool_or(exit_code is not distinct from 'dropped_out') over stay_at_school
       as has_disqualifying_exit
   from island
   window stay_at_school as (partition by durable_student_key, organization_id, school_year, island_number)
