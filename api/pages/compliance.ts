@@ -38,6 +38,8 @@ function complianceSlices(schoolYear: string): Record<string, Slice> {
     "open_evaluations",
   ];
   return {
+    // Says how complete the page is: a school that is silent about attendance still has its evaluations.
+    attendance: { measures: ["attendance_rate"], where },
     services_by_eligibility: { measures: minutes, by: ["eligibility"], where },
     overdue_by_school: {
       measures: overdue,

@@ -18,6 +18,8 @@ export async function dataPageOf(
   const ask = beginPage(place, reader, wanted.school_year);
   const standing = { ...place, reader, manifest: ask.manifest };
   const frame = await frameOf(ask, {
+    // Says how complete the page is: a school that is silent about attendance still has an enrollment.
+    attendance: { measures: ["attendance_rate"], where: [only("school_year", ask.schoolYear)] },
     enrollment_difference: {
       measures: ["enrollment", "enrollment_difference"],
       by: ["school"],
