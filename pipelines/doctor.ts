@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readCurrentGeneration, verifyParts } from "#warehouse";
-import { listRuns } from "./run-document.ts";
+import { listRuns } from "./runs/run-document.ts";
 
 export type Diagnosis = { what: string; isSound: boolean; words: string };
 

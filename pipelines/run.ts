@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -16,12 +16,20 @@ import {
   writeParts,
 } from "#warehouse";
 import { feeds } from "./feeds/index.ts";
-import { landFile } from "./landing.ts";
-import { takeLease } from "./lease.ts";
-import { type PlannedFile, planLoad } from "./plan-load.ts";
 import { Refusal } from "./refusal.ts";
-import { listRuns, type Rejection, type RunDocument, writeRun } from "./run-document.ts";
-import { type LandedFile, refuseTooMany, stageFiles } from "./stage-files.ts";
+import { landFile } from "./runs/landing.ts";
+import { takeLease } from "./runs/lease.ts";
+import { type PlannedFile, planLoad } from "./runs/plan-load.ts";
+import {
+  clearDeadRuns,
+  endRun,
+  type Rejection,
+  type RunDocument,
+  recordFailure,
+  startRun,
+  writeRun,
+} from "./runs/run-document.ts";
+import { type LandedFile, refuseTooMany, stageFiles } from "./runs/stage-files.ts";
 
 export type LoadRequest = {
   district: District;
@@ -54,7 +62,7 @@ export async function load(request: LoadRequest): Promise<RunDocument> {
   const run = startRun(request, clock());
   const workDir = join(request.dataDir, "work", run.run);
   try {
-    clearDeadRuns(request.dataDir, run);
+    clearDeadRuns(request.dataDir);
     mkdirSync(workDir, { recursive: true });
     writeRun(request.dataDir, run);
     const manifest = await publishRun({ ...request, clock, run, workDir, planned });
@@ -206,59 +214,18 @@ function refuseFailed(checks: CheckResult[]): void {
   );
 }
 
-function startRun({ path, source, asOf }: LoadRequest, now: Date): RunDocument {
-  const stamp = now.toISOString().replaceAll(/[-:]|[.][0-9]+/g, "");
-  return {
-    run: `r-${stamp}-${randomBytes(3).toString("hex")}`,
-    command: `load ${path}`,
-    source: source ?? null,
-    pid: process.pid,
-    started_at: now.toISOString(),
-    ended_at: null,
-    state: "running",
-    generation: null,
-    as_of: asOf,
-    files: [],
-    findings: [],
-    message: null,
-  };
-}
-
-function endRun(dataDir: string, run: RunDocument, now: Date): RunDocument {
-  const ended = { ...run, ended_at: now.toISOString() };
-  writeRun(dataDir, ended);
-  return ended;
-}
-
-/** On a full disk even the note about the failure may not fit; the reason for the failure matters more. */
-function recordFailure(dataDir: string, run: RunDocument, now: Date): void {
-  try {
-    endRun(dataDir, run, now);
-  } catch {
-    return;
-  }
-}
-
-/** The lease is ours, so a run that says it is running was killed, and no scratch folder is in use. */
-function clearDeadRuns(dataDir: string, current: RunDocument): void {
-  const work = join(dataDir, "work");
-  for (const folder of existsSync(work) ? readdirSync(work) : []) {
-    rmSync(join(work, folder), { recursive: true, force: true });
-  }
-  for (const run of listRuns(dataDir)) {
-    if (run.state !== "running" || run.run === current.run) continue;
-    const message = "The process ended before the run did; nothing of it was published.";
-    writeRun(dataDir, { ...run, state: "failed", message });
-  }
-}
-
-function asRefusal(error: unknown, dataDir: string): unknown {
-  const text = error instanceof Error ? `${error.message} ${"code" in error ? error.code : ""}` : "";
-  if (/ENOSPC|No space left|Could not write|could not allocate|EDQUOT/i.test(text)) {
+/** Node and DuckDB each say in their own words that a disk is full, sometimes as the cause of another error. */
+export function asRefusal(error: unknown, dataDir: string): unknown {
+  if (/ENOSPC|EDQUOT|No space left|Could not write|disk quota/i.test(chainOf(error))) {
     return new Refusal(
       "run.disk_full",
       `The disk that holds ${dataDir} is full. Free some space and load again; the published figures are untouched.`,
     );
   }
   return error;
+}
+
+function chainOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return `${error.message} ${"code" in error ? error.code : ""} ${chainOf(error.cause)}`;
 }

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync,
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 export type Landed = { sha256: string; bytes: number };
 

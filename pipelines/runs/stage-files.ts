@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CheckResult, ManifestSource } from "#warehouse";
-import { feeds } from "./feeds/index.ts";
+import { feeds } from "../feeds/index.ts";
+import { Refusal } from "../refusal.ts";
+import { type ControlResult, type FileCounts, stageDelimited } from "../sources/delimited/stage-delimited.ts";
+import { createStagingTables } from "../sources/delimited/staging-tables.ts";
+import { createPackageTables } from "../sources/oneroster-csv/binding.ts";
+import { stagePackage } from "../sources/oneroster-csv/stage-package.ts";
 import { landedPath } from "./landing.ts";
 import { packageFeed, stagingOrder } from "./plan-load.ts";
-import { Refusal } from "./refusal.ts";
-import { type ControlResult, type FileCounts, stageDelimited } from "./sources/delimited/stage-delimited.ts";
-import { createStagingTables } from "./sources/delimited/staging-tables.ts";
-import { createPackageTables } from "./sources/oneroster-csv/binding.ts";
-import { stagePackage } from "./sources/oneroster-csv/stage-package.ts";
 
 /** A landed file with its place among the sources. */
 export type LandedFile = Pick<ManifestSource, "source" | "feed" | "file" | "sha256" | "bytes" | "landed_at">;

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 type Holder = { pid: number; boot: string; since: string };
 

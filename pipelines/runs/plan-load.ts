@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { District, Source } from "#warehouse";
-import { feeds } from "./feeds/index.ts";
-import { Refusal } from "./refusal.ts";
+import { feeds } from "../feeds/index.ts";
+import { Refusal } from "../refusal.ts";
 
 /** A file to land: which feed of which source it is, where it is now, and the name to show for it. */
 export type PlannedFile = { source: Source; feed: string; file: string; path: string };
