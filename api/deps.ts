@@ -7,7 +7,7 @@ export type Log = {
 };
 
 /** One document of DIR/runs, as the pipelines write it. */
-export type Run = {
+type Run = {
   run: string;
   state: "running" | "published" | "failed";
   started_at: string;

@@ -10,7 +10,7 @@ type Writer = ExcelJS.stream.xlsx.WorkbookWriter;
 type Sheet = ExcelJS.Worksheet;
 
 /** Excel's 1,048,576 rows less the header. */
-export const ROWS_A_SHEET = 1_048_575;
+const ROWS_A_SHEET = 1_048_575;
 /** The writer is fed in bites, so that other requests are answered meanwhile. */
 const BITE = 500;
 

@@ -17,13 +17,13 @@ const [schoolYear, group] = [{ school_year: text }, { student_group: text }];
 
 const route = <Path extends string, Query extends z.ZodObject, Schema extends z.ZodType>(
   path: Path,
-  query: Query,
-  schema: Schema,
+  { summary, query, schema }: { summary: string; query: Query; schema: Schema },
 ) =>
   createRoute({
     method: "get",
     path,
-    summary: "Everything one page shows, from one generation",
+    summary,
+    description: "Everything the page shows, from one generation.",
     request: { query },
     responses: {
       200: { description: "The page", content: { "application/json": { schema } } },
@@ -31,12 +31,31 @@ const route = <Path extends string, Query extends z.ZodObject, Schema extends z.
     },
   });
 
-const board = route("/pages/board", z.object({ ...schoolYear, ...group }), boardPage);
-const schoolQuery = z.object({ ...schoolYear, ...group, school: text, from: date, to: date, columns: text });
-const school = route("/pages/school", schoolQuery, schoolPage);
-const compliance = route("/pages/compliance", z.object(schoolYear), compliancePage);
-const costs = route("/pages/costs", z.object({ as_of: date }), costsPage);
-const data = route("/pages/data", z.object(schoolYear), dataPage);
+const board = route("/pages/board", {
+  summary: "The board's page: cost, decree, schools, what changed since the last meeting",
+  query: z.object({ ...schoolYear, ...group }),
+  schema: boardPage,
+});
+const school = route("/pages/school", {
+  summary: "One school's page; lists by name for those who may see students",
+  query: z.object({ ...schoolYear, ...group, school: text, from: date, to: date, columns: text }),
+  schema: schoolPage,
+});
+const compliance = route("/pages/compliance", {
+  summary: "Every decree with its outcomes, and the records behind them",
+  query: z.object(schoolYear),
+  schema: compliancePage,
+});
+const costs = route("/pages/costs", {
+  summary: "Programmes, alerts and ten fiscal years as they were in effect on a day",
+  query: z.object({ as_of: date }),
+  schema: costsPage,
+});
+const data = route("/pages/data", {
+  summary: "What was received, refused, mended, checked and published, and what is missing",
+  query: z.object(schoolYear),
+  schema: dataPage,
+});
 
 type Page<Wanted, Answer> = (start: Deps, reader: Reader, wanted: Wanted) => Promise<Answer>;
 
