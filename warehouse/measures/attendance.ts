@@ -63,11 +63,16 @@ export const attendance = {
     source: colorado,
     published: [["school_year"], ["school_year", "school", "week"], ["school_year", "week"]],
   }),
-  average_daily_attendance: ratio(days(day, "attended_parts"), distinct(day, "attended_on"), {
-    label: "Average daily attendance",
-    definition: "Days attended for each day that the schools taught, in the days asked for.",
-    unit: "students",
-    source: { authority: "California Education Code", citation: "EC 41601(a), 46301", version: "1" },
-    published: byPlace,
-  }),
+  average_daily_attendance: ratio(
+    days(day, "attended_parts"),
+    distinct(day, "attended_on", { is_reported: true }),
+    {
+      label: "Average daily attendance",
+      definition:
+        "Days attended for each day that the schools taught and have reported, in the days asked for.",
+      unit: "students",
+      source: { authority: "California Education Code", citation: "EC 41601(a), 46301", version: "1" },
+      published: byPlace,
+    },
+  ),
 };

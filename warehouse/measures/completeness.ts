@@ -24,7 +24,7 @@ export const completeness = {
     source,
     published,
   }),
-  schools_reporting: amount(distinct("feed_submission", "organization_key", { is_reported: true }), {
+  schools_reporting: amount(distinct("feed_submission", "organization_id", { is_reported: true }), {
     label: "Schools that report",
     definition: "Schools that sent at least one day.",
     unit: "schools",

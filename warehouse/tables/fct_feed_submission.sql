@@ -35,6 +35,7 @@ expected as (
 select
   expected.school_year,
   expected.organization_key,
+  expected.organization_id,
   expected.feed,
   expected.school_day_on,
   submission.submitted_on,

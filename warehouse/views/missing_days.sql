@@ -8,7 +8,6 @@ from (
     is_reported,
     row_number() over (partition by organization_id order by school_day_on desc) as days_ago
   from fct_feed_submission
-  join dim_organization using (organization_key)
   where feed = 'attendance' and is_recent
 )
 where days_ago <= 10 and not is_reported

@@ -1,7 +1,7 @@
 with feed_submission as (
   select
     organization.organization_id as school,
-    (count(distinct fact.organization_key) filter (where fact.is_reported))::double as m0_0
+    (count(distinct fact.organization_id) filter (where fact.is_reported))::double as m0_0
   from fct_feed_submission as fact
   join dim_organization as organization on organization.organization_key = fact.organization_key
   where fact.school_year in (select unnest($p1::varchar[])::varchar)

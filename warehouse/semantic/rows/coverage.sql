@@ -12,7 +12,6 @@ submission as (
     is_reported,
     dense_rank() over (partition by organization_id order by school_day_on desc) as days_ago
   from fct_feed_submission
-  join dim_organization using (organization_key)
   where feed = $feed
     and school_year = (select school_year from latest_year)
     and ($everything = 'true' or organization_id in (select unnest($mine::varchar[])))
