@@ -1,0 +1,157 @@
+import type { Filter, Slice } from "#warehouse";
+import { plusDays, schoolYearOf, yearsLater } from "./days.ts";
+import type { FactName, Facts } from "./facts.ts";
+import { passes, passesRow } from "./filter.ts";
+import { type NaiveMeasure, type Number1, naiveMeasures } from "./measures.ts";
+import { groupsOf, inDimension, type Row, type Value } from "./row.ts";
+
+export type Ground = { facts: Facts; asOf: string };
+
+/** The measure columns of a row, and the values of the dimensions it stands for. */
+export type NaiveRow = { key: Value[]; cells: Record<string, number | null> };
+
+type Period = "current" | "previous";
+
+/** One grand total: of everything, or of the rows with these keys. */
+export type Total = { keys: Set<string> | null };
+
+/** The rows of an answer in no order, or its total. */
+export function answerNaively(slice: Slice, ground: Ground, total?: Total): NaiveRow[] {
+  const by = total ? [] : (slice.by ?? []);
+  const measures = slice.measures.map((key) => ({ key, measure: measureNamed(key) }));
+  const periods: Period[] = slice.compare ? ["current", "previous"] : ["current"];
+  const names = new Set(measures.flatMap(({ measure }) => measure.parts.map(({ fact }) => fact)));
+  const cells = new Map<string, Value[]>(by.length === 0 ? [["[]", []]] : []);
+  const grouped = new Map<string, Map<string, Row[]>>();
+  for (const fact of names)
+    for (const period of periods) {
+      const all = rowsOf(fact, { slice, by, period, ground });
+      const rows = all.filter((row) => !total?.keys || isIn(row, slice.by ?? [], total.keys));
+      grouped.set(
+        `${fact} ${period}`,
+        group(rows, by, (key) => cells.set(JSON.stringify(key), key)),
+      );
+    }
+  return [...cells].map(([name, key]) => {
+    const numbers = ({ fact, of }: Number1, period: Period) =>
+      of(grouped.get(`${fact} ${period}`)?.get(name) ?? []);
+    return { key, cells: Object.assign({}, ...measures.map((one) => columnsOf(one, periods, numbers))) };
+  });
+}
+
+function measureNamed(key: string): NaiveMeasure {
+  const measure = naiveMeasures[key];
+  if (!measure) throw new Error(`The second implementation does not know ${key}.`);
+  return measure;
+}
+
+type Numbers = (part: Number1, period: Period) => number | null;
+
+function columnsOf(
+  { key, measure }: { key: string; measure: NaiveMeasure },
+  periods: Period[],
+  numbers: Numbers,
+): Record<string, number | null> {
+  const parts = measure.parts.map((part) => numbers(part, "current"));
+  const value = resultOf(measure, parts);
+  const cells: Record<string, number | null> = { [key]: value };
+  if (measure.kind === "rate") {
+    cells[`${key}__numerator`] = parts[0] ?? null;
+    cells[`${key}__denominator`] = parts[1] ?? null;
+  }
+  if (!periods.includes("previous")) return cells;
+  const before = resultOf(
+    measure,
+    measure.parts.map((part) => numbers(part, "previous")),
+  );
+  cells[`${key}__previous`] = before;
+  cells[`${key}__change`] = value === null || before === null ? null : value - before;
+  return cells;
+}
+
+function resultOf({ kind }: NaiveMeasure, [first = null, second = null]: (number | null)[]): number | null {
+  if (kind === "amount") return first;
+  if (first === null || second === null) return null;
+  if (kind === "difference") return first - second;
+  return second === 0 ? null : first / second;
+}
+
+type Reading = { slice: Slice; by: string[]; period: Period; ground: Ground };
+
+/** The rows of a fact that a slice reads, those of the year before as the cells they are compared with. */
+function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
+  const asked = (slice.where ?? []).map(({ dimension }) => dimension);
+  const named = [...by, ...asked];
+  const latest = ground.facts[fact]
+    .map(({ own }) => own.school_year)
+    .filter((year) => typeof year === "string")
+    .sort()
+    .at(-1);
+  const namesYear = [...(slice.by ?? []), ...asked].includes("school_year");
+  const needsYear = !namesYear && latest !== undefined;
+  const ofYear: Filter[] = needsYear ? [{ dimension: "school_year", op: "in", values: [latest] }] : [];
+  const filters = [...(slice.where ?? []), ...ofYear].filter(
+    ({ dimension }) => dimension !== "student_group" || !by.includes("student_group"),
+  );
+  const read = period === "current" ? currentRows(fact, named, ground) : rowsBefore(fact, named, ground);
+  const groups = (slice.where ?? []).filter(({ dimension }) => dimension === "student_group");
+  const rows = read.filter((row) => filters.every((filter) => passesRow(row, filter)));
+  if (!by.includes("student_group") || groups.length === 0) return rows;
+  return rows.flatMap((row) => {
+    const kept = groupsOf(row).filter((name) => groups.every((filter) => passes(name, filter)));
+    return kept.length === 0 ? [] : [{ ...row, student: { dimensions: {}, ...row.student, groups: kept } }];
+  });
+}
+
+function currentRows(fact: FactName, named: string[], { facts }: Ground): Row[] {
+  return fact === "periods" && named.includes("month") ? facts.monthlyPeriods : facts[fact];
+}
+
+/** A year later they would have been now: up to the same day where figures run day by day. */
+function rowsBefore(fact: FactName, named: string[], ground: Ground): Row[] {
+  const { facts, asOf } = ground;
+  const before = yearsLater(schoolYearOf(asOf), -1);
+  const aYearAgo = `${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4)}`;
+  const isBefore = ({ own }: Row) => own.school_year === before;
+  let rows = currentRows(fact, named, ground);
+  if (fact === "periods" && !named.includes("month"))
+    rows = [...facts.periods.filter((row) => !isBefore(row)), ...facts.sameDayPeriods.filter(isBefore)];
+  if (fact === "days") rows = rows.filter((row) => !isBefore(row) || String(row.own.date) <= aYearAgo);
+  return rows.map((row) => ({ ...row, own: { ...row.own, ...aYearLater(row.own) } }));
+}
+
+function aYearLater(own: Row["own"]): Record<string, Value> {
+  const moved: Record<string, Value> = {};
+  const { school_year: year, month, week, date } = own;
+  if (typeof year === "string") moved.school_year = yearsLater(year, 1);
+  if (typeof month === "string") moved.month = `${Number(month.slice(0, 4)) + 1}${month.slice(4)}`;
+  if (typeof week === "string") moved.week = plusDays(week, 364);
+  if (typeof date === "string") moved.date = plusDays(date, 364);
+  return moved;
+}
+
+/** The cells a row belongs to: one, or one for each of its student's groups. */
+function keysOf(row: Row, by: string[]): Value[][] {
+  const groups = by.includes("student_group") ? groupsOf(row) : [null];
+  return groups.map((name) =>
+    by.map((dimension) => (dimension === "student_group" ? name : inDimension(row, dimension))),
+  );
+}
+
+const isIn = (row: Row, by: string[], keys: Set<string>): boolean =>
+  keysOf(row, by).some((key) => keys.has(JSON.stringify(key)));
+
+function group(rows: Row[], by: string[], onKey: (key: Value[]) => void): Map<string, Row[]> {
+  const cells = new Map<string, Row[]>();
+  for (const row of rows)
+    for (const key of keysOf(row, by)) {
+      const name = JSON.stringify(key);
+      const cell = cells.get(name);
+      if (cell) cell.push(row);
+      else {
+        cells.set(name, [row]);
+        onKey(key);
+      }
+    }
+  return cells;
+}
