@@ -82,7 +82,7 @@ function Drawing({ name, height, draw }: DrawingProps) {
     return () => svg.remove();
   }, [plot, width, height, draw]);
   return (
-    <div role="img" aria-label={name} className="drawing" style={{ minHeight: height }}>
+    <div role="img" aria-label={name} className="drawing" style={plot ? undefined : { minHeight: height }}>
       <div ref={frame} aria-hidden="true">
         {plot ? null : <span className="drawing-wait">{say("chart.loading")}</span>}
       </div>

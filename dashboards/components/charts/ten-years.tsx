@@ -45,7 +45,7 @@ function useDraw(years: FiscalYear[], formats: Formats) {
       return {
         marginLeft: 8,
         marginRight: 8,
-        marginTop: 34,
+        marginTop: isNarrow ? 52 : 36,
         marginBottom: 46,
         style: { fontSize: "13px", background: "none", color: "var(--ink-2)", overflow: "visible" },
         x: {
@@ -108,16 +108,19 @@ function useDraw(years: FiscalYear[], formats: Formats) {
             : null,
           first
             ? plot.text([first], {
-                x: "year",
-                frameAnchor: "top",
-                text: () => say("chart.unfunded"),
-                dy: -22,
+                frameAnchor: "top-left",
+                text: () => say(isNarrow ? "chart.unfunded_millions" : "chart.unfunded_label"),
+                dy: -26,
                 fill: "var(--hatch-ink)",
                 fontWeight: 600,
-                textAnchor: "start",
-                dx: -10,
               })
             : null,
+          plot.text([say("chart.funded_label")], {
+            frameAnchor: isNarrow ? "top-left" : "top-right",
+            dy: isNarrow ? -44 : -26,
+            fill: "var(--series-1)",
+            fontWeight: 600,
+          }),
         ],
       };
     },

@@ -33,19 +33,21 @@ export function useFormats() {
         }),
       /** A change of a rate, in points with its sign. */
       points: (change: number) =>
-        intl.formatNumber(100 * change, {
-          minimumFractionDigits: 1,
-          maximumFractionDigits: 1,
-          signDisplay: "exceptZero",
-        }),
-      signed: (value: number) => intl.formatNumber(value, { signDisplay: "exceptZero" }),
+        minus(
+          intl.formatNumber(100 * change, {
+            minimumFractionDigits: 1,
+            maximumFractionDigits: 1,
+            signDisplay: "exceptZero",
+          }),
+        ),
+      signed: (value: number) => minus(intl.formatNumber(value, { signDisplay: "exceptZero" })),
       money: (usd: number) => shortMoney(usd, intl.locale),
       moneyExact: (usd: number) =>
         intl.formatNumber(usd, { style: "currency", currency: "USD", maximumFractionDigits: 0 }),
       times: (ratio: number) =>
         intl.formatNumber(ratio, { minimumFractionDigits: 1, maximumFractionDigits: 2 }),
       /** A school or fiscal year in a sentence: no line breaks inside it. */
-      year: (years: string) => years.replace("-", "\u2011"),
+      year: (years: string) => years.replace("-", "\u2060-\u2060"),
       date: (iso: string) => intl.formatDate(asDate(iso), day),
       dayMonth: (iso: string) =>
         intl.formatDate(asDate(iso), { month: "short", day: "numeric", timeZone: "UTC" }),
@@ -65,6 +67,11 @@ export function useFormats() {
 }
 
 export type Formats = ReturnType<typeof useFormats>;
+
+/** A true minus sign is as wide as a digit and as the plus sign. */
+function minus(text: string): string {
+  return text.replace("-", "\u2212");
+}
 
 /** `2026-11-20` as that day in UTC, so that no time zone moves it. */
 export function asDate(iso: string): Date {

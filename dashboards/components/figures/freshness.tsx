@@ -2,7 +2,7 @@ import type { Answer } from "#api/contract";
 import { useFormats, useSay } from "./formats.ts";
 import { figureMessages } from "./messages.ts";
 
-type Completeness = Pick<Answer, "fresh_through" | "coverage" | "missing">;
+type Completeness = Pick<Answer, "fresh_through" | "coverage" | "missing" | "generation">;
 
 /** "Through Nov 20, 2026 · 23 of 24 schools", with the missing ones by name. */
 export function Freshness({ answer }: { answer: Completeness | undefined }) {
@@ -15,7 +15,7 @@ export function Freshness({ answer }: { answer: Completeness | undefined }) {
     <p className={missing.length ? "freshness is-incomplete" : "freshness"}>
       {coverage.expected > 0
         ? say("figure.freshness", { ...values, reported: coverage.reported, expected: coverage.expected })
-        : say("figure.freshness_no_schools", values)}
+        : say("figure.freshness_no_schools", { ...values, generation: answer.generation })}
       {missing.length > 0 && missing.length <= 3 && (
         <span className="freshness-missing">
           {say("figure.missing", { schools: formats.list(missing.map((school) => school.label)) })}

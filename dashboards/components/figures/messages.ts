@@ -7,7 +7,8 @@ export const figureMessages = {
   "figure.hatch": "hatched: money with no funding source, or a gap in the figures",
   "figure.freshness":
     "{has_date, select, true {Through {date}} other {No day reported yet}} · {reported} of {expected, plural, one {# school} other {# schools}}",
-  "figure.freshness_no_schools": "{has_date, select, true {Through {date}} other {No day reported yet}}",
+  "figure.freshness_no_schools":
+    "{has_date, select, true {Through {date}} other {As in generation {generation}}}",
   "figure.missing": "Without {schools}",
   "figure.menu": "Actions for {subject}",
   "figure.menu_short": "Actions",

@@ -15,13 +15,19 @@ type Props = {
   slice?: Slice | undefined;
   /** Lets tables take the whole width below the words. */
   isWide?: boolean;
+  /** Prints on a sheet of its own. */
+  isSheet?: boolean;
   children?: ReactNode;
 };
 
 /** A part of a page: words first, then the figures behind them, with freshness and what can be done with them. */
-export function Tile({ id, topic, finding, words, answer, slice, isWide, children }: Props) {
+export function Tile({ id, topic, finding, words, answer, slice, isWide, isSheet, children }: Props) {
   return (
-    <section className={isWide ? "tile is-wide" : "tile"} id={id} aria-labelledby={`${id}-finding`}>
+    <section
+      className={`tile${isWide ? " is-wide" : ""}${isSheet ? " is-sheet" : ""}`}
+      id={id}
+      aria-labelledby={`${id}-finding`}
+    >
       <div className="tile-words">
         <div className="tile-topic">
           <p className="topic">{topic}</p>

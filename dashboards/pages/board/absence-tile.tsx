@@ -120,6 +120,12 @@ function Groups({ page }: Props) {
     },
   ];
   return (
-    <FigureTable caption={say("board.group_table")} columns={columns} rows={rows} rowKey={(row) => row.key} />
+    <FigureTable
+      caption={say("board.group_table")}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.key}
+      limit={7}
+    />
   );
 }

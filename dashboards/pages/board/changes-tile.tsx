@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { BoardPage } from "#api/contract";
 import { type FigureKind, writeFigure } from "../../components/figures/figure-text.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
@@ -7,6 +8,8 @@ import { boardMessages } from "./messages.ts";
 
 type Props = { page: BoardPage };
 type Change = BoardPage["changes"][number];
+const kinds: Change["kind"][] = ["money", "outcome", "restated", "school"];
+const shownOfKind = 3;
 
 export function ChangesTile({ page }: Props) {
   const say = useSay(boardMessages);
@@ -23,36 +26,70 @@ export function ChangesTile({ page }: Props) {
       }
     >
       {page.changes.length > 0 && (
-        <ul className="changes">
-          {page.changes.map((change) => (
-            <li key={`${change.kind} ${change.subject}`}>
-              <span className="change-kind">{say(`board.kind_${change.kind}`)}</span>
-              <strong>{change.subject}</strong>
-              <ChangeFigures change={change} />
-              <span className="change-because">{change.because}</span>
-            </li>
+        <div className="figure-block">
+          {kinds.map((kind) => (
+            <ChangesOfKind
+              key={kind}
+              kind={kind}
+              changes={page.changes.filter((change) => change.kind === kind)}
+            />
           ))}
-        </ul>
+        </div>
       )}
     </Tile>
+  );
+}
+
+type KindProps = { kind: Change["kind"]; changes: Change[] };
+
+function ChangesOfKind({ kind, changes }: KindProps) {
+  const say = useSay(boardMessages);
+  const [isWhole, setWhole] = useState(false);
+  const count = changes.length;
+  if (count === 0) return null;
+  return (
+    <>
+      <h3>{say(`board.kind_${kind}`)}</h3>
+      <ul className="changes">
+        {(isWhole ? changes : changes.slice(0, shownOfKind)).map((change) => (
+          <li key={`${change.subject} ${change.because}`}>
+            <strong>{change.subject}</strong>
+            <ChangeFigures change={change} />
+            <span className="change-because">{change.because}</span>
+          </li>
+        ))}
+      </ul>
+      {count > shownOfKind && (
+        <button
+          type="button"
+          className="text-button is-left"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {say(isWhole ? "board.changes_fewer" : "board.changes_all", { count })}
+          <span className="sr-only">: {say(`board.kind_${kind}`)}</span>
+        </button>
+      )}
+    </>
   );
 }
 
 function ChangeFigures({ change }: { change: Change }) {
   const say = useSay(boardMessages);
   const formats = useFormats();
-  const write = (value: number | null, words: string | null) =>
-    words ?? (value === null ? "–" : writeFigure(value, kindOf(change.unit), formats));
-  if (change.before === null && change.after === null && !change.before_words && !change.after_words)
-    return null;
-  return (
-    <span className="change-figures">
-      {say("board.was_now", {
-        before: write(change.before, change.before_words),
-        after: write(change.after, change.after_words),
-      })}
-    </span>
-  );
+  const { before, after, before_words: was, after_words: is } = change;
+  const hasNumbers = before !== null && after !== null;
+  const write = (value: number | null) =>
+    value === null ? "–" : writeFigure(value, kindOf(change.unit), formats);
+  if (before === null && after === null && !was && !is) return null;
+  // "Below target → below target" says nothing where the figures moved.
+  const words =
+    hasNumbers && was === is
+      ? say("board.was_now", { before: write(before), after: write(after) })
+      : was === null && before === null
+        ? (is ?? write(after))
+        : say("board.was_now", { before: was ?? write(before), after: is ?? write(after) });
+  return <span className="change-figures">{words}</span>;
 }
 
 function kindOf(unit: Change["unit"]): FigureKind {

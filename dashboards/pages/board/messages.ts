@@ -57,6 +57,7 @@ export const boardMessages = {
   "board.classes_finding":
     "{sum, plural, =0 {Every student has a class and no classes clash} other {{without, plural, one {# student has no class} other {# students have no class}} and {clashes, plural, one {# has clashing classes} other {# have clashing classes}}, at {schools, plural, one {# school} other {# schools}}}}",
   "board.classes_unknown": "How many students have no class cannot be shown",
+  "board.classes_none": "No school has such a student.",
   "board.classes_marks":
     "{count, plural, =0 {} one {# student lacks marks of a class that has ended its grading.} other {# students lack marks of a class that has ended its grading.}}",
   "board.classes_table": "Students without a class or with clashing classes, by school",
@@ -105,9 +106,11 @@ export const boardMessages = {
     "{count, plural, =0 {Nothing has changed since the meeting of {date}} one {One thing has changed since the meeting of {date}} other {# things have changed since the meeting of {date}}}",
   "board.changes_none": "No earlier meeting has published figures to compare with",
   "board.kind_money": "Money",
-  "board.kind_outcome": "Outcome",
-  "board.kind_restated": "Restated figure",
-  "board.kind_school": "School",
+  "board.kind_outcome": "Outcomes",
+  "board.kind_restated": "Restated figures",
+  "board.kind_school": "Schools",
+  "board.changes_all": "Show all {count, number}",
+  "board.changes_fewer": "Show fewer",
   "board.was_now": "{before} → {after}",
   "board.attention_topic": "Schools that need attention",
   "board.attention_finding":

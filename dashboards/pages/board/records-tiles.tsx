@@ -36,7 +36,9 @@ export function ClassesTile({ page }: Props) {
         <AnswerTable
           caption={say("board.classes_table")}
           answer={bySchool}
-          empty={say("board.classes_unknown")}
+          isWithoutZeros
+          limit={10}
+          empty={say("board.classes_none")}
         />
       )}
     </Tile>

@@ -32,6 +32,7 @@ export function CaseTile({ page, program }: Props) {
   return (
     <Tile
       id="case-file"
+      isSheet
       topic={say("costs.case_topic")}
       finding={say(program.approved_usd === null ? "costs.program_unknown" : "costs.case_finding", {
         name: program.name,

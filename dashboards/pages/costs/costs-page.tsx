@@ -16,8 +16,8 @@ export function CostsPage() {
         <>
           <CostsHead page={page} />
           <YearsTile page={page} />
-          <ProgramsTile page={page} />
           <AlertsTile page={page} />
+          <ProgramsTile page={page} />
           <ProgramTile page={page} />
           <SourcesTile page={page} />
           {page.programs

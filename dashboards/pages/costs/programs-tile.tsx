@@ -88,7 +88,9 @@ function useColumns(): Column<Program>[] {
       header: say("costs.alerts"),
       show: (program) => {
         const open = program.alerts.filter((alert) => alert.settled_on === null);
-        return open.length ? formats.list(open.map((alert) => alert.alert)) : say("costs.no_alerts");
+        return open.length
+          ? formats.list([...new Set(open.map((alert) => alert.alert))].toSorted())
+          : say("costs.no_alerts");
       },
     },
   ];

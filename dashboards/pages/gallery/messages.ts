@@ -1,0 +1,18 @@
+export const galleryMessages = {
+  "gallery.title": "Gallery",
+  "gallery.charts": "Charts",
+  "gallery.one_component": "Every chart has a title, a caption, a name and a table",
+  "gallery.fixture": "From fixtures.",
+  "gallery.ten_years": "Ten years: funded solid, unfunded hatched",
+  "gallery.rates": "Rates from 0, with a gap",
+  "gallery.group": "Student group",
+  "gallery.waterfall": "Asked hollow, approved filled",
+  "gallery.signs": "Signs",
+  "gallery.status": "Status is a word, an icon and a color",
+  "gallery.good": "At target",
+  "gallery.bad": "Below target",
+  "gallery.warn": "Late",
+  "gallery.none": "Not calculable",
+  "gallery.tables": "Tables",
+  "gallery.suppressed": "Suppressed is not zero",
+} as const;
