@@ -137,7 +137,7 @@ async function buildParts(
       onProgress?.({ step: "build", what: table, done: built, total: tables }),
   });
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
-  const checks = [...staged.checks, ...(await runChecks(connection))];
+  const checks = [...staged.controls, ...(await runChecks(connection))];
   refuseFailed(checks);
   const parts = await writeParts(connection, {
     dataDir,

@@ -57,7 +57,7 @@ export function startRun(
   { path, source, asOf }: { path: string; source?: string | undefined; asOf: string },
   now: Date,
 ): RunDocument {
-  const stamp = now.toISOString().replaceAll(/[-:]|[.][0-9]+/g, "");
+  const stamp = now.toISOString().replaceAll(/[-:.]/g, "");
   return {
     run: `r-${stamp}-${randomBytes(3).toString("hex")}`,
     command: `load ${path}`,
