@@ -32,7 +32,10 @@ export function beginPage(
   return { warehouse, reader, district, manifest, generation: manifest.generation, schoolYear, notices };
 }
 
-/** The part that every page begins with: all tiles asked at once, and the oldest of them named. */
+/**
+ * The part that every page begins with: all tiles asked at once, and the oldest of them named. The slices that go out
+ * name the generation, so that a file made from them later has the page's numbers.
+ */
 export async function frameOf(ask: PageAsk, slices: Record<string, Slice>): Promise<Frame> {
   const { warehouse, reader, district, manifest, generation, schoolYear, notices } = ask;
   const names = Object.keys(slices);
@@ -52,7 +55,7 @@ export async function frameOf(ask: PageAsk, slices: Record<string, Slice>): Prom
     completeness: { ...coverage, missing },
     notices,
     answers: Object.fromEntries(answers.map((answer, index) => [names[index], answer])),
-    slices,
+    slices: Object.fromEntries(pinned.map((slice, index) => [names[index], slice])),
   };
 }
 

@@ -66,12 +66,31 @@ describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  it("goes on after its connections were ended from outside", async () => {
+    const control = await open(NOON);
+    await control.record({ at: NOON, account: null, action: "sign_out", subject: "before" });
+    if (engine === "postgres") await endOtherConnections();
+    await control.record({ at: EVENING, account: null, action: "sign_out", subject: "after" });
+    expect((await control.auditEntries()).map(({ subject }) => subject)).toContain("after");
+    await control.close();
+  });
+
   it("forgets expired sessions when it is opened", async () => {
     const late = await open(EVENING);
     expect(await late.findSession("b", NOON)).toBeUndefined();
     await late.close();
   });
 });
+
+/** What a restart of the server does to connections that wait in a pool. */
+async function endOtherConnections(): Promise<void> {
+  const client = server?.getPgClient("control");
+  await client?.connect();
+  await client?.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = 'control'",
+  );
+  await client?.end();
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -73,5 +73,8 @@ function sqlite(dataDir: string): Dialect {
 }
 
 function postgres(connectionString: string): Dialect {
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 4 }) });
+  const pool = new pg.Pool({ connectionString, max: 4 });
+  // A server that restarts ends idle connections; unheard, that would end us. The next query opens a new one.
+  pool.on("error", () => {});
+  return new PostgresDialect({ pool });
 }

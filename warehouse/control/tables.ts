@@ -11,6 +11,6 @@ export type AuditRow = {
   audit_entry_id: string;
   at: string;
   account: string | null;
-  action: "sign_in" | "sign_in_refused" | "sign_out" | "export" | "students_read";
+  action: "sign_in" | "sign_out" | "export" | "students_read";
   subject: string;
 };
