@@ -42,11 +42,12 @@ export class ProblemError extends Error {
 /** A body that is not JSON: described for OpenAPI, invisible to the typed client. */
 export const binary = z.custom<never>().openapi({ type: "string", format: "binary" });
 
-/** The same for every route: what an error looks like. */
-export const problemResponse = {
+const problemResponse = {
   description: "A problem document (RFC 9457)",
   content: { "application/problem+json": { schema: problemSchema } },
 };
+/** The same for every route: what an error looks like. */
+export const problemResponses = { "4XX": problemResponse, "5XX": problemResponse };
 
 export function problem(code: Code, detail: string, particulars: Particulars = {}): Response {
   const { status, title } = kinds[code];

@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import type { Reader } from "#warehouse";
 import { readerOf } from "../auth/sessions.ts";
-import { answersRequest, answersResponse, catalogResponse } from "../contract.ts";
+import { answersRequest, answersResponse, catalogResponse, type Slice } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { binary, ProblemError, problemResponse, refuseInvalid } from "../problems.ts";
+import { ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 
 export const ARROW = "application/vnd.apache.arrow.stream";
 
@@ -15,9 +17,9 @@ const ask = createRoute({
   responses: {
     200: {
       description: "One answer a slice, in the same order",
-      content: { "application/json": { schema: answersResponse }, [ARROW]: { schema: binary } },
+      content: { "application/json": { schema: answersResponse } },
     },
-    default: problemResponse,
+    ...problemResponses,
   },
 });
 
@@ -27,36 +29,49 @@ const browse = createRoute({
   summary: "The measures and dimensions this reader may use",
   responses: {
     200: { description: "The catalogue", content: { "application/json": { schema: catalogResponse } } },
-    default: problemResponse,
+    ...problemResponses,
   },
 });
 
-export const answerRoutes = ({ warehouse, control, clock }: Deps) =>
-  new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
+export const answerRoutes = (deps: Deps) => {
+  const { warehouse } = deps;
+  const routes = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  routes.use("/answers", answerAsArrow(deps));
+  return routes
     .openapi(ask, async (context) => {
       const { slices } = context.req.valid("json");
-      const reader = readerOf(context);
-      if (slices.some(({ by }) => by?.includes("student"))) {
-        const subject = slices.flatMap(({ measures }) => measures).join(" ");
-        await control.record({
-          at: clock().toISOString(),
-          account: reader.account,
-          action: "students_read",
-          subject,
-        });
-      }
-      if (!context.req.header("accept")?.includes(ARROW)) {
-        return context.json(await warehouse.answer(slices, reader), 200);
-      }
-      const [slice, ...others] = slices;
-      if (!slice || others.length > 0) {
-        throw new ProblemError(
-          "invalid_request",
-          "Arrow carries one slice; ask for each of the slices by itself.",
-        );
-      }
-      return new Response(new Uint8Array(await warehouse.arrow(slice, reader)), {
-        headers: { "content-type": ARROW },
-      });
+      await recordStudentsRead(slices, readerOf(context), deps);
+      return context.json(await warehouse.answer(slices, readerOf(context)), 200);
     })
     .openapi(browse, (context) => context.json(warehouse.catalog(readerOf(context)), 200));
+};
+
+/** Answers one slice as Arrow where that is asked for; what is not a valid request is left to the route behind. */
+function answerAsArrow(deps: Deps): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    if (!context.req.header("accept")?.includes(ARROW)) return next();
+    const asked = answersRequest.safeParse(await context.req.json().catch(() => undefined));
+    if (!asked.success) return next();
+    const [slice, ...others] = asked.data.slices;
+    if (!slice || others.length > 0) {
+      throw new ProblemError(
+        "invalid_request",
+        "Arrow carries one slice; ask for each of the slices by itself.",
+      );
+    }
+    const reader = readerOf(context);
+    await recordStudentsRead([slice], reader, deps);
+    const bytes = new Uint8Array(await deps.warehouse.arrow(slice, reader));
+    return new Response(bytes, { headers: { "content-type": ARROW } });
+  };
+}
+
+async function recordStudentsRead(
+  slices: Slice[],
+  { account }: Reader,
+  { control, clock }: Deps,
+): Promise<void> {
+  if (!slices.some(({ by }) => by?.includes("student"))) return;
+  const subject = slices.flatMap(({ measures }) => measures).join(" ");
+  await control.record({ at: clock().toISOString(), account, action: "students_read", subject });
+}

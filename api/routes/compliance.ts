@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { readerOf } from "../auth/sessions.ts";
 import { decreeSchema } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { problemResponse, refuseInvalid } from "../problems.ts";
+import { problemResponses, refuseInvalid } from "../problems.ts";
 
 const scorecard = z.object({ generation: z.string(), decrees: z.array(decreeSchema) });
 const compliance = createRoute({
@@ -12,7 +12,7 @@ const compliance = createRoute({
   request: { query: z.object({ generation: z.string().max(40).optional() }) },
   responses: {
     200: { description: "Decrees", content: { "application/json": { schema: scorecard } } },
-    default: problemResponse,
+    ...problemResponses,
   },
 });
 

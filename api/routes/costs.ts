@@ -3,7 +3,7 @@ import { readerOf, today } from "../auth/sessions.ts";
 import { costAlertsResponse, programsResponse } from "../contract.ts";
 import { alertsOn, programsOn } from "../costs/programs.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { problemResponse, refuseInvalid } from "../problems.ts";
+import { problemResponses, refuseInvalid } from "../problems.ts";
 
 const request = {
   query: z.object({ as_of: z.iso.date("wants a date like 2016-04-30").optional() }).strict(),
@@ -15,7 +15,7 @@ const programs = createRoute({
   request,
   responses: {
     200: { description: "Programmes", content: { "application/json": { schema: programsResponse } } },
-    default: problemResponse,
+    ...problemResponses,
   },
 });
 const alerts = createRoute({
@@ -25,7 +25,7 @@ const alerts = createRoute({
   request,
   responses: {
     200: { description: "Alerts", content: { "application/json": { schema: costAlertsResponse } } },
-    default: problemResponse,
+    ...problemResponses,
   },
 });
 

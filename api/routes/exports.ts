@@ -8,7 +8,7 @@ import type { AppEnv, Deps } from "../deps.ts";
 import { csvOf } from "../export/csv.ts";
 import { extractOf } from "../export/extract.ts";
 import { workbookStream } from "../export/workbook.ts";
-import { binary, ProblemError, problemResponse, refuseInvalid } from "../problems.ts";
+import { binary, ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 import { ARROW } from "./answers.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -24,7 +24,7 @@ const take = createRoute({
       description: "A workbook with a sheet a slice and a sheet About; CSV and Arrow carry one slice",
       content: { [XLSX]: { schema: binary }, [CSV]: { schema: binary }, [ARROW]: { schema: binary } },
     },
-    default: problemResponse,
+    ...problemResponses,
   },
 });
 

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppEnv, Deps } from "../deps.ts";
-import { ProblemError, problemResponse } from "../problems.ts";
+import { ProblemError, problemResponses } from "../problems.ts";
 
 const state = z.object({ state: z.enum(["alive", "ready"]), generation: z.string().optional() });
 const responses = {
   200: { description: "Yes", content: { "application/json": { schema: state } } },
-  default: problemResponse,
+  ...problemResponses,
 };
 const health = createRoute({ method: "get", path: "/healthz", summary: "Is the server alive", responses });
 const readiness = createRoute({

@@ -9,7 +9,7 @@ import { costsPageOf } from "../pages/costs.ts";
 import { dataPageOf } from "../pages/data.ts";
 import { remember } from "../pages/remember.ts";
 import { schoolPageOf } from "../pages/school.ts";
-import { problemResponse, refuseInvalid } from "../problems.ts";
+import { problemResponses, refuseInvalid } from "../problems.ts";
 
 const text = z.string().max(1000).optional();
 const date = z.iso.date("wants a date like 2026-11-20").optional();
@@ -27,7 +27,7 @@ const route = <Path extends string, Query extends z.ZodObject, Schema extends z.
     request: { query },
     responses: {
       200: { description: "The page", content: { "application/json": { schema } } },
-      default: problemResponse,
+      ...problemResponses,
     },
   });
 

@@ -5,14 +5,14 @@ import { pagesOf } from "../auth/page-access.ts";
 import { signIn, signOut, today } from "../auth/sessions.ts";
 import { type Session, sessionSchema, signInRequest } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { ProblemError, problemResponse, refuseInvalid } from "../problems.ts";
+import { ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 import { readRows } from "../rows.ts";
 
 const session = {
   description: "Who is signed in",
   content: { "application/json": { schema: sessionSchema } },
 };
-const responses = { 200: session, default: problemResponse };
+const responses = { 200: session, ...problemResponses };
 
 const who = createRoute({ method: "get", path: "/session", summary: "Who am I", responses });
 const enter = createRoute({
@@ -26,7 +26,7 @@ const leave = createRoute({
   method: "delete",
   path: "/session",
   summary: "Sign out",
-  responses: { 204: { description: "Signed out" }, default: problemResponse },
+  responses: { 204: { description: "Signed out" }, ...problemResponses },
 });
 
 export const sessionRoutes = (deps: Deps) =>

@@ -8,7 +8,7 @@ import {
   sourceSchema,
 } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { problemResponse } from "../problems.ts";
+import { problemResponses } from "../problems.ts";
 import { gridOf } from "../standing/grid.ts";
 import { rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
 
@@ -26,7 +26,7 @@ const route = <Path extends string, Shape extends z.core.$ZodLooseShape>(
         description: summary,
         content: { "application/json": { schema: z.object({ generation: z.string(), ...shape }) } },
       },
-      default: problemResponse,
+      ...problemResponses,
     },
   });
 
