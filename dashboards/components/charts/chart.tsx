@@ -6,7 +6,7 @@ import { chartMessages } from "./messages.ts";
 
 type Plot = typeof import("@observablehq/plot");
 /** The same numbers as the chart; the first column heads the row, the others are figures. */
-export type ChartTable = { head: string[]; body: string[][] };
+type ChartTable = { head: string[]; body: string[][] };
 
 type Props = {
   /** The finding, as a sentence. */

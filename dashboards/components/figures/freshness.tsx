@@ -1,8 +1,9 @@
 import type { Answer } from "#api/contract";
+import type { PageName, Pages } from "../../client.ts";
 import { useFormats, useSay } from "./formats.ts";
 import { figureMessages } from "./messages.ts";
 
-type Completeness = Pick<Answer, "fresh_through" | "coverage" | "missing" | "generation">;
+export type Completeness = Pick<Answer, "fresh_through" | "coverage" | "missing" | "generation">;
 
 /** "Through Nov 20, 2026 · 23 of 24 schools", with the missing ones by name. */
 export function Freshness({ answer }: { answer: Completeness | undefined }) {
@@ -23,4 +24,10 @@ export function Freshness({ answer }: { answer: Completeness | undefined }) {
       )}
     </p>
   );
+}
+
+/** How fresh and complete a page is as a whole, for tiles that are made of several answers. */
+export function freshnessOf(page: Pages[PageName]): Completeness {
+  const { fresh_through, completeness, generation } = page;
+  return { fresh_through, coverage: completeness, missing: completeness.missing, generation };
 }

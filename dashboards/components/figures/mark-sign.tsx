@@ -3,7 +3,7 @@ import { useSay } from "./formats.ts";
 import { figureMessages } from "./messages.ts";
 
 /** Suppressed, not reported, not applicable and no data are four different things and have four signs. */
-export const markSigns: Record<Mark, string> = {
+const markSigns: Record<Mark, string> = {
   suppressed: "*",
   not_reported: "n/r",
   not_applicable: "n/a",

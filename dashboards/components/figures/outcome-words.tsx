@@ -1,21 +1,8 @@
 import type { Outcome } from "#api/contract";
 import { type Formats, useFormats, useSay } from "./formats.ts";
 import { MarkSign } from "./mark-sign.tsx";
+import { figureMessages } from "./messages.ts";
 import { Status, type StatusKind } from "./status.tsx";
-
-export const outcomeMessages = {
-  "outcome.at_target": "At target",
-  "outcome.below_target": "Below target",
-  "outcome.above_limit": "Above the limit",
-  "outcome.not_calculable": "NC: not calculable",
-  "outcome.no_data": "NA: no figures",
-  "outcome.not_cited": "Target not cited",
-  "outcome.not_in_force": "Not in force",
-  "outcome.suppressed": "Hidden: 10 or fewer students",
-  "outcome.increase": "more than {target}",
-  "outcome.bare_increase": "more than the year before",
-  "outcome.n_of": "{n} of {d}",
-} as const;
 
 const kinds: Record<Outcome["state"], StatusKind> = {
   at_target: "good",
@@ -29,7 +16,7 @@ const kinds: Record<Outcome["state"], StatusKind> = {
 
 /** At target, or why not: never "met", which only the monitor determines. */
 export function OutcomeState({ outcome }: { outcome: Outcome }) {
-  const say = useSay(outcomeMessages);
+  const say = useSay(figureMessages);
   const isLimit = outcome.operator === "<=" || outcome.operator === "<";
   const word =
     outcome.state === "below_target" && isLimit
@@ -40,7 +27,7 @@ export function OutcomeState({ outcome }: { outcome: Outcome }) {
 
 /** "≥ 90.0%" with its operator, or "more than the year before". */
 export function useTargetWords(): (outcome: Outcome) => string {
-  const say = useSay(outcomeMessages);
+  const say = useSay(figureMessages);
   const formats = useFormats();
   return (outcome) => {
     if (outcome.operator === "increase") {
@@ -66,7 +53,7 @@ export function outcomeRate(outcome: Outcome): number | null {
 /** The value with its n and d, or a sign. */
 export function OutcomeValue({ outcome, withCounts = true }: { outcome: Outcome; withCounts?: boolean }) {
   const formats = useFormats();
-  const say = useSay(outcomeMessages);
+  const say = useSay(figureMessages);
   const rate = outcomeRate(outcome);
   if (rate === null) return <MarkSign mark={markOf(outcome.state)} />;
   return (

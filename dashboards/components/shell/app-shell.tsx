@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { fetchSession, type PageName, signOut } from "../../client.ts";
 import { HatchPattern } from "../charts/hatch.tsx";
 import { useSay } from "../figures/formats.ts";
@@ -26,6 +27,7 @@ export function addressOf(page: PageName) {
 export function AppShell() {
   const say = useSay(shellMessages);
   const { data: session } = useSession();
+  const main = usePageFocus();
   return (
     <div className="app">
       <a className="skip-link" href="#page">
@@ -57,11 +59,23 @@ export function AppShell() {
           </>
         )}
       </header>
-      <main id="page" tabIndex={-1}>
+      <main id="page" tabIndex={-1} ref={main}>
         <Outlet />
       </main>
     </div>
   );
+}
+
+/** Another page begins at its beginning for the keyboard too. */
+function usePageFocus() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
+    shown.current = pathname;
+  }, [pathname]);
+  return main;
 }
 
 function SignedIn({ name }: { name: string }) {
@@ -71,7 +85,7 @@ function SignedIn({ name }: { name: string }) {
   const leave = useMutation({
     mutationFn: signOut,
     onSettled: async () => {
-      queries.clear();
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       queries.setQueryData(["session"], null);
       await navigate({ to: "/sign-in" });
     },

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Answer, Slice } from "#api/contract";
 import { FigureMenu } from "../actions/figure-menu.tsx";
-import { Freshness } from "../figures/freshness.tsx";
+import { type Completeness, Freshness } from "../figures/freshness.tsx";
 
 type Props = {
   id: string;
@@ -13,6 +13,8 @@ type Props = {
   words?: ReactNode;
   answer?: Answer | undefined;
   slice?: Slice | undefined;
+  /** For a tile that is not one answer. */
+  freshness?: Completeness | undefined;
   /** Lets tables take the whole width below the words. */
   isWide?: boolean;
   /** Prints on a sheet of its own. */
@@ -21,7 +23,18 @@ type Props = {
 };
 
 /** A part of a page: words first, then the figures behind them, with freshness and what can be done with them. */
-export function Tile({ id, topic, finding, words, answer, slice, isWide, isSheet, children }: Props) {
+export function Tile({
+  id,
+  topic,
+  finding,
+  words,
+  answer,
+  slice,
+  freshness,
+  isWide,
+  isSheet,
+  children,
+}: Props) {
   return (
     <section
       className={`tile${isWide ? " is-wide" : ""}${isSheet ? " is-sheet" : ""}`}
@@ -35,7 +48,7 @@ export function Tile({ id, topic, finding, words, answer, slice, isWide, isSheet
         </div>
         <h2 id={`${id}-finding`}>{finding}</h2>
         {words && <div className="tile-text">{words}</div>}
-        <Freshness answer={answer} />
+        <Freshness answer={answer ?? freshness} />
       </div>
       {children && <div className="tile-figures">{children}</div>}
     </section>

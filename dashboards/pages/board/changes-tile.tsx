@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { BoardPage } from "#api/contract";
 import { type FigureKind, writeFigure } from "../../components/figures/figure-text.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { freshnessOf } from "../../components/figures/freshness.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { boardMessages } from "./messages.ts";
 
@@ -19,6 +20,7 @@ export function ChangesTile({ page }: Props) {
     <Tile
       id="changes"
       topic={say("board.changes_topic")}
+      freshness={freshnessOf(page)}
       finding={
         meeting
           ? say("board.changes_finding", { count: page.changes.length, date: formats.date(meeting.on) })
@@ -104,6 +106,7 @@ export function AttentionTile({ page }: Props) {
     <Tile
       id="attention"
       topic={say("board.attention_topic")}
+      freshness={freshnessOf(page)}
       finding={say("board.attention_finding", { count: shown.length })}
     >
       {shown.length > 0 && (

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { BoardPage, Outcome } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { freshnessOf } from "../../components/figures/freshness.tsx";
 import { countsOf } from "../../components/figures/outcome-counts.ts";
 import {
   OutcomeState,
@@ -46,6 +47,7 @@ export function DecreeTile({ page }: { page: BoardPage }) {
     <Tile
       id="decree"
       topic={say("board.decree_topic")}
+      freshness={freshnessOf(page)}
       finding={say("board.decree_finding", counts)}
       words={
         <>

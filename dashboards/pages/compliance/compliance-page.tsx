@@ -26,7 +26,7 @@ function Parts({ page }: { page: Compliance }) {
     <>
       {decree && <ComplianceHead page={page} decree={decree} />}
       <MissingTile page={page} />
-      {decree && <OutcomesTiles decree={decree} />}
+      {decree && <OutcomesTiles page={page} decree={decree} />}
       <RecordsTile page={page} />
       <TimelinessTile page={page} />
       <ServicesTile page={page} />

@@ -1,5 +1,6 @@
 import type { CompliancePage } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { freshnessOf } from "../../components/figures/freshness.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
 import { complianceMessages } from "./messages.ts";
@@ -12,6 +13,7 @@ export function MissingTile({ page }: { page: CompliancePage }) {
     <Tile
       id="missing"
       topic={say("compliance.missing_topic")}
+      freshness={freshnessOf(page)}
       finding={say("compliance.missing_finding", { count: missing.length, expected })}
       words={<p>{say("compliance.missing_text")}</p>}
     >

@@ -1,7 +1,8 @@
 import { useState } from "react";
-import type { Decree, Outcome } from "#api/contract";
+import type { CompliancePage, Decree, Outcome } from "#api/contract";
 import { SchoolsDialog } from "../../components/actions/schools-dialog.tsx";
 import { type Formats, useFormats, useSay } from "../../components/figures/formats.ts";
+import { freshnessOf } from "../../components/figures/freshness.tsx";
 import { MarkSign } from "../../components/figures/mark-sign.tsx";
 import { countsOf } from "../../components/figures/outcome-counts.ts";
 import { OutcomeState, OutcomeValue, useTargetWords } from "../../components/figures/outcome-words.tsx";
@@ -10,7 +11,7 @@ import { type Column, FigureTable } from "../../components/tables/figure-table.t
 import { complianceMessages } from "./messages.ts";
 
 /** The scorecard: counted outcomes first, those without a cited target in gray below. */
-export function OutcomesTiles({ decree }: { decree: Decree }) {
+export function OutcomesTiles({ page, decree }: { page: CompliancePage; decree: Decree }) {
   const say = useSay(complianceMessages);
   const columns = useColumns();
   const counted = decree.outcomes.filter((outcome) => outcome.state !== "not_cited");
@@ -20,6 +21,7 @@ export function OutcomesTiles({ decree }: { decree: Decree }) {
       <Tile
         id="outcomes"
         topic={say("compliance.table_topic")}
+        freshness={freshnessOf(page)}
         finding={say("compliance.table_finding", countsOf(decree))}
         words={<p>{say("compliance.met")}</p>}
         isWide
@@ -36,6 +38,7 @@ export function OutcomesTiles({ decree }: { decree: Decree }) {
         <Tile
           id="not-cited"
           topic={say("compliance.not_cited_topic")}
+          freshness={freshnessOf(page)}
           finding={say("compliance.not_cited_finding", { count: notCited.length })}
           words={<p>{say("compliance.not_cited_text")}</p>}
           isWide

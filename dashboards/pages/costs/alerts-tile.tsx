@@ -11,6 +11,7 @@ export function AlertsTile({ page }: { page: CostsPage }) {
     <Tile
       id="alerts"
       topic={say("costs.alerts_topic")}
+      freshness={page.answers.recurring}
       finding={say("costs.alerts_finding", { count: open.length })}
     >
       {open.length > 0 && <AlertList groups={open} />}

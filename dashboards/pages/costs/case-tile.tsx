@@ -34,6 +34,7 @@ export function CaseTile({ page, program }: Props) {
       id="case-file"
       isSheet
       topic={say("costs.case_topic")}
+      freshness={page.answers.recurring}
       finding={say(program.approved_usd === null ? "costs.program_unknown" : "costs.case_finding", {
         name: program.name,
         approved: formats.money(program.approved_usd ?? 0),

@@ -30,6 +30,7 @@ function Open({ page, program }: OpenProps) {
     <Tile
       id="program"
       topic={say("costs.program_topic")}
+      freshness={page.answers.recurring}
       finding={
         isApproved
           ? say("costs.program_finding", {

@@ -16,6 +16,7 @@ export function ProgramsTile({ page }: { page: CostsPage }) {
     <Tile
       id="programs"
       topic={say("costs.programs_topic")}
+      freshness={page.answers.recurring}
       finding={say("costs.programs_finding", { count: programs.length, approved: formats.money(approved) })}
       isWide
     >

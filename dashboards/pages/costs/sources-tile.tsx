@@ -16,6 +16,7 @@ export function SourcesTile({ page }: { page: CostsPage }) {
     <Tile
       id="sources"
       topic={say("costs.sources_topic")}
+      freshness={page.answers.recurring}
       finding={say("costs.sources_finding", {
         one_time: sources.filter((source) => source.is_one_time).length,
         count: sources.length,

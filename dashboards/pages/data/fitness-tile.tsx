@@ -1,5 +1,6 @@
 import type { DataPage } from "#api/contract";
 import { useSay } from "../../components/figures/formats.ts";
+import { freshnessOf } from "../../components/figures/freshness.tsx";
 import { Status } from "../../components/figures/status.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
@@ -12,6 +13,7 @@ export function FitnessTile({ page }: { page: DataPage }) {
     <Tile
       id="fitness"
       topic={say("data.fit_topic")}
+      freshness={freshnessOf(page)}
       finding={say("data.fit_finding", { unfit: feeds.filter((feed) => !feed.is_fit).length })}
     >
       <FigureTable

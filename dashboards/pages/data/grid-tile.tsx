@@ -1,5 +1,6 @@
 import type { DataPage } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { freshnessOf } from "../../components/figures/freshness.tsx";
 import { Choice } from "../../components/shell/choice.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
@@ -31,6 +32,7 @@ export function GridTile({ page }: { page: DataPage }) {
     <Tile
       id="grid"
       topic={say("data.grid_topic")}
+      freshness={freshnessOf(page)}
       finding={say("data.grid_finding", {
         count: schools.filter((school) => missing(school) > 0).length,
         feed,

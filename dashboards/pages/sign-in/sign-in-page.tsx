@@ -54,7 +54,8 @@ function useEnter() {
   return useMutation({
     mutationFn: signIn,
     onSuccess: async (session) => {
-      queries.clear();
+      // The session stays in place, because the shell is watching it; nothing else of another reader does.
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       queries.setQueryData(["session"], session);
       await navigate({ to: "/", replace: true });
     },

@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { serveFixtures } from "./fixtures/server.ts";
+
+const pages = ["board", "school", "compliance", "costs", "data"];
+const desktop = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+
+let dist = "";
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveFixtures>>;
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), "rollbook-pages-"));
+  await build({ logLevel: "error", build: { outDir: dist } });
+  server = await serveFixtures(dist);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(dist, { recursive: true, force: true });
+});
+
+/** A page as one account sees it, with everything drawn. */
+async function visit(path: string, options: BrowserContextOptions = {}, account = "admin"): Promise<Page> {
+  const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce", ...options });
+  await context.addCookies([{ name: "account", value: account, url: server.url }]);
+  const tab = await context.newPage();
+  await tab.goto(`${server.url}${path}`);
+  await tab.locator("h1").waitFor();
+  await tab.locator(".drawing-wait").first().waitFor({ state: "detached" });
+  return tab;
+}
+
+/** What axe finds, each as "rule: element". */
+async function violations(tab: Page): Promise<string[]> {
+  await tab.evaluate(axe.source);
+  return tab.evaluate<string[]>(
+    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html)))",
+  );
+}
+
+/** Tabs on until the focus is on something with this text. */
+async function tabTo(tab: Page, text: string): Promise<void> {
+  for (let stop = 0; stop < 200; stop += 1) {
+    await tab.keyboard.press("Tab");
+    const focused = await tab.evaluate(() => document.activeElement?.textContent ?? "");
+    if (focused.includes(text)) return;
+  }
+  throw new Error(`No stop of the keyboard says "${text}".`);
+}
+
+describe.each(pages)("the %s page", (name) => {
+  test.each([
+    { width: "desktop", viewport: desktop, colorScheme: "light" as const },
+    { width: "desktop", viewport: desktop, colorScheme: "dark" as const },
+    { width: "phone", viewport: phone, colorScheme: "light" as const },
+    { width: "phone", viewport: phone, colorScheme: "dark" as const },
+  ])("gives axe nothing to say at $width width, $colorScheme", async ({ viewport, colorScheme }) => {
+    const tab = await visit(`/${name}`, { viewport, colorScheme });
+    expect(await violations(tab)).toEqual([]);
+    await tab.context().close();
+  });
+
+  test("does not scroll sideways at 320 pixels", async () => {
+    const tab = await visit(`/${name}`, { viewport: { width: 320, height: 800 } });
+    const overflow = await tab.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(overflow).toBe(0);
+    await tab.context().close();
+  });
+
+  test("has no target smaller than 24 pixels and one heading of the first level", async () => {
+    const tab = await visit(`/${name}`, { viewport: phone });
+    const small = await tab.evaluate(() =>
+      [...document.querySelectorAll("main button, main select, main .count, main .lead a")]
+        .filter((target) => target.getBoundingClientRect().height > 0)
+        .filter((target) => target.getBoundingClientRect().height < 24)
+        .map((target) => target.textContent),
+    );
+    expect(small).toEqual([]);
+    expect(await tab.locator("h1").count()).toBe(1);
+    await tab.context().close();
+  });
+});
+
+test("every chart shows the same numbers as a table, by keyboard", async () => {
+  const tab = await visit("/board");
+  await tabTo(tab, "Show as table");
+  await tab.keyboard.press("Enter");
+  const table = tab.locator("figure table").first();
+  await expect.poll(() => table.locator("tbody tr").count()).toBe(10);
+  expect(await table.locator("tbody tr").nth(1).innerText()).toContain("$4,600,000");
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
+test("the menu of a figure explains it and gives the focus back", async () => {
+  const tab = await visit("/board");
+  await tab.getByRole("button", { name: "Actions for Classes" }).focus();
+  await tab.keyboard.press("Enter");
+  await tab.getByRole("menuitem", { name: "Explain these numbers" }).waitFor();
+  await tab.keyboard.press("Enter");
+  const dialog = tab.getByRole("dialog");
+  await dialog.waitFor();
+  expect(await dialog.innerText()).toContain("g-000002");
+  expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await tab.context().close();
+});
+
+test("a reader walks from the board page to a school and its workbook by keyboard alone", async () => {
+  const tab = await visit("/board", {}, "board");
+  await tab.keyboard.press("Tab");
+  expect(await tab.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the page");
+  await tabTo(tab, "Juniper Middle");
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL(/\/school\?school=/);
+  await tab.getByRole("heading", { level: 1, name: "Juniper Middle" }).waitFor();
+  await tabTo(tab, "Download the workbook");
+  const saved = tab.waitForEvent("download");
+  await tab.keyboard.press("Enter");
+  expect((await saved).suggestedFilename()).toMatch(/\.xlsx$/);
+  await tab.context().close();
+});
+
+test("the address holds the view, Back undoes a choice, and a bad value falls back with a notice", async () => {
+  const tab = await visit("/board?school_year=twenty");
+  expect(await tab.getByRole("region", { name: "Please note" }).innerText()).toContain("school year");
+  await tab.getByLabel("Student group").selectOption("SWD");
+  await tab.waitForURL(/student_group=SWD/);
+  await tab.goBack();
+  await expect.poll(() => tab.url()).not.toContain("student_group");
+  await tab.context().close();
+});
+
+test("a reader who may not see students gets counts, no names and a sentence why", async () => {
+  const tab = await visit("/school", {}, "board");
+  const words = await tab.locator("main").innerText();
+  expect(words).toContain("no student is named here");
+  expect(words).not.toContain("Alvarez");
+  await tab.context().close();
+});
+
+test("the link of a demo account signs in, and signing out leads back", async () => {
+  const context = await browser.newContext();
+  const tab = await context.newPage();
+  await tab.goto(`${server.url}/sign-in?account=board`);
+  await tab.waitForURL(/\/board$/);
+  await tab.getByRole("button", { name: "Sign out" }).click();
+  await tab.getByRole("heading", { name: "Sign in to the demo district" }).waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await context.close();
+});
+
+test("nothing on a page calls another host, and one page is one request", async () => {
+  const context = await browser.newContext();
+  await context.addCookies([{ name: "account", value: "board", url: server.url }]);
+  const tab = await context.newPage();
+  const asked: string[] = [];
+  tab.on("request", (request) => asked.push(request.url()));
+  await tab.goto(`${server.url}/board`);
+  await tab.locator("figure svg").first().waitFor();
+  expect(asked.filter((url) => !url.startsWith(server.url) && !url.startsWith("data:"))).toEqual([]);
+  expect(asked.filter((url) => url.includes("/api/pages/"))).toHaveLength(1);
+  await context.close();
+});
