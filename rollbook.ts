@@ -11,6 +11,7 @@ const usage = `rollbook COMMAND
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
   runs                                          what was loaded when, and what became of it
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
+  schedule                                      when each source is loaded next from DIR/inbox
   answer JSON --as ACCOUNT                      the answer to a slice
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
@@ -55,6 +56,11 @@ async function run(command: string | undefined, argument: string | undefined, va
       if (!found && argument) throw new Error(`There is no run ${argument}. "rollbook runs" lists them.`);
       return print(values, found?.findings ?? [], tellRejections(found));
     }
+    case "schedule": {
+      const { listSchedule, tellSchedule } = await import("#pipelines");
+      const scheduled = listSchedule(values.data, district);
+      return print(values, scheduled, tellSchedule(scheduled));
+    }
     case "answer":
       return answer(argument, values);
     case "synth":
@@ -75,7 +81,7 @@ async function run(command: string | undefined, argument: string | undefined, va
 }
 
 async function start(values: Values): Promise<void> {
-  const { buildDemo, listRuns, needsDemo, runInChild } = await import("#pipelines");
+  const { buildDemo, listRuns, needsDemo, runInChild, startSchedule } = await import("#pipelines");
   const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
   const demo = { dataDir: values.data, district, today: today(values), command };
   await Promise.all([needsDemo(demo) ? buildDemo(demo) : undefined, buildPages()]);
@@ -90,6 +96,7 @@ async function start(values: Values): Promise<void> {
     databaseUrl: process.env.DATABASE_URL,
     logLevel: process.env.LOG_LEVEL ?? "warn",
   });
+  startSchedule({ dataDir: values.data, district, clock: () => new Date(), command });
   const links = district.accounts.map(({ account, name }) => ({
     account,
     name,

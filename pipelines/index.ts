@@ -5,6 +5,7 @@ export { type Diagnosis, diagnose } from "./doctor.ts";
 export { Refusal, type RefusalCode } from "./refusal.ts";
 export { type LoadRequest, load, type Progress } from "./run.ts";
 export { listRuns, type Rejection, type RunDocument } from "./runs/run-document.ts";
-export { tellRejections, tellRun, tellRuns } from "./runs/tell-run.ts";
+export { tellRejections, tellRun, tellRuns, tellSchedule } from "./runs/tell-run.ts";
+export { listSchedule, type Scheduled, type ScheduleRequest, type Slot, startSchedule } from "./schedule.ts";
 export { progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
 export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";

@@ -41,13 +41,13 @@ export type Reference = {
 };
 
 /** A rule over a row and what else is staged. `breaks` is SQL over the row `t` and true for a bad row. */
-export type Rule = { code: RejectionCode; field: string; breaks: string; reason: string; mend: string };
+type Rule = { code: RejectionCode; field: string; breaks: string; reason: string; mend: string };
 
 /** A column that the source does not write but its columns determine. */
-export type Derived = { sqlType: string; sql: string };
+type Derived = { sqlType: string; sql: string };
 
 /** A published total that the loaded rows must reproduce; the total stands in a row without a key. */
-export type ControlTotal = { columns: string[] };
+type ControlTotal = { columns: string[] };
 
 /** The contract of one kind of record in a delimited file. */
 export type Feed = {

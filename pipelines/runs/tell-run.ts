@@ -1,3 +1,4 @@
+import type { Scheduled } from "../schedule.ts";
 import type { RunDocument } from "./run-document.ts";
 
 /** Lines of text in columns: numbers to the right, words to the left. */
@@ -49,4 +50,16 @@ export function tellRejections(run: RunDocument | undefined): string {
     `${reason} ${mend}`,
   ]);
   return columns([["where", "field", "code", "what is wrong and what to do"], ...rows]);
+}
+
+/** When each source is loaded next, and how the last time went. */
+export function tellSchedule(scheduled: Scheduled[]): string {
+  if (scheduled.length === 0) return "No source has a schedule.";
+  const rows = scheduled.map(({ source, label, next_at, last }) => [
+    source,
+    label,
+    next_at ?? "never",
+    last ? `${last.on} ${last.state}` : "not yet",
+  ]);
+  return columns([["source", "system", "next", "last"], ...rows]);
 }

@@ -5,7 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ManifestPart } from "./manifest.ts";
 import { partsFolder } from "./store.ts";
 
-export type PartTable = { name: string; part: "core" | "school_year" };
+type PartTable = { name: string; part: "core" | "school_year" };
 
 export type WriteParts = {
   dataDir: string;

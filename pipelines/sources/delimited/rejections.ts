@@ -82,7 +82,7 @@ type Refused = {
 };
 
 /** Moves loaded rows that break a rule over several rows from the feed's table to the rejections. */
-export async function rejectLoaded(
+async function rejectLoaded(
   connection: DuckDBConnection,
   origin: Origin,
   { code, field, lines, reason, mend }: Refused,

@@ -19,7 +19,7 @@ export async function createPackageTables(connection: DuckDBConnection): Promise
 export const storedFields = (file: PackageFile): [string, Field][] =>
   allFields(file).filter(([, field]) => field.kind !== "secret");
 
-export function sqlType({ kind }: Field): string {
+function sqlType({ kind }: Field): string {
   if (kind === "date") return "DATE";
   return kind === "number" || kind === "integer" ? "DOUBLE" : "VARCHAR";
 }

@@ -1,5 +1,5 @@
 /** What may stand in a field of a OneRoster CSV file. */
-export type FieldKind =
+type FieldKind =
   | "guid"
   | "guid_list"
   | "text"
@@ -59,7 +59,7 @@ export const openList = (...values: string[]): Field => ({
 });
 
 /** The three columns that every file begins with. */
-export const lifecycle: Record<string, Field> = {
+const lifecycle: Record<string, Field> = {
   sourcedId: required(field("guid")),
   status: closed("active", "tobedeleted"),
   dateLastModified: field("date_time"),

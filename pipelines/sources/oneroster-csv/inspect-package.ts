@@ -13,7 +13,7 @@ import { semanticRules } from "./semantic-rules.ts";
 import { headerFindings, tableFindings } from "./table-rules.ts";
 import { unzip } from "./unzip.ts";
 
-export type InspectedFile = { name: string; mode: FileMode; bytes: number; records: number };
+type InspectedFile = { name: string; mode: FileMode; bytes: number; records: number };
 
 export type Inspection = { isAccepted: boolean; files: InspectedFile[]; modes: Map<string, FileMode> };
 
