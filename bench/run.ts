@@ -5,7 +5,7 @@ import { type Built, districtOfSize } from "./district-of-size.ts";
 import { type Question, questions } from "./questions.ts";
 
 /** Milliseconds; `ratio` is the API's median over the engine's. The goal: API p50 ≤ max(1.2 × engine, engine + 5 ms). */
-export type Timed = {
+type Timed = {
   key: string;
   engine_ms: number;
   engine_p95_ms: number;

@@ -26,7 +26,7 @@ export type SchoolYear = {
 };
 
 /** Cells of 1 to `threshold` students are hidden from readers who may not see students. */
-export type SuppressionRule = { threshold: number };
+type SuppressionRule = { threshold: number };
 
 /**
  * A system that records come from. `files` maps a feed to the file's path below the folder that is loaded; the feed

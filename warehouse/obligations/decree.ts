@@ -1,6 +1,6 @@
 import type { Filter, Slice } from "../semantic/slice.ts";
 
-export type Operator = ">=" | ">" | "<=" | "<" | "increase";
+type Operator = ">=" | ">" | "<=" | "<" | "increase";
 
 /** What the monitor has determined; the product computes "at target" and nothing more. */
 export type Determination = { kind: "accepted" | "disputed" | "disengaged"; on: string; by: string };

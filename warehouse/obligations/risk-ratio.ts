@@ -2,7 +2,7 @@
 export type Risk = { numerator: number; denominator: number };
 
 /** The sizes below which a ratio says nothing. Presumed reasonable: cell up to 10, n up to 30 (34 CFR 300.647(b)(1)(iv)). */
-export type MinimumSizes = { cell: number; n: number };
+type MinimumSizes = { cell: number; n: number };
 
 export type RiskRatio = {
   group: string;

@@ -7,7 +7,7 @@ import { dimensionNamed, measureNamed } from "./model/model.ts";
 import { mayReadStudents, type Scope, scopeOf } from "./scope.ts";
 import type { Cell, Filter, Slice } from "./slice.ts";
 
-export type Period = "current" | "previous";
+type Period = "current" | "previous";
 
 /** One number of a measure: `column` is its name in the SQL. */
 export type Component = { column: string; aggregate: Aggregate };

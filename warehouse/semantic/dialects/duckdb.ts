@@ -21,7 +21,7 @@ export const duckdb: Dialect = {
   nextSchoolYear: (column) =>
     `(left(${column}, 4)::integer + 1)::varchar || '-' || right((left(${column}, 4)::integer + 2)::varchar, 2)`,
   nextYearsMonth: (column) => `(left(${column}, 4)::integer + 1)::varchar || right(${column}, 3)`,
-  nextYearsDay: (column) => `${column} + 364`,
+  nextYearsDay: (column) => `(${column} + 364)`,
   value: (parameter, type) => `${parameter}::${types[type]}`,
   inList: (expression, parameter, type) =>
     `${expression} in (select unnest(${parameter}::varchar[])::${types[type]})`,

@@ -26,7 +26,7 @@ export type Aggregate = { fact: FactKey; where?: Condition } & (
 );
 
 /** Where a definition comes from. A definition changes only together with its version. */
-export type Source = {
+type Source = {
   authority: string;
   citation: string | null;
   version: string;
@@ -51,7 +51,7 @@ export type Measure = {
   subject?: Subject;
 };
 
-export type Value =
+type Value =
   | { kind: "amount"; of: Aggregate }
   | { kind: "rate"; numerator: Aggregate; denominator: Aggregate }
   | { kind: "ratio"; numerator: Aggregate; denominator: Aggregate }

@@ -258,7 +258,6 @@ export const dimensions = {
   source: attribute("Source", "The system a record came from."),
 } satisfies Record<string, Dimension>;
 
-export type DimensionKey = keyof typeof dimensions;
 
 /** The dimension of this name, or undefined. */
 export function dimensionOf(key: string): Dimension | undefined {

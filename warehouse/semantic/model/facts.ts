@@ -42,7 +42,7 @@ const ofMoney = (table: string, attributes: Record<string, string>, happenedOn?:
   ...(happenedOn === undefined ? {} : { happenedOn }),
 });
 
-export const facts = {
+const facts = {
   enrollment_spell: ofStudents("fct_enrollment_spell", "students", {
     happenedOn: "entered_on",
     feed: "enrollment",

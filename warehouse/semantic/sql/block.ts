@@ -45,9 +45,9 @@ const select = (columns: string[]) => `select\n  ${columns.join(",\n  ")}`;
 
 function rowsOf(block: Block, writing: Writing): string {
   const homes = new Set([
-    ...[...writing.by, ...(writing.only?.by ?? [])].map(({ key }) => homeOf(key, block)),
-    ...block.filters
-      .map(({ dimension }) => homeOf(dimension, block))
+    ...writing.by.map(({ key }) => homeOf(key, block)),
+    ...[...(writing.only?.by.map(({ key }) => key) ?? []), ...block.filters.map(({ dimension }) => dimension)]
+      .map((key) => homeOf(key, block))
       .filter((home) => home !== "student_group"),
   ]);
   const conditions = conditionsOf(block, writing);

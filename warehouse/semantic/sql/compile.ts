@@ -15,7 +15,8 @@ export type Statement = { sql: string; parameters: Record<string, Bound> };
  */
 export function compile(plan: Plan, setting: Setting): Statement {
   const binder = new Binder();
-  const writing: Writing = { ...setting, binder, by: plan.by, only: plan.only };
+  const shownBy = plan.slice.by ?? [];
+  const writing: Writing = { ...setting, binder, by: plan.by, shownBy, only: plan.only };
   const blocks = plan.blocks.map((block) => `${block.name} as (\n${indent(writeBlock(block, writing))}\n)`);
   const sql =
     plan.by.length === 0

@@ -43,15 +43,23 @@ function asked(filter: Filter, block: Block, writing: Writing): string {
   const { dimension: key, op, values } = filter;
   const home = homeOf(key, block);
   const isBroughtOut = writing.by.some((dimension) => dimension.key === key);
-  if (home === "student_group" && !isBroughtOut) {
-    const member = membership("student_group", filter, writing);
-    return `fact.student_key in (select student_key from brg_student_group where ${member})`;
-  }
+  if (home === "student_group" && !isBroughtOut) return inGroups(filter, writing);
   if (home === "school_year" && block.period === "previous" && op === "in") {
     const years = values.map((value) => (typeof value === "string" ? previousSchoolYear(value) : value));
     return membership("fact.school_year", { ...filter, values: years }, writing);
   }
   return membership(expressionOf(key, block, writing), filter, writing);
+}
+
+/**
+ * A student is in several groups. To leave a group out leaves its students out; but under a table by group, the total
+ * is that of the students in any group shown.
+ */
+function inGroups(filter: Filter, writing: Writing): string {
+  const isLeftOut = filter.op === "not_in" && !writing.shownBy.includes("student_group");
+  const members = membership("student_group", isLeftOut ? { ...filter, op: "in" } : filter, writing);
+  const students = `(select student_key from brg_student_group where ${members})`;
+  return `fact.student_key ${isLeftOut ? "not in" : "in"} ${students}`;
 }
 
 function membership(
@@ -100,7 +108,12 @@ function onlyVisible(block: Block, writing: Writing): string[] {
   if (!only) return [];
   const keys = only.rows.map((row) => only.by.map(({ key }) => keyText(row[key])).join("\u001f"));
   const values = only.by.map(({ key }) => expressionOf(key, block, writing));
-  return [dialect.inList(dialect.joinedText(values), binder.bind(keys), "text")];
+  const isVisible = dialect.inList(dialect.joinedText(values), binder.bind(keys), "text");
+  if (!only.by.some(({ key }) => homeOf(key, block) === "student_group")) return [isVisible];
+  // A student in two visible groups counts once, so the groups are not joined.
+  return [
+    `exists (select 1 from brg_student_group as student_group where student_group.student_key = fact.student_key and ${isVisible})`,
+  ];
 }
 
 const keyText = (cell: Cell | undefined): string =>

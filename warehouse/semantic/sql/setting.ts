@@ -13,4 +13,10 @@ export type Setting = {
 };
 
 /** What every part of a statement is written with. */
-export type Writing = Setting & { binder: Binder; by: PlannedDimension[]; only: Plan["only"] };
+export type Writing = Setting & {
+  binder: Binder;
+  by: PlannedDimension[];
+  /** The dimensions of the slice, also where a total is written over all of them. */
+  shownBy: readonly string[];
+  only: Plan["only"];
+};
