@@ -82,6 +82,7 @@ type Reading = { slice: Slice; by: string[]; period: Period; ground: Ground };
 function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
   const asked = (slice.where ?? []).map(({ dimension }) => dimension);
   const named = [...by, ...asked];
+  const isByGroup = slice.by?.includes("student_group") === true;
   const latest = ground.facts[fact]
     .map(({ own }) => own.school_year)
     .filter((year) => typeof year === "string")
@@ -91,12 +92,12 @@ function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
   const needsYear = !namesYear && latest !== undefined;
   const ofYear: Filter[] = needsYear ? [{ dimension: "school_year", op: "in", values: [latest] }] : [];
   const filters = [...(slice.where ?? []), ...ofYear].filter(
-    ({ dimension }) => dimension !== "student_group" || !by.includes("student_group"),
+    ({ dimension }) => dimension !== "student_group" || !isByGroup,
   );
   const read = period === "current" ? currentRows(fact, named, ground) : rowsBefore(fact, named, ground);
   const groups = (slice.where ?? []).filter(({ dimension }) => dimension === "student_group");
   const rows = read.filter((row) => filters.every((filter) => passesRow(row, filter)));
-  if (!by.includes("student_group") || groups.length === 0) return rows;
+  if (!isByGroup || groups.length === 0) return rows;
   return rows.flatMap((row) => {
     const kept = groupsOf(row).filter((name) => groups.every((filter) => passes(name, filter)));
     return kept.length === 0 ? [] : [{ ...row, student: { dimensions: {}, ...row.student, groups: kept } }];

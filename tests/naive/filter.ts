@@ -19,7 +19,7 @@ export function passes(value: Value, { op, values }: Filter): boolean {
   return op === "in" ? isListed : !isListed;
 }
 
-/** A student is in several groups: one of them in the list is enough to be in it, and to be left out by it. */
+/** A student is in several groups: to leave one out leaves its students out. */
 export function passesGroups(row: Row, filter: Filter): boolean {
   if (filter.op !== "not_in") return groupsOf(row).some((group) => passes(group, filter));
   return groupsOf(row).every((group) => passes(group, filter));

@@ -1,4 +1,4 @@
-import { later, monthOf } from "../days.ts";
+import { later, monthOf, plusDays } from "../days.ts";
 import type { Bag, Row } from "../row.ts";
 import type { World } from "../world.ts";
 import { datesOf, type Stay } from "./enrollment.ts";
@@ -79,7 +79,7 @@ function staysByPlace(stays: Stay[]): Stay[][] {
   return [...places.values()].map((here) => here.sort((a, b) => (order(a) < order(b) ? -1 : 1)));
 }
 
-/** Running totals of a student at a school: at each month's end, and a year ago up to this day. */
+/** Running totals of a student at a school: at each month's end, and a year ago up to this day, inside a month. */
 export type PeriodRows = { monthly: Row[]; latest: Row[]; sameDay: Row[] };
 
 export function periodRows(days: Row[], stays: Stay[], world: World): PeriodRows {
@@ -129,7 +129,7 @@ function yearPartsOf(key: string, track: string, world: World): number {
   return days.length * world.district.partsPerDay;
 }
 
-type Totalling = { month: string; yearParts: number; world: World };
+type Totalling = { month: string | null; yearParts: number; world: World };
 
 function totalOf(rows: Row[], { month, yearParts, world }: Totalling): Row {
   const last = rows.at(-1);
