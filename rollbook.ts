@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Slice } from "#warehouse";
 import { district } from "./district.config.ts";
 
 const usage = `rollbook COMMAND
@@ -81,6 +82,7 @@ async function run(command: string | undefined, argument: string | undefined, va
 }
 
 async function start(values: Values): Promise<void> {
+  const port = wholeNumber("port", values.port, 65_535);
   const { buildDemo, listRuns, needsDemo, runInChild, startSchedule } = await import("#pipelines");
   const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
   const demo = { dataDir: values.data, district, today: today(values), command };
@@ -90,7 +92,7 @@ async function start(values: Values): Promise<void> {
     dataDir: values.data,
     district,
     host: values.host,
-    port: wholeNumber("port", values.port, 65_535),
+    port,
     pagesDir,
     runs: async () => listRuns(values.data),
     databaseUrl: process.env.DATABASE_URL,
@@ -155,10 +157,21 @@ async function answer(slice: string | undefined, values: Values): Promise<void> 
   const reader = readerFor(district, account, today(values));
   const warehouse = await openWarehouse({ dataDir: values.data, district });
   try {
-    const { generation, answers } = await warehouse.answer([JSON.parse(text)], reader);
+    const { generation, answers } = await warehouse.answer([parseSlice(text)], reader);
     print(values, { generation, ...answers[0] }, JSON.stringify(answers[0], null, 2));
   } finally {
     warehouse.close();
+  }
+}
+
+function parseSlice(text: string): Slice {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : error;
+    throw new Error(
+      `The slice is not JSON (${why}). Put it between single quotes, and names between double ones.`,
+    );
   }
 }
 

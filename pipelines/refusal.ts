@@ -16,6 +16,7 @@ export type RefusalCode =
   | "file.malformed"
   | "file.empty_folder"
   | "source.unknown"
+  | "run.no_data_folder"
   | "run.locked"
   | "run.too_many_refused"
   | "run.check_failed"

@@ -62,6 +62,8 @@ const day = (id: string, on: string) => `${id},A,${on},instructional,1,S1`;
 const a = "07612346000010";
 const b = "07612346000027";
 
+const isoDay = (offset: number) => new Date(Date.UTC(2026, 7, 10 + offset)).toISOString().slice(0, 10);
+
 let folder: string;
 let dataDir: string;
 let files: string;
@@ -117,11 +119,17 @@ describe("a run", () => {
   });
 
   test("repeated on the same files changes no figure", async () => {
-    await run();
+    writeDays([
+      ...Array.from({ length: 99 }, (_, at) => day(at % 2 ? a : b, isoDay(at))),
+      day(a, "10.08.2026"),
+    ]);
+    const first = await run();
     const before = figures();
-    await run();
+    const second = await run();
     expect(listGenerations(dataDir)).toHaveLength(2);
     expect(figures()).toEqual(before);
+    expect(first.findings).toHaveLength(1);
+    expect(second).toMatchObject({ files: first.files, findings: first.findings });
   });
 
   test("of one source keeps what the others have brought", async () => {
@@ -218,6 +226,13 @@ describe("bad input gets one sentence that says what, where and what to do", () 
     ["a file of no feed", () => [join(files, "sis"), "sis"], /source "sis" needs .*organizations.csv/],
   ])("%s", async (_name, place, sentence) => {
     await expect(run(...place())).rejects.toThrow(sentence);
+  });
+
+  test("a data folder that cannot be made", async () => {
+    dataDir = join(files, "sis/calendar.csv", "data");
+    await expect(run()).rejects.toThrow(
+      /data folder .* cannot be written \(ENOTDIR\). .*name another with --data/,
+    );
   });
 
   test("a configured file that is not there is named", async () => {

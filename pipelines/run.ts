@@ -23,6 +23,7 @@ import { type PlannedFile, planLoad } from "./runs/plan-load.ts";
 import {
   clearDeadRuns,
   endRun,
+  listRuns,
   type Rejection,
   type RunDocument,
   recordFailure,
@@ -30,6 +31,7 @@ import {
   writeRun,
 } from "./runs/run-document.ts";
 import { type LandedFile, refuseTooMany, stageFiles } from "./runs/stage-files.ts";
+import { packageFiles } from "./sources/oneroster-csv/binding.ts";
 
 export type LoadRequest = {
   district: District;
@@ -96,6 +98,8 @@ async function publishRun(context: RunContext): Promise<Manifest> {
   const published = { as_of: asOf, definitions_version, fingerprint };
   if (current?.fingerprint === fingerprint) {
     run.files = current.sources.map(({ landed_at: _, watermark: __, ...file }) => file);
+    run.findings =
+      listRuns(dataDir).find(({ generation }) => generation === current.generation)?.findings ?? [];
     const { parts, checks, sources } = current;
     return publishGeneration(dataDir, {
       ...published,
@@ -180,7 +184,7 @@ function fingerprintOf(files: LandedFile[], district: District, asOf: string, de
   const { name, districtId, schoolYears, boardMeetings, partsPerDay } = district;
   const decisions = { name, districtId, schoolYears, boardMeetings, partsPerDay };
   return createHash("sha256")
-    .update(JSON.stringify([inputs, decisions, feeds, definitions, asOf]))
+    .update(JSON.stringify([inputs, decisions, feeds, packageFiles, definitions, asOf]))
     .digest("hex");
 }
 

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../refusal.ts";
 
@@ -6,7 +6,7 @@ type Holder = { pid: number; boot: string; since: string };
 
 /** Takes the one right to publish into a data folder; gives how to return it. Throws a Refusal while another run has it. */
 export function takeLease(dataDir: string, now: Date): () => void {
-  mkdirSync(dataDir, { recursive: true });
+  makeDataDir(dataDir);
   const file = join(dataDir, "lease.json");
   const mine = `${file}.${process.pid}`;
   const holder: Holder = { pid: process.pid, boot: bootId(), since: now.toISOString() };
@@ -21,6 +21,19 @@ export function takeLease(dataDir: string, now: Date): () => void {
     throw busy(dataDir, readHolder(file));
   } finally {
     rmSync(mine, { force: true });
+  }
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? error.code : error;
+    throw new Refusal(
+      "run.no_data_folder",
+      `The data folder ${dataDir} cannot be written (${why}). Give this user the right to, or name another with --data.`,
+    );
   }
 }
 

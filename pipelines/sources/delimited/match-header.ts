@@ -25,8 +25,16 @@ export function matchHeader(feed: Feed, header: string[], file: string): Map<str
   return positions;
 }
 
+const mostNamed = 5;
+
 function wrongHeader(file: string, feed: string, missing: string[], unknown: string[]): string {
-  const list = (titles: string[]) => titles.map((title) => `"${title}"`).join(", ");
+  const list = (titles: string[]) => {
+    const more = titles.length > mostNamed ? ` and ${titles.length - mostNamed} more` : "";
+    return `${titles
+      .slice(0, mostNamed)
+      .map((title) => `"${title}"`)
+      .join(", ")}${more}`;
+  };
   const faults = [
     ...(missing.length > 0 ? [`lacks ${list(missing)}`] : []),
     ...(unknown.length > 0 ? [`has the unknown ${list(unknown)}`] : []),

@@ -13,7 +13,7 @@ const isExtension = (value: string) => `${value} like 'ext:_%'`;
 /** Rules on what records mean together. Records that are missing altogether are the references' concern. */
 export function semanticRules(modes: Map<string, FileMode>): PackageRule[] {
   const isPresent = (name: string) => modes.get(name) !== "absent";
-  return [
+  const rules = [
     courseYear,
     ...["classes", "enrollments", "lineItems"].map(schoolMustBeSchool),
     ...(isPresent("roles") ? [onePrimaryRole, primaryOrgHasRole] : []),
@@ -29,6 +29,7 @@ export function semanticRules(modes: Map<string, FileMode>): PackageRule[] {
     userResourceClassOrg,
     userResourceRole,
   ];
+  return rules.filter(({ file }) => isPresent(file));
 }
 
 const courseYear: PackageRule = {
