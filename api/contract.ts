@@ -364,8 +364,20 @@ export const schoolPage = z
   })
   .openapi("SchoolPage");
 
+/** How much likelier a race is to have an IEP than all other students; `ratio` is null where `reason` says why. */
+const riskRatioSchema = z.object({
+  group: z.string(),
+  label: z.string(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  risk: z.number().nullable(),
+  ratio: z.number().nullable(),
+  method: z.enum(["risk_ratio", "alternate", "none"]),
+  reason: z.enum(["small_group", "small_comparison", "no_risk_in_comparison"]).nullable(),
+});
+
 export const compliancePage = z
-  .object({ ...pageFrame, decrees: z.array(decreeSchema) })
+  .object({ ...pageFrame, decrees: z.array(decreeSchema), disproportionality: z.array(riskRatioSchema) })
   .openapi("CompliancePage");
 export const costsPage = z
   .object({

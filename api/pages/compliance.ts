@@ -13,7 +13,8 @@ export async function compliancePageOf(
   const ask = beginPage(start, reader, wanted.school_year);
   const { warehouse, generation, schoolYear } = ask;
   const frame = await frameOf(ask, complianceSlices(schoolYear));
-  return { ...frame, decrees: await warehouse.scorecard(reader, generation) };
+  const decrees = await warehouse.scorecard(reader, generation);
+  return { ...frame, decrees, disproportionality: await warehouse.disproportionality(reader, generation) };
 }
 
 function complianceSlices(schoolYear: string): Record<string, Slice> {

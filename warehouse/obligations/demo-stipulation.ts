@@ -42,15 +42,19 @@ export const demoStipulation: Decree = {
       ...accepted("2026-03-12"),
     },
     {
-      ...outcome(2, ["English language arts", "Students with disabilities reach basic or above"], {
-        measure: "basic_or_above_rate",
-        where: [withDisabilities, inSubject("ela")],
-        operator: ">=",
-        target: 0.4,
-      }),
+      ...outcome(
+        2,
+        ["English language arts", "Students with disabilities reach basic or above in English language arts"],
+        {
+          measure: "basic_or_above_rate",
+          where: [withDisabilities, inSubject("ela")],
+          operator: ">=",
+          target: 0.4,
+        },
+      ),
       ...accepted("2026-03-12"),
     },
-    outcome(3, ["Mathematics", "Students with disabilities reach basic or above"], {
+    outcome(3, ["Mathematics", "Students with disabilities reach basic or above in mathematics"], {
       measure: "basic_or_above_rate",
       where: [withDisabilities, inSubject("math")],
       operator: ">=",

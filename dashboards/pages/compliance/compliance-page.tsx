@@ -4,6 +4,7 @@ import { useView } from "../../view.ts";
 import { ComplianceHead } from "./compliance-head.tsx";
 import { MissingTile } from "./missing-tile.tsx";
 import { OutcomesTiles } from "./outcomes-tiles.tsx";
+import { RatiosTile } from "./ratios-tile.tsx";
 import { RecordsTile } from "./records-tile.tsx";
 import { ServicesTile, TimelinessTile } from "./service-tiles.tsx";
 
@@ -30,6 +31,7 @@ function Parts({ page }: { page: Compliance }) {
       <RecordsTile page={page} />
       <TimelinessTile page={page} />
       <ServicesTile page={page} />
+      <RatiosTile page={page} />
     </>
   );
 }

@@ -62,4 +62,16 @@ export const complianceMessages = {
   "compliance.services_caption":
     "Services with at least one session, of services prescribed; special-education feed; school year {year}; n = {n} services.",
   "compliance.eligibility": "Eligibility",
+  "compliance.ratios_topic": "Who is identified",
+  "compliance.ratios_finding": "{label}: {ratio} times as likely to have an IEP as all other students",
+  "compliance.ratios_none": "No group is large enough to compare",
+  "compliance.ratios_text":
+    "The risk ratio of 34 CFR 300.647: the share with an IEP in a group over the share among all other students of the district; at least 10 identified and 30 enrolled on both sides.",
+  "compliance.ratios_table": "Students with an IEP by race, against all other students",
+  "compliance.race": "Race or ethnicity",
+  "compliance.with_iep": "With an IEP",
+  "compliance.share": "{n} of {d}, {rate}",
+  "compliance.ratio": "Risk ratio",
+  "compliance.no_ratio":
+    "{reason, select, small_group {group too small} small_comparison {others too few} no_risk_in_comparison {none among the others} other {not calculable}}",
 } as const;
