@@ -111,7 +111,8 @@ export function periodRows(days: Row[], stays: Stay[], world: World): PeriodRows
       if (month === months.at(-1)) found.latest.push(row);
     }
     const until = here.filter(({ own }) => String(own.date) <= aYearAgo);
-    if (until.length > 0) found.sameDay.push(totalOf(until, { month: monthOf(aYearAgo), yearParts, world }));
+    const month = monthOf(plusDays(aYearAgo, 1)) === monthOf(aYearAgo) ? null : monthOf(aYearAgo);
+    if (until.length > 0) found.sameDay.push(totalOf(until, { month, yearParts, world }));
   }
   return found;
 }
