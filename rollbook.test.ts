@@ -1,0 +1,106 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+type Refused = { source: string; feed: string; file: string; line: number; field: string; code: string };
+type FileCounts = { file: string; read: number; loaded: number; rejected: number; quarantined: number };
+
+let folder: string;
+let dataDir: string;
+
+const rollbook = (...args: string[]) => {
+  const command = ["--import", "tsx", "rollbook.ts", ...args, "--data", dataDir];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+    env: { ...process.env, UV_THREADPOOL_SIZE: "16" },
+  });
+  return { status, stdout, stderr };
+};
+
+const json = (...args: string[]) => JSON.parse(rollbook(...args, "--json").stdout);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollbook-cli-"));
+  dataDir = join(folder, "data");
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a made-up district, written and loaded", () => {
+  const source = () => join(folder, "district");
+  let loaded: { status: number | null; stdout: string; stderr: string };
+
+  beforeAll(() => {
+    rollbook("synth", "--students", "800", "--years", "2", "--out", source());
+    loaded = rollbook("load", source(), "--json");
+  });
+
+  test("publishes, with nothing but JSON on standard output and progress beside it", () => {
+    expect(loaded.status).toBe(0);
+    expect(JSON.parse(loaded.stdout)).toMatchObject({ state: "published", generation: "g-000001" });
+    expect(loaded.stderr).toMatch(/receiving.*reading.*building.*checking.*publishing/s);
+  });
+
+  test("has exactly the rejections that were planted", () => {
+    const { rejections } = JSON.parse(readFileSync(join(source(), "expected-findings.json"), "utf8"));
+    const words = ({ source, feed, file, line, field, code }: Refused) =>
+      [source, feed, file, line, field, code].join(" ");
+    const found: Refused[] = json("rejections");
+    expect(found.map(words).sort()).toEqual(rejections.map(words).sort());
+    expect(found.length).toBeGreaterThan(10);
+  });
+
+  test("accounts for every row of every file", () => {
+    const [run] = json("runs");
+    const open = run.files.filter(
+      ({ read, loaded, rejected, quarantined }: FileCounts) =>
+        read !== loaded + rejected + quarantined || read === 0,
+    );
+    expect(open).toEqual([]);
+    expect(run.files.length).toBeGreaterThan(30);
+  });
+
+  test("answers a slice, and the doctor finds it sound", () => {
+    const answer = json("answer", '{"measures":["enrollment"],"by":["school"]}', "--as", "admin");
+    expect(answer.rows.length).toBeGreaterThan(20);
+    expect(json("doctor").filter(({ isSound }: { isSound: boolean }) => !isSound)).toEqual([]);
+  });
+});
+
+describe("a command that cannot do its work says why in a sentence, and does not exit with 0", () => {
+  test.each([
+    [["load"], /Say what to load/],
+    [["load", "/nowhere"], /There is no file or folder \/nowhere. Check the path/],
+    [["load", ".", "--source", "cde-frmp"], /no source "cde-frmp". Did you mean "cde-frpm"\?/],
+    [
+      ["load", "package.json", "--source", "cde-frpm"],
+      /package.json: the header \(line 1\) lacks "Academic Year"/,
+    ],
+    [["load", ".", "--as-of", "11/20/2026"], /--as-of 11\/20\/2026 is not a date; write it as YYYY-MM-DD/],
+    [["answer", "{", "--as", "admin"], /The slice is not JSON/],
+    [["answer", "{}"], /Say for whom: --as ACCOUNT/],
+    [["rejections", "r-1"], /There is no run r-1/],
+    [["start", "--port", "http"], /--port http is not a whole number/],
+    [["tidy"], /There is no command "tidy"/],
+  ])("rollbook %s", (args, sentence) => {
+    const { status, stdout, stderr } = rollbook(...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test("rollbook start on a port in use", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+    const address = taken.address();
+    const port = typeof address === "object" && address ? String(address.port) : "";
+    const { status, stderr } = rollbook("start", "--port", port);
+    taken.close();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(new RegExp(`Port ${port} on 127.0.0.1 is in use`));
+  });
+});
