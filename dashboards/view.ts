@@ -25,7 +25,7 @@ const shapes = {
 
 export type ViewKey = keyof typeof shapes;
 export type View = { [K in ViewKey]?: string };
-const viewKeys = Object.keys(shapes).filter((name): name is ViewKey => name in shapes);
+export const viewKeys = Object.keys(shapes).filter((name): name is ViewKey => name in shapes);
 
 /** Keeps the known keys of an address; values are checked by `readView`, so that a bad one can be named. */
 export function keepViewKeys(search: Record<string, unknown>): View {

@@ -20,7 +20,7 @@ export function SchoolsDialog({ subject, slice, onClose }: Props) {
         {schools.isPending && say("figure.loading")}
         {schools.isError && say("figure.unavailable", { reason: schools.error.message })}
       </div>
-      {schools.data && <AnswerTable caption={title} answer={schools.data} />}
+      {schools.data && <AnswerTable caption={title} isCaptionHidden answer={schools.data} />}
     </PageDialog>
   );
 }

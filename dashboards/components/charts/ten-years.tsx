@@ -115,7 +115,7 @@ function useDraw(years: FiscalYear[], formats: Formats) {
                 fontWeight: 600,
               })
             : null,
-          plot.text([say("chart.funded_label")], {
+          plot.text(years.some((year) => year.funded > 0) ? [say("chart.funded_label")] : [], {
             frameAnchor: isNarrow ? "top-left" : "top-right",
             dy: isNarrow ? -44 : -26,
             fill: "var(--series-1)",

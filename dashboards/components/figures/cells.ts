@@ -53,9 +53,15 @@ export function publishedRate(cell: Cell): number | null {
 
 type Record = Answer["rows"][number];
 
+const bareCode = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+
+/** The label of a dimension; a code that came without one is written as words. */
 export function labelOf(row: Record | undefined, dimension: string): string {
   const cell = row?.[dimension];
-  return cell && typeof cell === "object" ? cell.label : "";
+  if (!cell || typeof cell !== "object") return "";
+  const { label } = cell;
+  if (!bareCode.test(label)) return label;
+  return (label.charAt(0).toUpperCase() + label.slice(1)).replaceAll("_", " ");
 }
 
 export function keyOf(row: Record | undefined, dimension: string): string {

@@ -18,7 +18,7 @@ export const shellMessages = {
   "shell.bad_value":
     "The address held a value for {names} that is not understood; the usual one is shown instead.",
   "shell.unknown_value":
-    "The address asked for {name} {asked}, which is not there; {shown} is shown instead.",
+    "The address asked for the {name} “{asked}”, which is not on this page; the usual one is shown instead.",
   "shell.key.account": "account",
   "shell.key.school": "school",
   "shell.key.school_year": "school year",

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { fetchPage, type PageName, type Pages, RefusedRequest } from "../../client.ts";
-import { useView, type View, type ViewKey } from "../../view.ts";
+import { useView, type View, type ViewKey, viewKeys } from "../../view.ts";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { MarkLegend } from "../figures/mark-sign.tsx";
 import { useSession } from "./app-shell.tsx";
@@ -15,11 +15,13 @@ type Props<K extends PageName> = {
   page: K;
   /** The keys of the address that the server needs. */
   asks: ViewKey[];
+  /** What parts of the view may be on this page; anything else falls back with a notice. */
+  knows?: (page: Pages[K]) => Partial<Record<ViewKey, string[]>>;
   children: (page: Pages[K]) => ReactNode;
 };
 
 /** One page from one request: skeleton, then figures; while new ones load the old ones stay, dimmed. */
-export function PageView<K extends PageName>({ page, asks, children }: Props<K>) {
+export function PageView<K extends PageName>({ page, asks, knows, children }: Props<K>) {
   const say = useSay(shellMessages);
   const { view, refused } = useView();
   const query = pickQuery(view, asks);
@@ -35,7 +37,11 @@ export function PageView<K extends PageName>({ page, asks, children }: Props<K>)
       <div role="status" className="sr-only">
         {answer.isPlaceholderData ? say("shell.refreshing") : ""}
       </div>
-      <Notices page={answer.data} query={query} refused={refused} isCurrent={!answer.isPlaceholderData} />
+      <Notices
+        notices={answer.data.notices}
+        refused={refused}
+        unknown={answer.isPlaceholderData ? [] : unknownOf(view, knows?.(answer.data) ?? {})}
+      />
       <div className={answer.isPlaceholderData ? "figures is-old" : "figures"}>{children(answer.data)}</div>
       <PageFoot page={answer.data} name={page} />
     </article>
@@ -49,6 +55,17 @@ function pickQuery(view: View, asks: ViewKey[]): Record<string, string> {
       return value === undefined ? [] : [[name, value]];
     }),
   );
+}
+
+/** The parts of the view that ask for something that is not on the page. */
+function unknownOf(
+  view: View,
+  known: Partial<Record<ViewKey, string[]>>,
+): { name: ViewKey; asked: string }[] {
+  return viewKeys.flatMap((name) => {
+    const asked = view[name];
+    return asked === undefined || known[name]?.includes(asked) !== false ? [] : [{ name, asked }];
+  });
 }
 
 type RefusalProps = { problem: Error; onAgain: () => void };

@@ -11,7 +11,11 @@ import { ServicesTile, TimelinessTile } from "./service-tiles.tsx";
 /** Outcome by target by denominator; first of all, who is missing. */
 export function CompliancePage() {
   return (
-    <PageView page="compliance" asks={["school_year"]}>
+    <PageView
+      page="compliance"
+      asks={["school_year"]}
+      knows={(page) => ({ decree: page.decrees.map((decree) => decree.decree) })}
+    >
       {(page: Compliance) => <Parts page={page} />}
     </PageView>
   );

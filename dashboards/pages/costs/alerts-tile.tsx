@@ -19,19 +19,20 @@ export function AlertsTile({ page }: { page: CostsPage }) {
   );
 }
 
-/** An alert of a program with every firing of it, the latest first. */
-type AlertGroup = { latest: CostAlert; earlier: CostAlert[] };
+/** An alert of a program with its firings, the latest first, the highest threshold of a day only. */
+type AlertGroup = { key: string; latest: CostAlert; firings: CostAlert[]; since: CostAlert };
 
 /** One entry per program and alert; a threshold that is passed again is another firing of the same alert. */
 export function togetherOf(alerts: CostAlert[]): AlertGroup[] {
-  const groups = new Map<string, CostAlert[]>();
-  for (const alert of alerts) {
+  const groups = new Map<string, Map<string, CostAlert>>();
+  for (const alert of alerts.toSorted((one, other) => one.evidence.localeCompare(other.evidence))) {
     const key = `${alert.program} ${alert.alert} ${alert.settled_on ?? ""}`;
-    groups.set(key, [...(groups.get(key) ?? []), alert]);
+    groups.set(key, (groups.get(key) ?? new Map()).set(alert.fired_on, alert));
   }
-  return [...groups.values()].flatMap((firings) => {
-    const [latest, ...earlier] = firings.toSorted((one, other) => other.fired_on.localeCompare(one.fired_on));
-    return latest ? [{ latest, earlier }] : [];
+  return [...groups].flatMap(([key, byDay]) => {
+    const firings = [...byDay.values()].toSorted((one, other) => other.fired_on.localeCompare(one.fired_on));
+    const [latest, since] = [firings[0], firings.at(-1)];
+    return latest && since ? [{ key, latest, firings, since }] : [];
   });
 }
 
@@ -39,27 +40,26 @@ export function togetherOf(alerts: CostAlert[]): AlertGroup[] {
 export function AlertList({ groups }: { groups: AlertGroup[] }) {
   const say = useSay(costsMessages);
   const formats = useFormats();
+  const dateOf = (alert: CostAlert) => formats.known(alert.fired_on, alert.date_precision);
   return (
     <ul className="alerts">
-      {groups.map(({ latest, earlier }) => (
-        <li key={`${latest.alert} ${latest.program} ${latest.settled_on}`}>
+      {groups.map(({ key, latest, firings, since }) => (
+        <li key={key}>
           <p>
             <Status kind={latest.settled_on ? "none" : "bad"}>
               {latest.alert} · {say(`costs.${latest.alert}`)}
             </Status>{" "}
             <span className="alert-date">
-              {say("costs.fired", { date: formats.known(latest.fired_on, latest.date_precision) })}
+              {say("costs.fired", { date: dateOf(since) })}
               {latest.settled_on && ` · ${say("costs.settled", { date: formats.date(latest.settled_on) })}`}
             </span>
           </p>
           {!latest.is_case_file && <p className="alert-program">{latest.program_name}</p>}
-          <p>{latest.evidence}</p>
-          {earlier.map((alert) => (
-            <p key={alert.evidence} className="alert-settle">
-              {say("costs.fired_again", {
-                date: formats.known(alert.fired_on, alert.date_precision),
-                evidence: alert.evidence,
-              })}
+          {firings.map((alert) => (
+            <p key={alert.fired_on}>
+              {firings.length === 1
+                ? alert.evidence
+                : say("costs.fired_again", { date: dateOf(alert), evidence: alert.evidence })}
             </p>
           ))}
           <p className="alert-settle">{say("costs.settle", { settle: latest.settle })}</p>

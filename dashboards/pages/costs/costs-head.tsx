@@ -21,13 +21,15 @@ export function CostsHead({ page }: Props) {
   const formats = useFormats();
   const gap = unfundedOf(fiscalYearsOf(page.fiscal_years, currentOf(page.programs)));
   const amount = useUnfundedWords(gap);
+  const isAnyApproved = currentOf(page.programs).some((program) => program.approved_usd !== null);
   return (
     <PageHead
       page={page}
       topic={say("costs.topic", { date: formats.date(page.cost_as_of) })}
-      title={say("costs.title", {
+      title={say(isAnyApproved ? "costs.title" : "costs.title_nothing", {
+        date: formats.date(page.cost_as_of),
         grown: grownOf(page.programs).length,
-        has_gap: gap.first !== null,
+        money: gap.first ? "gap" : gap.total === 0 ? "none" : "funded",
         amount,
         year: gap.first ? formats.year(gap.first) : "",
         unknown: unknownCostOf(page.programs).length,

@@ -1,4 +1,5 @@
 import type { CostsPage as Costs } from "#api/contract";
+import { currentOf } from "../../components/figures/program-findings.ts";
 import { PageView } from "../../components/shell/page-view.tsx";
 import { AlertsTile } from "./alerts-tile.tsx";
 import { CaseTile } from "./case-tile.tsx";
@@ -11,7 +12,11 @@ import { YearsTile } from "./years-tile.tsx";
 /** What was approved, what it costs to keep running, and who pays. */
 export function CostsPage() {
   return (
-    <PageView page="costs" asks={["as_of"]}>
+    <PageView
+      page="costs"
+      asks={["as_of"]}
+      knows={(page) => ({ program: currentOf(page.programs).map((program) => program.key) })}
+    >
       {(page: Costs) => (
         <>
           <CostsHead page={page} />

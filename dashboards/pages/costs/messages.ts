@@ -1,7 +1,8 @@
 export const costsMessages = {
   "costs.topic": "Costs, as in effect on {date}",
   "costs.title":
-    "{grown, plural, =0 {No program is above its first approval} one {One program is above its first approval} other {# programs are above their first approval}}; {has_gap, select, true {{amount} from {year} has no funding source} other {every recurring cost has a funding source}}{unknown, plural, =0 {} one {; one has an unknown lifetime cost} other {; # have unknown lifetime costs}}",
+    "{grown, plural, =0 {No program is above its first approval} one {One program is above its first approval} other {# programs are above their first approval}}; {money, select, gap {{amount} from {year} has no funding source} none {no recurring cost is entered} other {every recurring cost has a funding source}}{unknown, plural, =0 {} one {; one has an unknown lifetime cost} other {; # have unknown lifetime costs}}",
+  "costs.title_nothing": "No program of today had been approved by {date}",
   "costs.standfirst":
     "Approved is what the board voted. Asked, recommended and detailed amounts are shown and never added.",
   "costs.as_of": "As in effect on",

@@ -13,7 +13,7 @@ import { RepairsTile, SourcesTile } from "./sources-tiles.tsx";
 /** Whether every school is in, what was refused, and what the figures were made from. */
 export function DataPage() {
   return (
-    <PageView page="data" asks={["school_year"]}>
+    <PageView page="data" asks={["school_year"]} knows={(page) => ({ feed: page.grid.feeds })}>
       {(page: Data) => (
         <>
           <DataHead page={page} />

@@ -6,13 +6,17 @@ import { NearTile } from "./near-tile.tsx";
 import { SchoolHead } from "./school-head.tsx";
 import { StateTile } from "./state-tile.tsx";
 import { SuspensionsTile } from "./suspensions-tile.tsx";
-import { TodayTile } from "./today-tile.tsx";
+import { listNames, TodayTile } from "./today-tile.tsx";
 import { WeeksTile } from "./weeks-tile.tsx";
 
 /** What a principal does today, and why her figures differ from the state's. */
 export function SchoolPage() {
   return (
-    <PageView page="school" asks={["school", "school_year", "student_group", "from", "to", "columns"]}>
+    <PageView
+      page="school"
+      asks={["school", "school_year", "student_group", "from", "to", "columns"]}
+      knows={() => ({ list: listNames })}
+    >
       {(page: School) => (
         <>
           <SchoolHead page={page} />

@@ -18,6 +18,8 @@ const matters = [
   { measure: "services_behind", list: "services", words: "school.services" },
 ] as const;
 type ListName = (typeof matters)[number]["list"];
+/** The lists by name that an address may open. */
+export const listNames: string[] = [...new Set(matters.map((matter) => matter.list))];
 
 /** Five counts; each opens its list by name for those who may see students. */
 export function TodayTile({ page }: Props) {
