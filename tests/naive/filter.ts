@@ -20,7 +20,7 @@ export function passes(value: Value, { op, values }: Filter): boolean {
 }
 
 /** A student is in several groups: to leave one out leaves its students out. */
-export function passesGroups(row: Row, filter: Filter): boolean {
+function passesGroups(row: Row, filter: Filter): boolean {
   if (filter.op !== "not_in") return groupsOf(row).some((group) => passes(group, filter));
   return groupsOf(row).every((group) => passes(group, filter));
 }

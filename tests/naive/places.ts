@@ -3,7 +3,7 @@ import type { Entry } from "./read-csv.ts";
 import type { Records } from "./records.ts";
 import type { PlaceState } from "./row.ts";
 
-export type CalendarDay = { day: string; schoolYear: string };
+type CalendarDay = { day: string; schoolYear: string };
 
 export type Places = {
   /** The school as it was on a day; before its first version, as in the first. */

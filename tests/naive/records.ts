@@ -6,7 +6,7 @@ import { readPackage } from "./read-package.ts";
 import { type KnownRows, type Refused, sift } from "./refuse.ts";
 
 /** How many rows of a file were read, and what became of them. */
-export type Counted = {
+type Counted = {
   source: string;
   feed: string;
   read: number;

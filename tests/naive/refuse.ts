@@ -54,7 +54,7 @@ export function sift(table: Table, { feed, file }: { feed: string; file: string 
   return { kept, refused };
 }
 
-export function columnsOf(feed: string): Column[] {
+function columnsOf(feed: string): Column[] {
   const [keys = "", others = ""] = (contracts[feed] ?? "").split("|");
   const read = (text: string, isKey: boolean) =>
     text

@@ -4,6 +4,8 @@ import {
   firstDayOf,
   lastDayOf,
   later,
+  mondayOf,
+  monthOf,
   plusDays,
   schoolYearOf,
   yearsLater,
@@ -139,8 +141,7 @@ function unbrokenStays(stays: Stay[]): Stay[][] {
 export function datesOf(day: string): { school_year: string; month: string; week: string; date: string } {
   const known = dates.get(day);
   if (known) return known;
-  const monday = plusDays(day, -((new Date(day).getUTCDay() + 6) % 7));
-  const found = { school_year: schoolYearOf(day), month: day.slice(0, 7), week: monday, date: day };
+  const found = { school_year: schoolYearOf(day), month: monthOf(day), week: mondayOf(day), date: day };
   dates.set(day, found);
   return found;
 }
