@@ -271,6 +271,10 @@ describe("a run that is killed", () => {
       await killedAt(step);
       expect(figures()).toEqual(before);
       await expect(run()).resolves.toMatchObject({ state: "published", generation: "g-000002" });
+      const named = ["g-000001", "g-000002"].flatMap((id) =>
+        readGeneration(dataDir, id).parts.map(({ file }) => file),
+      );
+      expect(readdirSync(join(dataDir, "parts")).sort()).toEqual([...new Set(named)].sort());
       expect(listRuns(dataDir).map(({ state }) => state)).toEqual(["published", "failed", "published"]);
       const [organizations] = readCurrentGeneration(dataDir)?.sources ?? [];
       expect(organizations).toMatchObject({ loaded: 3 });

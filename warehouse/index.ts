@@ -20,6 +20,7 @@ export {
   publishGeneration,
   readCurrentGeneration,
   readGeneration,
+  sweepParts,
 } from "./generations/store.ts";
 export { type PartFault, verifyParts } from "./generations/verify.ts";
 export { sha256Of, type WriteParts, writeParts } from "./generations/write-parts.ts";

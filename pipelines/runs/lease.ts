@@ -1,4 +1,13 @@
-import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../refusal.ts";
 
@@ -16,7 +25,7 @@ export function takeLease(dataDir: string, now: Date): () => void {
       if (tryLink(mine, file)) return () => rmSync(file, { force: true });
       const other = readHolder(file);
       if (other && isAlive(other)) throw busy(dataDir, other);
-      rmSync(file, { force: true });
+      if (!buryLease(file, other)) throw busy(dataDir, readHolder(file));
     }
     throw busy(dataDir, readHolder(file));
   } finally {
@@ -46,6 +55,23 @@ function tryLink(from: string, to: string): boolean {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
+}
+
+/**
+ * Moves a dead run's lease away; false when another run was faster and the file is already its lease, which is put back.
+ * Removing the file by name would remove whatever lies there by now.
+ */
+function buryLease(file: string, dead: Holder | null): boolean {
+  const grave = `${file}.${process.pid}.dead`;
+  try {
+    renameSync(file, grave);
+  } catch {
+    return true;
+  }
+  const isDead = JSON.stringify(readHolder(grave)) === JSON.stringify(dead);
+  if (!isDead) tryLink(grave, file);
+  rmSync(grave);
+  return isDead;
 }
 
 function busy(dataDir: string, other: Holder | null): Refusal {

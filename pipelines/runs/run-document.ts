@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { listGenerations, type ManifestSource, readGeneration } from "#warehouse";
+import { listGenerations, type ManifestSource, readGeneration, sweepParts } from "#warehouse";
 
 /** A refused cell or row, as it stands in stg_rejection; `line` 1 is the header. */
 export type Rejection = {
@@ -95,6 +95,7 @@ export function clearDeadRuns(dataDir: string): void {
   for (const folder of existsSync(work) ? readdirSync(work) : []) {
     rmSync(join(work, folder), { recursive: true, force: true });
   }
+  sweepParts(dataDir);
   const runs = listRuns(dataDir);
   const claimed = new Set(runs.map(({ generation }) => generation));
   for (const run of runs.filter(({ state }) => state === "running")) {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -53,6 +54,20 @@ export function publishGeneration(dataDir: string, unnamed: Omit<Manifest, "gene
   writeDurably(`${file}.tmp`, `${JSON.stringify(manifest, null, 1)}\n`);
   renameSync(`${file}.tmp`, file);
   return manifest;
+}
+
+/** Removes part files that no generation names: a run was killed after it wrote them. Call while nobody else publishes. */
+export function sweepParts(dataDir: string): void {
+  const folder = partsFolder(dataDir);
+  if (!existsSync(folder)) return;
+  const named = new Set(
+    listGenerations(dataDir).flatMap((generation) =>
+      readGeneration(dataDir, generation).parts.map(({ file }) => file),
+    ),
+  );
+  for (const file of readdirSync(folder)) {
+    if (!named.has(file)) rmSync(join(folder, file), { force: true });
+  }
 }
 
 function writeDurably(file: string, text: string): void {

@@ -99,10 +99,10 @@ async function insertSound(
     insert into ${feed.table} (${columns.join(", ")})
     select ${values.join(", ")} from (
       select ${lineOf(scan)} as at_line, ${cells.map((cell) => `${cell.value} as "${cell.name}"`).join(", ")}
-      from raw_record where not (${refusal(feed, cells)} or (${isQuarantined(feed, cells)})))`);
+      from raw_record where not (${breaksAny(cells)} or (${isQuarantined(feed, cells)})))`);
 }
 
-const refusal = (_feed: Feed, cells: CellSql[]) =>
+const breaksAny = (cells: CellSql[]) =>
   cells
     .map(breaksContract)
     .filter((sql) => sql !== "false")
@@ -121,7 +121,7 @@ async function refuseRest(
   await connection.run(`
     create or replace temp table raw_refused as
     select ${lineOf(scan)} as at_line, * from raw_record
-    where (${refusal(file.feed, cells)}) and not (${isQuarantined(file.feed, cells)})`);
+    where (${breaksAny(cells)}) and not (${isQuarantined(file.feed, cells)})`);
   await rejectCells(connection, file, cells);
   await connection.run("drop table raw_refused");
 }
@@ -133,7 +133,7 @@ async function recordRepairs(
 ): Promise<number> {
   const repairable = cells.filter((cell) => cell.column.repair);
   if (repairable.length === 0) return 0;
-  const sound = `not (${refusal(feed, cells)} or (${isQuarantined(feed, cells)}))`;
+  const sound = `not (${breaksAny(cells)} or (${isQuarantined(feed, cells)}))`;
   for (const { name, column, raw, repaired } of repairable) {
     await connection.run(`
       insert into stg_repair
