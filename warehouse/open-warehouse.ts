@@ -122,18 +122,22 @@ function manifestOf(dataDir: string, generation?: string): Manifest {
 }
 
 async function learn(manifest: Manifest, connection: DuckDBConnection): Promise<Learnt> {
-  const years = new Map<string, string>();
+  const years = new Map<string, string[]>();
   for (const { table, part, rows } of manifest.parts)
-    if (part !== "core" && rows > 0 && part > (years.get(table) ?? "")) years.set(table, part);
+    if (part !== "core" && rows > 0) years.set(table, [...(years.get(table) ?? []), part].sort());
   for (const table of ["fct_school_census", "fct_cohort_outcome"]) {
-    const latest = await connection.runAndReadAll(`select max(school_year) from ${table}`);
-    const [row] = latest.getRowsJson();
-    if (typeof row?.[0] === "string") years.set(table, row[0]);
+    const found = await connection.runAndReadAll(
+      `select distinct school_year from ${table} where school_year is not null order by school_year`,
+    );
+    years.set(
+      table,
+      found.getRowsJson().map(([year]) => String(year)),
+    );
   }
   const kinds = await connection.runAndReadAll(
     "select organization_id, kind from dim_organization where is_current",
   );
-  const known: Known = { latestYear: (fact: FactKey) => years.get(factOf(fact).table) ?? null };
+  const known: Known = { schoolYears: (fact: FactKey) => years.get(factOf(fact).table) ?? [] };
   return {
     known,
     coverage: new Map(),

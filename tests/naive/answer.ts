@@ -34,7 +34,9 @@ export function answerNaively(slice: Slice, ground: Ground, total?: Total): Naiv
     }
   return [...cells].map(([name, key]) => {
     const numbers = ({ fact, of }: Number1, period: Period) =>
-      of(grouped.get(`${fact} ${period}`)?.get(name) ?? []);
+      isOfKnownYear(fact, { slice, by, period, ground }, key)
+        ? of(grouped.get(`${fact} ${period}`)?.get(name) ?? [])
+        : null;
     return { key, cells: Object.assign({}, ...measures.map((one) => columnsOf(one, periods, numbers))) };
   });
 }
@@ -83,11 +85,7 @@ function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
   const asked = (slice.where ?? []).map(({ dimension }) => dimension);
   const named = [...by, ...asked];
   const isByGroup = slice.by?.includes("student_group") === true;
-  const latest = ground.facts[fact]
-    .map(({ own }) => own.school_year)
-    .filter((year) => typeof year === "string")
-    .sort()
-    .at(-1);
+  const latest = yearsOf(fact, ground).at(-1);
   const namesYear = [...(slice.by ?? []), ...asked].includes("school_year");
   const needsYear = !namesYear && latest !== undefined;
   const ofYear: Filter[] = needsYear ? [{ dimension: "school_year", op: "in", values: [latest] }] : [];
@@ -102,6 +100,23 @@ function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
     const kept = groupsOf(row).filter((name) => groups.every((filter) => passes(name, filter)));
     return kept.length === 0 ? [] : [{ ...row, student: { dimensions: {}, ...row.student, groups: kept } }];
   });
+}
+
+function yearsOf(fact: FactName, { facts }: Ground): string[] {
+  const years = new Set(facts[fact].map(({ own }) => own.school_year));
+  return [...years].filter((year) => typeof year === "string").sort();
+}
+
+/** Of a year of which a fact has nothing, nothing is known: neither zero nor anything else. */
+function isOfKnownYear(fact: FactName, { slice, by, period, ground }: Reading, key: Value[]): boolean {
+  const known = yearsOf(fact, ground);
+  const at = by.indexOf("school_year");
+  const filter = (slice.where ?? []).find(({ dimension }) => dimension === "school_year");
+  const named = filter !== undefined || slice.by?.includes("school_year");
+  const latest = named ? [] : known.slice(-1);
+  const asked = at >= 0 ? [key[at] ?? null] : filter?.op === "in" ? filter.values : latest;
+  const years = asked.map((year) => yearsLater(String(year), period === "previous" ? -1 : 0));
+  return years.length === 0 || years.some((year) => known.includes(year));
 }
 
 function currentRows(fact: FactName, named: string[], { facts }: Ground): Row[] {

@@ -39,7 +39,10 @@ export function finishedByGroup(measure: string, examples: readonly (Example | C
     by: ["student_group"],
     ...(isCompared ? { compare: "previous_year" as const } : {}),
   };
-  const plan = planSlice(slice, [], { reader: everyone, known: { latestYear: () => "2022-23" } });
+  const plan = planSlice(slice, [], {
+    reader: everyone,
+    known: { schoolYears: () => ["2021-22", "2022-23"] },
+  });
   const raw = examples.map((example) => ({
     student_group: example.group,
     m0_0: example.n,

@@ -22,6 +22,8 @@ export type Block = {
   scope: Scope;
   /** Readers who may not see students also get the number of persons behind each component. */
   hidesSmallCells: boolean;
+  /** The school years that the fact has any rows for: of another year nothing is known. */
+  schoolYears: readonly string[];
 };
 
 export type PlannedMeasure = { key: string; measure: Measure; components: Component[] };
@@ -37,8 +39,8 @@ export type Plan = {
   only?: { by: PlannedDimension[]; rows: Record<string, Cell>[] };
 };
 
-/** What a plan must know of a generation: the latest school year that each fact has rows for. */
-export type Known = { latestYear: (fact: FactKey) => string | null };
+/** What a plan must know of a generation: the school years that each fact has rows for, ascending. */
+export type Known = { schoolYears: (fact: FactKey) => readonly string[] };
 
 /** Turns a question into blocks. `filters` are the slice's, with values resolved to keys. Throws WarehouseError. */
 export function planSlice(slice: Slice, filters: Filter[], context: { reader: Reader; known: Known }): Plan {
@@ -106,7 +108,8 @@ function blockOf(factKey: FactKey, { slice, filters, reader, known, notes }: Blo
   const fact = factOf(factKey);
   const namesYear =
     slice.by?.includes("school_year") || filters.some((filter) => filter.dimension === "school_year");
-  const year = fact.hasSchoolYear && !namesYear ? known.latestYear(factKey) : null;
+  const schoolYears = fact.hasSchoolYear ? known.schoolYears(factKey) : [];
+  const year = namesYear ? null : (schoolYears.at(-1) ?? null);
   if (year !== null) notes.add(`School year ${year}, the latest with data.`);
   return {
     name: factKey,
@@ -116,6 +119,7 @@ function blockOf(factKey: FactKey, { slice, filters, reader, known, notes }: Blo
     filters: year === null ? filters : [...filters, { dimension: "school_year", op: "in", values: [year] }],
     scope: scopeOf(reader, fact),
     hidesSmallCells: fact.hasStudent && !mayReadStudents(reader, fact.subject),
+    schoolYears,
   };
 }
 

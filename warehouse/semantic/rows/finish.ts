@@ -6,6 +6,7 @@ import { outputName } from "../sql/compile.ts";
 import { type Counted, mustHide } from "../suppress/small-cells.ts";
 import { columnsOfPlan, orderRows } from "./columns.ts";
 import type { Coverage } from "./coverage.ts";
+import { isOfKnownYear } from "./known-years.ts";
 
 /** A row as the engine gave it: numbers by component column, keys and labels by dimension. */
 export type RawRow = Record<string, unknown>;
@@ -83,6 +84,7 @@ function numbersOf(
     const block = plan.blocks.find(
       (found) => found.period === period && found.name.startsWith(aggregate.fact),
     );
+    if (block && !isOfKnownYear(block, raw)) return { value: null, persons: null };
     const name = outputName({ period }, column);
     const isCount = aggregate.kind === "count" || aggregate.kind === "distinct" || countsStudents(aggregate);
     const value = asNumber(raw[name]) ?? (isCount ? 0 : null);
