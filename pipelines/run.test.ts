@@ -166,13 +166,11 @@ describe("nothing is published", () => {
   });
 
   test("when more rows are refused than the feed allows; the rows are kept with the run", async () => {
-    writeDays([day(a, "10.08.2026"), day(b, "2026-08-10")]);
+    writeDays([...Array.from({ length: 11 }, (_, at) => day(a, `${at + 10}.08.2026`)), day(b, "2026-08-10")]);
     await refused(
-      /calendar.csv: 1 of 2 rows were refused, more than the agreed 1 %; most often row.invalid_date in calendar_on/,
+      /calendar.csv: 11 of 12 rows were refused, more than the agreed 1 %; most often row.invalid_date in calendar_on/,
     );
-    expect(listRuns(dataDir)[0]?.findings).toMatchObject([
-      { line: 2, field: "calendar_on", code: "row.invalid_date" },
-    ]);
+    expect(listRuns(dataDir)[0]?.findings).toHaveLength(11);
   });
 
   test("when another load is running", async () => {

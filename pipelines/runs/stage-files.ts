@@ -94,6 +94,9 @@ function controlCheck({ source, feed, file }: LandedFile, controls: ControlResul
   };
 }
 
+/** In a small file a share would be less than a few ordinary mistakes. */
+const alwaysTolerated = 10;
+
 /** Throws a Refusal when a file has more refused rows than its feed allows; a package allows none. */
 export async function refuseTooMany(connection: DuckDBConnection, sources: ManifestSource[]): Promise<void> {
   for (const { feed, source, file, read, rejected } of sources) {
@@ -105,7 +108,8 @@ export async function refuseTooMany(connection: DuckDBConnection, sources: Manif
         `The package ${file} was refused whole: ${first}. Every finding stands in "rollbook rejections". Export it again; the published figures stay as they were.`,
       );
     }
-    if (rejected > share * read) {
+    const most = share === 0 ? 0 : Math.max(share * read, alwaysTolerated);
+    if (rejected > most) {
       throw new Refusal(
         "run.too_many_refused",
         `${file}: ${rejected} of ${read} rows were refused, more than the agreed ${share * 100} %; most often ${first}. Correct the file and load it again; the published figures stay as they were.`,
