@@ -31,7 +31,7 @@ import {
   writeRun,
 } from "./runs/run-document.ts";
 import { type LandedFile, refuseTooMany, stageFiles } from "./runs/stage-files.ts";
-import { packageFiles } from "./sources/oneroster-csv/binding.ts";
+import { packageFiles } from "./sources/oneroster-binding/binding.ts";
 
 export type LoadRequest = {
   district: District;

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
 import { createStagingTables } from "../sources/delimited/staging-tables.ts";
-import { createPackageTables } from "../sources/oneroster-csv/binding.ts";
+import { createPackageTables } from "../sources/oneroster-binding/binding.ts";
 import type { Feed } from "./define-feed.ts";
 import { feeds } from "./index.ts";
 

@@ -5,7 +5,7 @@ import { feeds } from "../feeds/index.ts";
 import { Refusal } from "../refusal.ts";
 import { type ControlResult, type FileCounts, stageDelimited } from "../sources/delimited/stage-delimited.ts";
 import { createStagingTables } from "../sources/delimited/staging-tables.ts";
-import { createPackageTables } from "../sources/oneroster-csv/binding.ts";
+import { createPackageTables } from "../sources/oneroster-binding/binding.ts";
 import { stagePackage } from "../sources/oneroster-csv/stage-package.ts";
 import { landedPath } from "./landing.ts";
 import { packageFeed, stagingOrder } from "./plan-load.ts";

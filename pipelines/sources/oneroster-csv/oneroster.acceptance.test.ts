@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
-import { packageFiles } from "./binding.ts";
+import { packageFiles } from "../oneroster-binding/binding.ts";
 import { type Finding, readFindings } from "./findings.ts";
 import { inspectPackage } from "./inspect-package.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { packageFiles } from "./binding.ts";
+import { packageFiles } from "../oneroster-binding/binding.ts";
 import type { Finding } from "./findings.ts";
 
 export type FileMode = "absent" | "bulk" | "delta";

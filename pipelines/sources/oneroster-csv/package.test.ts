@@ -6,8 +6,8 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import { createStagingTables } from "../delimited/staging-tables.ts";
-import { createPackageTables, packageFiles } from "./binding.ts";
-import { allFields } from "./field.ts";
+import { createPackageTables, packageFiles } from "../oneroster-binding/binding.ts";
+import { allFields } from "../oneroster-binding/field.ts";
 import { stagePackage } from "./stage-package.ts";
 
 /** A small sound package: a school with a class, a teacher, a student and a mark. */

@@ -1,5 +1,5 @@
-import { packageFiles } from "./binding.ts";
-import { allFields, type PackageFile } from "./field.ts";
+import { packageFiles } from "../oneroster-binding/binding.ts";
+import { allFields, type PackageFile } from "../oneroster-binding/field.ts";
 import type { FileMode } from "./package-manifest.ts";
 
 /** A rule over several rows: `lines` is SQL that selects the line of every row that breaks it. */

@@ -1,5 +1,5 @@
 import { quoted } from "../../feeds/define-feed.ts";
-import { allFields, type Field, type PackageFile } from "./field.ts";
+import { allFields, type Field, type PackageFile } from "../oneroster-binding/field.ts";
 import type { FileMode } from "./package-manifest.ts";
 
 /** SQL over one row that is true when the field breaks the code's rule, and null or false otherwise. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type Entry, open, type ZipFile } from "yauzl";
 import { Refusal } from "../../refusal.ts";
-import { packageFiles } from "./binding.ts";
+import { packageFiles } from "../oneroster-binding/binding.ts";
 import type { Finding } from "./findings.ts";
 
 export type Unzipped = {
