@@ -2,9 +2,9 @@ import type { PlotOptions } from "@observablehq/plot";
 import { useEffect, useRef, useState } from "react";
 import { useSay } from "../figures/formats.ts";
 import { FigureTable } from "../tables/figure-table.tsx";
+import type { Plot } from "./chart-frame.ts";
 import { chartMessages } from "./messages.ts";
 
-type Plot = typeof import("@observablehq/plot");
 /** The same numbers as the chart; the first column heads the row, the others are figures. */
 type ChartTable = { head: string[]; body: string[][] };
 

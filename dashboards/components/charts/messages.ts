@@ -17,8 +17,6 @@ export const chartMessages = {
   "chart.change": "Change, points",
   "chart.starts_at": "Bars start at {value}.",
   "chart.week": "Week of",
-  "chart.asked": "asked, not decided",
-  "chart.approved": "approved",
   "chart.date": "Date",
   "chart.kind": "Kind",
   "chart.amount": "Amount",

@@ -1,83 +1,76 @@
 import { useCallback } from "react";
 import { type Cell, publishedRate } from "../figures/cells.ts";
-import { type Formats, useFormats, useSay } from "../figures/formats.ts";
+import { useFormats, useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
 import { Chart } from "./chart.tsx";
+import { chartStyle, type Plot } from "./chart-frame.ts";
 import { chartMessages } from "./messages.ts";
 
 export type RateRow = { label: string; cell: Cell };
-type Props = {
-  title: string;
-  caption: string;
-  /** What a row is: "Level", "Student group". */
-  heading: string;
-  rows: RateRow[];
-  /** Where a target is cited, a line. */
-  target?: { value: number; label: string };
-};
+/** `heading` says what a row is: "Level", "Student group". */
+type Props = { title: string; caption: string; heading: string; rows: RateRow[] };
 
 /** Rates as bars from 0 %, last year as a tick; a figure that is not there is a hatched gap, never a zero. */
-export function RateBars({ title, caption, heading, rows, target }: Props) {
+export function RateBars({ title, caption, heading, rows }: Props) {
   const formats = useFormats();
   const say = useSay(chartMessages);
-  const sayMark = useSay(figureMessages);
-  const hasPrevious = rows.some((row) => row.cell.previous !== null);
-  const draw = useDraw(rows, target);
-  const write = (value: number | null, row: RateRow) =>
-    value === null ? sayMark(`figure.${row.cell.mark ?? "no_data"}`) : formats.percent(value);
-  const table = {
+  const start = say("chart.starts_at", { value: formats.percent(0, 0) });
+  return (
+    <Chart
+      title={title}
+      caption={`${caption} ${start}`}
+      table={useTable(heading, rows)}
+      height={rows.length * 50 + 56}
+      draw={useDraw(rows)}
+    />
+  );
+}
+
+function useTable(heading: string, rows: RateRow[]) {
+  const formats = useFormats();
+  const say = useSay(chartMessages);
+  const write = useRateWords();
+  const hasPrevious = rows.some(({ cell }) => cell.previous !== null);
+  const before = ({ previous, change }: Cell) => [
+    previous === null ? "–" : formats.percent(previous),
+    change === null ? "–" : formats.points(change),
+  ];
+  return {
     head: [
       heading,
       say("chart.this_year"),
       ...(hasPrevious ? [say("chart.last_year"), say("chart.change")] : []),
     ],
-    body: rows.map((row) => [
-      row.label,
-      write(publishedRate(row.cell), row),
-      ...(hasPrevious
-        ? [
-            row.cell.previous === null ? "–" : formats.percent(row.cell.previous),
-            row.cell.change === null ? "–" : formats.points(row.cell.change),
-          ]
-        : []),
-    ]),
+    body: rows.map(({ label, cell }) => [label, write(cell), ...(hasPrevious ? before(cell) : [])]),
   };
-  return (
-    <Chart
-      title={title}
-      caption={`${caption} ${say("chart.starts_at", { value: formats.percent(0, 0) })}`}
-      table={table}
-      height={rows.length * 50 + 56}
-      draw={draw}
-    />
+}
+
+/** The rate, or why there is none. */
+function useRateWords(): (cell: Cell) => string {
+  const formats = useFormats();
+  const say = useSay(figureMessages);
+  return useCallback(
+    (cell) => {
+      const rate = publishedRate(cell);
+      return rate === null ? say(`figure.${cell.mark ?? "no_data"}`) : formats.percent(rate);
+    },
+    [formats, say],
   );
 }
 
-function valueLabel(row: RateRow, formats: Formats, gap: string): string {
-  const rate = publishedRate(row.cell);
-  if (rate === null) return gap;
-  return row.cell.change === null
-    ? formats.percent(rate)
-    : `${formats.percent(rate)}  (${formats.points(row.cell.change)})`;
-}
-
-function useDraw(rows: RateRow[], target: Props["target"]) {
+function useDraw(rows: RateRow[]) {
   const formats = useFormats();
-  const say = useSay(chartMessages);
-  const sayMark = useSay(figureMessages);
+  const labels = useLabels(rows);
   return useCallback(
-    (plot: typeof import("@observablehq/plot")) => {
-      const shown = rows.map((row) => ({ ...row, rate: publishedRate(row.cell) }));
-      const values = shown.flatMap((row) => [row.rate ?? 0, row.cell.previous ?? 0]);
-      const most = Math.max(0.01, target?.value ?? 0, ...values);
-      const previous = shown.filter((row) => row.cell.previous !== null);
-      const lead = previous[0];
+    (plot: Plot) => {
+      const most = mostOf(rows);
+      const tick = { stroke: "var(--series-4)", strokeWidth: 3, insetTop: -4, insetBottom: -4 };
       return {
         marginLeft: 12,
         marginRight: 96,
         marginTop: 26,
         marginBottom: 28,
-        style: { fontSize: "14px", background: "none", color: "var(--ink-2)", overflow: "visible" },
+        style: chartStyle(14),
         x: {
           domain: [0, most],
           ticks: 4,
@@ -87,69 +80,59 @@ function useDraw(rows: RateRow[], target: Props["target"]) {
         },
         y: {
           type: "band" as const,
-          domain: rows.map((row) => row.label),
+          domain: rows.map(({ label }) => label),
           axis: null,
-          padding: 0.62,
-          insetTop: 12,
+          padding: 0.66,
+          insetTop: 14,
         },
         marks: [
           plot.gridX({ ticks: 4, stroke: "var(--grid)", strokeOpacity: 1 }),
-          plot.barX(shown, {
+          plot.barX(rows, {
             y: "label",
-            x: (row: { rate: number | null }) => row.rate ?? most / 3,
-            fill: (row: { rate: number | null }) => (row.rate === null ? "url(#hatch)" : "var(--series-1)"),
+            x: (row: RateRow) => publishedRate(row.cell) ?? most / 3,
+            fill: (row: RateRow) => (publishedRate(row.cell) === null ? "url(#hatch)" : "var(--series-1)"),
           }),
-          plot.tickX(previous, {
-            y: "label",
-            x: (row: RateRow) => row.cell.previous,
-            stroke: "var(--series-4)",
-            strokeWidth: 3,
-            insetTop: -4,
-            insetBottom: -4,
-          }),
-          plot.text(shown, {
-            y: "label",
-            x: 0,
-            text: "label",
-            textAnchor: "start",
-            dy: -17,
-            fill: "var(--ink)",
-          }),
-          plot.text(shown, {
-            y: "label",
-            x: (row: (typeof shown)[number]) => Math.max(row.rate ?? most / 3, row.cell.previous ?? 0),
-            text: (row: RateRow) => valueLabel(row, formats, sayMark(`figure.${row.cell.mark ?? "no_data"}`)),
-            textAnchor: "start",
-            dx: 8,
-            fill: "var(--ink)",
-            fontWeight: 600,
-          }),
-          lead
-            ? plot.text([lead], {
-                y: "label",
-                x: (row: RateRow) => row.cell.previous,
-                text: () => say("chart.same_day"),
-                dy: -19,
-                fontSize: 12,
-                fill: "var(--series-4-ink)",
-                textAnchor: "middle",
-              })
-            : null,
-          target
-            ? [
-                plot.ruleX([target.value], { stroke: "var(--ink)", strokeDasharray: "4 3" }),
-                plot.text([target], {
-                  x: "value",
-                  frameAnchor: "top",
-                  text: "label",
-                  dy: -18,
-                  fill: "var(--ink)",
-                }),
-              ]
-            : null,
+          plot.tickX(withPrevious(rows), { y: "label", x: (row: RateRow) => row.cell.previous, ...tick }),
+          labels(plot, most),
         ],
       };
     },
-    [rows, target, formats, say, sayMark],
+    [rows, formats, labels],
+  );
+}
+
+function mostOf(rows: RateRow[]): number {
+  return Math.max(0.01, ...rows.flatMap(({ cell }) => [publishedRate(cell) ?? 0, cell.previous ?? 0]));
+}
+
+function withPrevious(rows: RateRow[]): RateRow[] {
+  return rows.filter(({ cell }) => cell.previous !== null);
+}
+
+/** The name above each bar, the rate and its change behind it, and once what the tick means. */
+function useLabels(rows: RateRow[]) {
+  const formats = useFormats();
+  const say = useSay(chartMessages);
+  const write = useRateWords();
+  return useCallback(
+    (plot: Plot, most: number) => {
+      const rateWords = ({ cell }: RateRow) =>
+        cell.change === null ? write(cell) : `${write(cell)}  (${formats.points(cell.change)})`;
+      const end = ({ cell }: RateRow) => Math.max(publishedRate(cell) ?? most / 3, cell.previous ?? 0);
+      const start = { y: "label", textAnchor: "start" as const, fill: "var(--ink)" };
+      return [
+        plot.text(rows, { ...start, x: 0, dy: -17, text: "label" }),
+        plot.text(rows, { ...start, x: end, dx: 8, text: rateWords, fontWeight: 600 }),
+        plot.text(withPrevious(rows).slice(0, 1), {
+          y: "label",
+          x: (row: RateRow) => row.cell.previous,
+          text: () => say("chart.same_day"),
+          dy: -19,
+          fontSize: 12,
+          fill: "var(--series-4-ink)",
+        }),
+      ];
+    },
+    [rows, formats, say, write],
   );
 }

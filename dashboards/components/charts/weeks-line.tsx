@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { asDate, type Formats, useFormats, useSay } from "../figures/formats.ts";
 import { Chart } from "./chart.tsx";
+import { chartStyle, type Plot } from "./chart-frame.ts";
 import { chartMessages } from "./messages.ts";
 
 export type Week = { on: string; rate: number | null };
@@ -47,59 +48,60 @@ function useDraw(now: Point[], before: Point[], start: number) {
   // The points are new objects at every render; their text says whether they changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   return useCallback(
-    (plot: typeof import("@observablehq/plot")) => {
-      const line = { x: "index", y: "rate", curve: "linear" as const };
-      const lastNow = now.findLast((week) => week.rate !== null);
-      const lastBefore = before.findLast((week) => week.rate !== null);
-      return {
-        marginLeft: 48,
-        marginRight: 92,
-        marginTop: 18,
-        marginBottom: 32,
-        style: { fontSize: "13px", background: "none", color: "var(--ink-2)", overflow: "visible" },
-        x: {
-          ticks: now.filter((week) => week.index % 4 === 0).map((week) => week.index),
-          tickFormat: (index: number) => dayOf(now, index, formats),
-          tickSize: 0,
-          label: null,
-        },
-        y: {
-          domain: [start, Math.max(...[...now, ...before].map((week) => week.rate ?? start), start + 0.04)],
-          ticks: 5,
-          tickFormat: (rate: number) => formats.percent(rate, 0),
-          tickSize: 0,
-          label: null,
-          nice: true,
-        },
-        marks: [
-          plot.gridY({ ticks: 5, stroke: "var(--grid)", strokeOpacity: 1 }),
-          plot.line(before, { ...line, stroke: "var(--before)", strokeWidth: 2, strokeDasharray: "5 4" }),
-          plot.line(now, { ...line, stroke: "var(--series-1)", strokeWidth: 3 }),
-          lastNow ? plot.dot([lastNow], { x: "index", y: "rate", fill: "var(--series-1)", r: 4.5 }) : null,
-          plot.text(lastNow ? [lastNow] : [], {
-            x: "index",
-            y: "rate",
-            text: () => say("chart.this_year"),
-            textAnchor: "start",
-            dx: 9,
-            fontWeight: 650,
-            fill: "var(--series-1)",
-            stroke: "var(--paper)",
-            strokeWidth: 4,
-          }),
-          plot.text(lastBefore ? [lastBefore] : [], {
-            x: "index",
-            y: "rate",
-            text: () => say("chart.last_year"),
-            textAnchor: "start",
-            dx: 9,
-            fill: "var(--ink-2)",
-          }),
-        ],
-      };
-    },
+    (plot: Plot) => ({
+      marginLeft: 48,
+      marginRight: 92,
+      marginTop: 18,
+      marginBottom: 32,
+      style: chartStyle(13),
+      x: {
+        ticks: now.filter((week) => week.index % 4 === 0).map((week) => week.index),
+        tickFormat: (index: number) => dayOf(now, index, formats),
+        tickSize: 0,
+        label: null,
+      },
+      y: {
+        domain: [start, Math.max(...[...now, ...before].map((week) => week.rate ?? start), start + 0.04)],
+        ticks: 5,
+        tickFormat: (rate: number) => formats.percent(rate, 0),
+        tickSize: 0,
+        label: null,
+        nice: true,
+      },
+      marks: [
+        plot.gridY({ ticks: 5, stroke: "var(--grid)", strokeOpacity: 1 }),
+        lineOf(plot, before, { label: say("chart.last_year"), color: "var(--before)", dash: "5 4" }),
+        lineOf(plot, now, { label: say("chart.this_year"), color: "var(--series-1)" }),
+      ],
+    }),
     [key, start, formats, say],
   );
+}
+
+type Look = { label: string; color: string; dash?: string };
+
+/** A line with its name at its end; a dashed one is thinner and has no dot. */
+function lineOf(plot: Plot, points: Point[], { label, color, dash }: Look) {
+  const last = points.filter((week) => week.rate !== null).slice(-1);
+  const at = { x: "index", y: "rate" };
+  return [
+    plot.line(points, {
+      ...at,
+      stroke: color,
+      ...(dash ? { strokeWidth: 2, strokeDasharray: dash } : { strokeWidth: 3 }),
+    }),
+    plot.dot(dash ? [] : last, { ...at, fill: color, r: 4.5 }),
+    plot.text(last, {
+      ...at,
+      text: () => label,
+      textAnchor: "start",
+      dx: 9,
+      fontWeight: dash ? 400 : 650,
+      fill: dash ? "var(--ink-2)" : color,
+      stroke: "var(--paper)",
+      strokeWidth: 4,
+    }),
+  ];
 }
 
 function dayOf(now: Point[], index: number, formats: Formats): string {

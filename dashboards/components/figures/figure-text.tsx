@@ -3,20 +3,16 @@ import { type Formats, useFormats } from "./formats.ts";
 import { MarkSign } from "./mark-sign.tsx";
 
 /** How a measure's number is written. */
-export type FigureKind = "count" | "percent" | "points" | "money" | "money_exact" | "signed";
+export type FigureKind = "count" | "percent" | "money" | "money_exact";
 
 export function writeFigure(value: number, kind: FigureKind, formats: Formats): string {
   switch (kind) {
     case "percent":
       return formats.percent(value);
-    case "points":
-      return formats.points(value);
     case "money":
       return formats.money(value);
     case "money_exact":
       return formats.moneyExact(value);
-    case "signed":
-      return formats.signed(value);
     default:
       return formats.number(value, Number.isInteger(value) ? 0 : 1);
   }

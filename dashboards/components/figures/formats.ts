@@ -40,7 +40,6 @@ export function useFormats() {
             signDisplay: "exceptZero",
           }),
         ),
-      signed: (value: number) => minus(intl.formatNumber(value, { signDisplay: "exceptZero" })),
       money: (usd: number) => shortMoney(usd, intl.locale),
       moneyExact: (usd: number) =>
         intl.formatNumber(usd, { style: "currency", currency: "USD", maximumFractionDigits: 0 }),

@@ -6,7 +6,6 @@ export const shellMessages = {
   "shell.compliance": "Compliance",
   "shell.costs": "Costs",
   "shell.data": "Data",
-  "shell.gallery": "Gallery",
   "shell.signed_in": "Signed in as {name}",
   "shell.sign_out": "Sign out",
   "shell.demo": "Demo date {date}: a made-up district",
@@ -38,6 +37,5 @@ export const shellMessages = {
   "shell.no_day": "no school day reported yet",
   "shell.generation": "Generation {generation}, published {moment}",
   "shell.print_head": "{district} · {page} · as of {date}",
-  "shell.print_pages": "page",
   "shell.in_short": "In short",
 } as const;

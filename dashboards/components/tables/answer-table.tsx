@@ -2,7 +2,7 @@ import type { Answer } from "#api/contract";
 import { cellAt, keyOf, labelOf, publishedRate } from "../figures/cells.ts";
 import { type FigureKind, FigureText } from "../figures/figure-text.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
-import { type Column, FigureTable, type Sort } from "./figure-table.tsx";
+import { type Column, FigureTable } from "./figure-table.tsx";
 import { tableMessages } from "./messages.ts";
 
 type AnswerColumn = Answer["columns"][number];
@@ -10,10 +10,8 @@ type Props = {
   caption: string;
   isCaptionHidden?: boolean;
   answer: Answer;
-  /** The columns to show and their headers here; all dimensions and values by default. */
-  headers?: Record<string, string>;
-  sort?: Sort | undefined;
-  onSort?: (sort: Sort) => void;
+  /** Columns that would only repeat what the reader knows. */
+  without?: string[];
   empty?: string;
   limit?: number;
   /** Leaves out rows in which every figure is 0; a figure that is hidden or missing stays. */
@@ -21,12 +19,12 @@ type Props = {
 };
 
 /** An answer as a table, with its marks and its grand total. */
-export function AnswerTable({ answer, headers, isWithoutZeros, ...rest }: Props) {
+export function AnswerTable({ answer, without = [], isWithoutZeros, ...rest }: Props) {
   const say = useSay(tableMessages);
-  const shown = answer.columns.filter((column) =>
-    headers ? column.key in headers : column.kind === "dimension" || column.part === "value",
+  const shown = answer.columns.filter(
+    ({ key, kind, part }) => !without.includes(key) && (kind === "dimension" || part === "value"),
   );
-  const columns = shown.map((column) => answerColumn(answer, column, headers?.[column.key] ?? column.label));
+  const columns = shown.map((column) => answerColumn(answer, column));
   const totals = answer.totals[0]
     ? shown.map((column, index) =>
         column.kind === "dimension" ? (
@@ -73,7 +71,8 @@ function Place({ label }: { label: string }) {
   return /^\d{4}-\d{2}-\d{2}$/.test(label) ? formats.date(label) : label;
 }
 
-function answerColumn(answer: Answer, column: AnswerColumn, header: string): Column<number> {
+function answerColumn(answer: Answer, column: AnswerColumn): Column<number> {
+  const header = column.label;
   if (column.kind === "dimension") {
     return {
       key: column.key,
@@ -84,17 +83,11 @@ function answerColumn(answer: Answer, column: AnswerColumn, header: string): Col
       sortBy: (row) => labelOf(answer.rows[row], column.key),
     };
   }
-  const isChange = column.part === "change" && column.unit === "percent";
   return {
     key: column.key,
     header,
     align: "end",
-    show: (row) => (
-      <FigureText
-        cell={cellAt(answer, column.key, { row })}
-        kind={isChange ? "points" : kindOfUnit(column.unit)}
-      />
-    ),
+    show: (row) => <FigureText cell={cellAt(answer, column.key, { row })} kind={kindOfUnit(column.unit)} />,
     sortBy: (row) => publishedRate(cellAt(answer, column.key, { row })),
   };
 }

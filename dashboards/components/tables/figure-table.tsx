@@ -1,7 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { useSay } from "../figures/formats.ts";
+import { HeaderCell } from "./header-cell.tsx";
 import { tableMessages } from "./messages.ts";
 import { ScrollFrame } from "./scroll-frame.tsx";
+import { type Sort, sortRows } from "./sort.ts";
 
 export type Column<Row> = {
   key: string;
@@ -12,8 +14,6 @@ export type Column<Row> = {
   /** Makes the column sortable. */
   sortBy?: (row: Row) => string | number | null;
 };
-
-export type Sort = { key: string; direction: "asc" | "desc" };
 
 type Props<Row> = {
   caption: string;
@@ -35,17 +35,12 @@ const usualLimit = 30;
 /** A plain table of figures to be read; the first column is the row's header. */
 export function FigureTable<Row>(props: Props<Row>) {
   const say = useSay(tableMessages);
-  const { caption, columns, sort, limit = usualLimit } = props;
+  const { caption, columns, rows, sort, limit = usualLimit } = props;
   const [isWhole, setWhole] = useState(false);
+  if (rows.length === 0) return <p className="empty">{props.empty ?? say("table.empty")}</p>;
   const sorted = sort
-    ? sortRows(
-        props.rows,
-        columns.find((column) => column.key === sort.key),
-        sort,
-      )
-    : props.rows;
-  if (props.rows.length === 0) return <p className="empty">{props.empty ?? say("table.empty")}</p>;
-  const shown = isWhole ? sorted : sorted.slice(0, limit);
+    ? sortRows(rows, columns.find((column) => column.key === sort.key)?.sortBy, sort)
+    : rows;
   return (
     <div className="table-frame">
       <ScrollFrame caption={caption}>
@@ -58,38 +53,18 @@ export function FigureTable<Row>(props: Props<Row>) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={props.rowKey(row)}>
-                {columns.map((column, index) => (
-                  <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
-                    {column.show(row)}
-                  </BodyCell>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-          {props.totals && (
-            <tfoot>
-              <tr>
-                {columns.map((column, index) => (
-                  <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
-                    {props.totals?.[index]}
-                  </BodyCell>
-                ))}
-              </tr>
-            </tfoot>
-          )}
+          <Body {...props} rows={isWhole ? sorted : sorted.slice(0, limit)} />
+          {props.totals && <Totals columns={columns} totals={props.totals} />}
         </table>
       </ScrollFrame>
-      {sorted.length > limit && (
+      {rows.length > limit && (
         <button
           type="button"
           className="text-button"
           aria-expanded={isWhole}
           onClick={() => setWhole(!isWhole)}
         >
-          {say(isWhole ? "table.fewer" : "table.all", { count: sorted.length, limit })}
+          {say(isWhole ? "table.fewer" : "table.all", { count: rows.length, limit })}
           <span className="sr-only">: {caption}</span>
         </button>
       )}
@@ -97,39 +72,33 @@ export function FigureTable<Row>(props: Props<Row>) {
   );
 }
 
-type HeaderProps<Row> = { column: Column<Row>; sort: Sort | undefined; onSort: Props<Row>["onSort"] };
-
-function HeaderCell<Row>({ column, sort, onSort }: HeaderProps<Row>) {
-  const say = useSay(tableMessages);
-  const className = column.align === "end" ? "number" : undefined;
-  if (!onSort || !column.sortBy) {
-    return (
-      <th scope="col" className={className}>
-        {column.header}
-      </th>
-    );
-  }
-  const direction = sort?.key === column.key ? sort.direction : undefined;
-  const first = column.align === "end" ? "desc" : "asc";
-  const next = direction === undefined ? first : direction === "asc" ? "desc" : "asc";
+function Body<Row>({ columns, rows, rowKey }: Pick<Props<Row>, "columns" | "rows" | "rowKey">) {
   return (
-    <th
-      scope="col"
-      className={className}
-      aria-sort={direction && (direction === "asc" ? "ascending" : "descending")}
-    >
-      <button
-        type="button"
-        className="sort-button"
-        title={say("table.sort", { column: column.header })}
-        onClick={() => onSort({ key: column.key, direction: next })}
-      >
-        {column.header}
-        <span aria-hidden="true" className="sort-arrow">
-          {direction === "asc" ? "▲" : direction === "desc" ? "▼" : "↕"}
-        </span>
-      </button>
-    </th>
+    <tbody>
+      {rows.map((row) => (
+        <tr key={rowKey(row)}>
+          {columns.map((column, index) => (
+            <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
+              {column.show(row)}
+            </BodyCell>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function Totals<Row>({ columns, totals }: { columns: Column<Row>[]; totals: ReactNode[] }) {
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column, index) => (
+          <BodyCell key={column.key} isHeader={index === 0} align={column.align}>
+            {totals[index]}
+          </BodyCell>
+        ))}
+      </tr>
+    </tfoot>
   );
 }
 
@@ -137,30 +106,10 @@ type CellProps = { isHeader: boolean; align: "end" | undefined; children: ReactN
 
 function BodyCell({ isHeader, align, children }: CellProps) {
   const className = align === "end" ? "number" : undefined;
-  return isHeader ? (
+  if (!isHeader) return <td className={className}>{children}</td>;
+  return (
     <th scope="row" className={className}>
       {children}
     </th>
-  ) : (
-    <td className={className}>{children}</td>
   );
-}
-
-/** Rows without a value come last in both directions, so that an order says nothing about a hidden figure. */
-function sortRows<Row>(rows: readonly Row[], column: Column<Row> | undefined, sort: Sort): readonly Row[] {
-  const by = column?.sortBy;
-  if (!by) return rows;
-  const sign = sort.direction === "asc" ? 1 : -1;
-  return [...rows].sort((one, other) => {
-    const [a, b] = [by(one), by(other)];
-    if (a === null || b === null) return Number(a === null) - Number(b === null);
-    if (typeof a === "string" || typeof b === "string") return sign * String(a).localeCompare(String(b));
-    return sign * (a - b);
-  });
-}
-
-/** `attendance_rate.desc` of the address. */
-export function readSort(text: string | undefined): Sort | undefined {
-  const [key, direction] = text?.split(".") ?? [];
-  return key && (direction === "asc" || direction === "desc") ? { key, direction } : undefined;
 }

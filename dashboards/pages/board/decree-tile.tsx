@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { BoardPage, Outcome } from "#api/contract";
+import type { BoardPage, Decree, Outcome } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { freshnessOf } from "../../components/figures/freshness.tsx";
 import { countsOf } from "../../components/figures/outcome-counts.ts";
@@ -10,6 +10,7 @@ import {
   useTargetWords,
 } from "../../components/figures/outcome-words.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
+import { figureColumn, wordColumn } from "../../components/tables/columns.ts";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
 import { worstOf } from "./findings.ts";
 import { boardMessages } from "./messages.ts";
@@ -18,58 +19,19 @@ const shownStates: Outcome["state"][] = ["below_target", "not_calculable", "no_d
 
 export function DecreeTile({ page }: { page: BoardPage }) {
   const say = useSay(boardMessages);
-  const formats = useFormats();
-  const targetWords = useTargetWords();
   const { decree } = page;
-  const counts = countsOf(decree);
-  const worst = worstOf(decree);
-  const worstRate = worst && outcomeRate(worst);
-  const columns: Column<Outcome>[] = [
-    {
-      key: "outcome",
-      header: say("board.outcome"),
-      show: (outcome) => (
-        <>
-          <span className="row-number">{outcome.outcome}</span> {outcome.words}
-        </>
-      ),
-    },
-    {
-      key: "value",
-      header: say("board.value"),
-      align: "end",
-      show: (outcome) => <OutcomeValue outcome={outcome} />,
-    },
-    { key: "target", header: say("board.target"), align: "end", show: targetWords },
-    { key: "state", header: say("board.state"), show: (outcome) => <OutcomeState outcome={outcome} /> },
-  ];
   return (
     <Tile
       id="decree"
       topic={say("board.decree_topic")}
       freshness={freshnessOf(page)}
-      finding={say("board.decree_finding", counts)}
-      words={
-        <>
-          {worst && worstRate !== null && worstRate !== undefined && (
-            <p>
-              {say("board.decree_worst", {
-                name: worst.words,
-                value: formats.percent(worstRate),
-                target: targetWords(worst),
-              })}
-            </p>
-          )}
-          <p>{say("board.decree_monitor", counts)}</p>
-          {counts.notCited > 0 && <p>{say("board.decree_not_cited", { count: counts.notCited })}</p>}
-          {decree.is_fictional && <p className="aside">{say("board.decree_fictional")}</p>}
-        </>
-      }
+      finding={say("board.decree_finding", countsOf(decree))}
+      words={<DecreeWords decree={decree} />}
     >
       <div className="figure-block">
         <FigureTable
           caption={say("board.decree_table")}
-          columns={columns}
+          columns={useColumns()}
           rows={decree.outcomes.filter((outcome) => shownStates.includes(outcome.state))}
           rowKey={(outcome) => outcome.outcome}
           empty={say("board.decree_all_at")}
@@ -80,4 +42,44 @@ export function DecreeTile({ page }: { page: BoardPage }) {
       </div>
     </Tile>
   );
+}
+
+function DecreeWords({ decree }: { decree: Decree }) {
+  const say = useSay(boardMessages);
+  const formats = useFormats();
+  const targetWords = useTargetWords();
+  const counts = countsOf(decree);
+  const worst = worstOf(decree);
+  const rate = worst ? outcomeRate(worst) : null;
+  return (
+    <>
+      {worst && rate !== null && (
+        <p>
+          {say("board.decree_worst", {
+            name: worst.words,
+            value: formats.percent(rate),
+            target: targetWords(worst),
+          })}
+        </p>
+      )}
+      <p>{say("board.decree_monitor", counts)}</p>
+      {counts.notCited > 0 && <p>{say("board.decree_not_cited", { count: counts.notCited })}</p>}
+      {decree.is_fictional && <p className="aside">{say("board.decree_fictional")}</p>}
+    </>
+  );
+}
+
+function useColumns(): Column<Outcome>[] {
+  const say = useSay(boardMessages);
+  const targetWords = useTargetWords();
+  return [
+    wordColumn("outcome", say("board.outcome"), (outcome) => (
+      <>
+        <span className="row-number">{outcome.outcome}</span> {outcome.words}
+      </>
+    )),
+    figureColumn("value", say("board.value"), (outcome) => <OutcomeValue outcome={outcome} />),
+    figureColumn("target", say("board.target"), targetWords),
+    wordColumn("state", say("board.state"), (outcome) => <OutcomeState outcome={outcome} />),
+  ];
 }

@@ -17,8 +17,6 @@ export function EnrollmentTile({ page }: { page: BoardPage }) {
   const census = cellAt(total, "census_day_enrollment").value;
   const change = now === null || census === null ? null : now - census;
   const direction = change === null ? "none" : change === 0 ? "same" : change > 0 ? "up" : "down";
-  const headers = [say("board.norm"), say("board.census"), say("board.now")];
-  const rows = answer?.rows ?? [];
   return (
     <Tile
       id="enrollment"
@@ -36,28 +34,39 @@ export function EnrollmentTile({ page }: { page: BoardPage }) {
       slice={page.slices.enrollment}
       words={<p>{say("board.enrollment_text")}</p>}
     >
-      <FigureTable
-        caption={say("board.enrollment_table")}
-        rows={rows.map((_, row) => row)}
-        rowKey={(row) => keyOf(rows[row], "charter_funding")}
-        columns={[
-          { key: "kind", header: say("board.kind"), show: (row) => labelOf(rows[row], "charter_funding") },
-          ...measures.map((measure, index) => ({
-            key: measure,
-            header: headers[index] ?? measure,
-            align: "end" as const,
-            show: (row: number) => <FigureText cell={cellAt(answer, measure, { row })} kind="count" />,
-          })),
-        ]}
-        totals={
-          total && [
-            say("board.total"),
-            ...measures.map((measure) => (
-              <FigureText key={measure} cell={cellAt(total, measure)} kind="count" />
-            )),
-          ]
-        }
-      />
+      <ByKind page={page} />
     </Tile>
+  );
+}
+
+function ByKind({ page }: { page: BoardPage }) {
+  const say = useSay(boardMessages);
+  const answer = page.answers.enrollment;
+  const total = page.answers.enrollment_total;
+  const rows = answer?.rows ?? [];
+  const headers = [say("board.norm"), say("board.census"), say("board.now")];
+  return (
+    <FigureTable
+      caption={say("board.enrollment_table")}
+      rows={rows.map((_, row) => row)}
+      rowKey={(row) => keyOf(rows[row], "charter_funding")}
+      columns={[
+        { key: "kind", header: say("board.kind"), show: (row) => labelOf(rows[row], "charter_funding") },
+        ...measures.map((measure, index) => ({
+          key: measure,
+          header: headers[index] ?? measure,
+          align: "end" as const,
+          show: (row: number) => <FigureText cell={cellAt(answer, measure, { row })} kind="count" />,
+        })),
+      ]}
+      totals={
+        total && [
+          say("board.total"),
+          ...measures.map((measure) => (
+            <FigureText key={measure} cell={cellAt(total, measure)} kind="count" />
+          )),
+        ]
+      }
+    />
   );
 }

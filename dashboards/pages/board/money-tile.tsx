@@ -5,6 +5,7 @@ import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { currentOf, grownOf, unfundedOf, unknownCostOf } from "../../components/figures/program-findings.ts";
 import { useUnfundedWords } from "../../components/figures/unfunded-words.ts";
 import { Tile } from "../../components/shell/tile.tsx";
+import { figureColumn, wordColumn } from "../../components/tables/columns.ts";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
 import { fiscalYearsOf } from "./findings.ts";
 import { boardMessages } from "./messages.ts";
@@ -15,7 +16,6 @@ export function MoneyTile({ page }: { page: BoardPage }) {
   const years = fiscalYearsOf(page);
   const money = unfundedOf(years);
   const amount = useUnfundedWords(money);
-  const unknown = unknownCostOf(page.programs);
   const grown = grownOf(page.programs);
   const share = money.total > 0 ? formats.percent(money.unfunded / money.total, 0) : "";
   return (
@@ -29,26 +29,7 @@ export function MoneyTile({ page }: { page: BoardPage }) {
       }
       answer={page.answers.recurring}
       slice={page.slices.recurring}
-      words={
-        <>
-          {money.first && (
-            <p>
-              {say("board.money_text", {
-                total: formats.money(money.total),
-                unfunded: formats.money(money.unfunded),
-              })}
-            </p>
-          )}
-          {unknown.length > 0 && (
-            <p>
-              {say("board.money_unknown", {
-                count: unknown.length,
-                names: formats.list(unknown.map((program) => program.name)),
-              })}
-            </p>
-          )}
-        </>
-      }
+      words={<MoneyWords page={page} money={money} />}
     >
       <TenYears
         title={say("board.money_chart", { has_gap: money.first !== null, share })}
@@ -62,36 +43,44 @@ export function MoneyTile({ page }: { page: BoardPage }) {
   );
 }
 
+type WordsProps = { page: BoardPage; money: ReturnType<typeof unfundedOf> };
+
+function MoneyWords({ page, money }: WordsProps) {
+  const say = useSay(boardMessages);
+  const formats = useFormats();
+  const unknown = unknownCostOf(page.programs).map((program) => program.name);
+  return (
+    <>
+      {money.first && (
+        <p>
+          {say("board.money_text", {
+            total: formats.money(money.total),
+            unfunded: formats.money(money.unfunded),
+          })}
+        </p>
+      )}
+      {unknown.length > 0 && (
+        <p>{say("board.money_unknown", { count: unknown.length, names: formats.list(unknown) })}</p>
+      )}
+    </>
+  );
+}
+
 function GrownPrograms({ programs }: { programs: Program[] }) {
   const say = useSay(boardMessages);
   const formats = useFormats();
   const columns: Column<Program>[] = [
-    { key: "name", header: say("board.program"), show: (program) => program.name },
-    {
-      key: "first",
-      header: say("board.first_approved"),
-      align: "end",
-      show: (program) => <Money usd={program.first_approved_usd} />,
-    },
-    {
-      key: "now",
-      header: say("board.approved_now"),
-      align: "end",
-      show: (program) => <Money usd={program.approved_usd} />,
-    },
-    {
-      key: "growth",
-      header: say("board.growth"),
-      align: "end",
-      show: (program) =>
-        program.growth === null ? null : say("board.times", { times: formats.times(program.growth) }),
-    },
-    {
-      key: "unfunded",
-      header: say("board.unfunded_ten"),
-      align: "end",
-      show: (program) => <Money usd={program.unfunded_usd_ten_years} />,
-    },
+    wordColumn("name", say("board.program"), (program) => program.name),
+    figureColumn("first", say("board.first_approved"), (program) => (
+      <Money usd={program.first_approved_usd} />
+    )),
+    figureColumn("now", say("board.approved_now"), (program) => <Money usd={program.approved_usd} />),
+    figureColumn("growth", say("board.growth"), (program) =>
+      program.growth === null ? null : say("board.times", { times: formats.times(program.growth) }),
+    ),
+    figureColumn("unfunded", say("board.unfunded_ten"), (program) => (
+      <Money usd={program.unfunded_usd_ten_years} />
+    )),
   ];
   const title = say("board.growth_title", { count: programs.length });
   return (

@@ -4,7 +4,8 @@ import { cellAt, keyOf, labelOf, publishedRate } from "../../components/figures/
 import { FigureText } from "../../components/figures/figure-text.tsx";
 import { useSay } from "../../components/figures/formats.ts";
 import { Tile } from "../../components/shell/tile.tsx";
-import { type Column, FigureTable, readSort } from "../../components/tables/figure-table.tsx";
+import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
+import { readSort } from "../../components/tables/sort.ts";
 import { useView } from "../../view.ts";
 import { boardMessages } from "./messages.ts";
 

@@ -7,6 +7,7 @@ import { MarkSign } from "../../components/figures/mark-sign.tsx";
 import { countsOf } from "../../components/figures/outcome-counts.ts";
 import { OutcomeState, OutcomeValue, useTargetWords } from "../../components/figures/outcome-words.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
+import { figureColumn, wordColumn } from "../../components/tables/columns.ts";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
 import { complianceMessages } from "./messages.ts";
 
@@ -63,50 +64,25 @@ function useColumns(): Column<Outcome>[] {
   const formats = useFormats();
   const targetWords = useTargetWords();
   return [
-    {
-      key: "outcome",
-      header: say("compliance.number"),
-      show: (outcome) => <OutcomeName outcome={outcome} />,
-    },
-    {
-      key: "value",
-      header: say("compliance.value"),
-      align: "end",
-      show: (outcome) => <OutcomeValue outcome={outcome} />,
-    },
-    { key: "target", header: say("compliance.target"), align: "end", show: targetWords },
-    { key: "state", header: say("compliance.state"), show: (outcome) => <OutcomeState outcome={outcome} /> },
-    {
-      key: "determination",
-      header: say("compliance.determination"),
-      show: ({ determination }) =>
-        determination
-          ? say(`compliance.${determination.kind}`, { date: formats.date(determination.on) })
-          : say("compliance.none"),
-    },
-    {
-      key: "coverage",
-      header: say("compliance.coverage"),
-      align: "end",
-      show: ({ coverage }) =>
-        coverage.expected > 0 ? say("compliance.coverage_of", coverage) : <MarkSign mark="not_applicable" />,
-    },
-    {
-      key: "change",
-      header: say("compliance.change"),
-      align: "end",
-      show: (outcome) => changeOf(outcome, formats),
-    },
-    {
-      key: "citation",
-      header: say("compliance.citation"),
-      show: (outcome) => (
-        <span className="citation">
-          {say("compliance.version", { version: outcome.version })}
-          {outcome.citation && <span>{outcome.citation}</span>}
-        </span>
-      ),
-    },
+    wordColumn("outcome", say("compliance.number"), (outcome) => <OutcomeName outcome={outcome} />),
+    figureColumn("value", say("compliance.value"), (outcome) => <OutcomeValue outcome={outcome} />),
+    figureColumn("target", say("compliance.target"), targetWords),
+    wordColumn("state", say("compliance.state"), (outcome) => <OutcomeState outcome={outcome} />),
+    wordColumn("determination", say("compliance.determination"), ({ determination }) =>
+      determination
+        ? say(`compliance.${determination.kind}`, { date: formats.date(determination.on) })
+        : say("compliance.none"),
+    ),
+    figureColumn("coverage", say("compliance.coverage"), ({ coverage }) =>
+      coverage.expected > 0 ? say("compliance.coverage_of", coverage) : <MarkSign mark="not_applicable" />,
+    ),
+    figureColumn("change", say("compliance.change"), (outcome) => changeOf(outcome, formats)),
+    wordColumn("citation", say("compliance.citation"), ({ version, citation }) => (
+      <span className="citation">
+        {say("compliance.version", { version })}
+        {citation && <span>{citation}</span>}
+      </span>
+    )),
   ];
 }
 

@@ -37,7 +37,15 @@ export function RecordsTile({ page }: { page: CompliancePage }) {
           },
         ]}
       />
-      {bySchool && <AnswerTable caption={say("compliance.records_by_school")} answer={bySchool} limit={10} />}
+      {bySchool && (
+        <AnswerTable
+          caption={say("compliance.records_by_school")}
+          answer={bySchool}
+          without={["iep_students"]}
+          isWithoutZeros
+          limit={10}
+        />
+      )}
     </Tile>
   );
 }

@@ -18,17 +18,7 @@ export function CaseTile({ page, program }: Props) {
   const say = useSay(costsMessages);
   const formats = useFormats();
   const steps = useSteps(program);
-  const years = useMemo(
-    () =>
-      fiscalYearsOf(
-        program.recurring.map((row) => row.fiscal_year),
-        [program],
-      ),
-    [program],
-  );
-  const gap = unfundedOf(years);
   const date = formats.date(page.cost_as_of);
-  const money = (usd: number | null) => (usd === null ? say("costs.not_reported") : formats.money(usd));
   return (
     <Tile
       id="case-file"
@@ -40,23 +30,7 @@ export function CaseTile({ page, program }: Props) {
         approved: formats.money(program.approved_usd ?? 0),
         date,
       })}
-      words={
-        <>
-          <CaseSlider page={page} program={program} />
-          {program.unfunded_usd_ten_years !== null && program.unfunded_usd_ten_years > 0 && (
-            <p>
-              {say("costs.case_unfunded", { unfunded: formats.money(program.unfunded_usd_ten_years), date })}
-            </p>
-          )}
-          <p>
-            {say("costs.case_reported", {
-              spent: money(program.expended_usd),
-              forecast: money(program.forecast_usd),
-            })}
-          </p>
-          <p className="aside">{say("costs.case_text")}</p>
-        </>
-      }
+      words={<CaseWords page={page} program={program} />}
     >
       {steps.length > 0 && (
         <Waterfall
@@ -68,13 +42,7 @@ export function CaseTile({ page, program }: Props) {
           steps={steps}
         />
       )}
-      {gap.total > 0 && (
-        <TenYears
-          title={say("costs.case_chart", { date })}
-          caption={say("costs.case_caption", { citation: program.citation ?? "" })}
-          years={years}
-        />
-      )}
+      <CaseYears page={page} program={program} />
       {program.alerts.length > 0 && (
         <div className="figure-block">
           <h3>{say("costs.case_alerts")}</h3>
@@ -83,5 +51,49 @@ export function CaseTile({ page, program }: Props) {
       )}
       {program.actions.length > 0 && <Ledger program={program} />}
     </Tile>
+  );
+}
+
+function CaseYears({ page, program }: Props) {
+  const say = useSay(costsMessages);
+  const formats = useFormats();
+  const years = useMemo(() => {
+    const names = program.recurring.map((row) => row.fiscal_year);
+    return fiscalYearsOf(names, [program]);
+  }, [program]);
+  if (unfundedOf(years).total === 0) return null;
+  return (
+    <TenYears
+      title={say("costs.case_chart", { date: formats.date(page.cost_as_of) })}
+      caption={say("costs.case_caption", { citation: program.citation ?? "" })}
+      years={years}
+    />
+  );
+}
+
+function CaseWords({ page, program }: Props) {
+  const say = useSay(costsMessages);
+  const formats = useFormats();
+  const money = (usd: number | null) => (usd === null ? say("costs.not_reported") : formats.money(usd));
+  const unfunded = program.unfunded_usd_ten_years ?? 0;
+  return (
+    <>
+      <CaseSlider page={page} program={program} />
+      {unfunded > 0 && (
+        <p>
+          {say("costs.case_unfunded", {
+            unfunded: formats.money(unfunded),
+            date: formats.date(page.cost_as_of),
+          })}
+        </p>
+      )}
+      <p>
+        {say("costs.case_reported", {
+          spent: money(program.expended_usd),
+          forecast: money(program.forecast_usd),
+        })}
+      </p>
+      <p className="aside">{say("costs.case_text")}</p>
+    </>
   );
 }

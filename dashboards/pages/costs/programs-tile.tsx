@@ -4,6 +4,7 @@ import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { MarkSign } from "../../components/figures/mark-sign.tsx";
 import { currentOf } from "../../components/figures/program-findings.ts";
 import { Tile } from "../../components/shell/tile.tsx";
+import { figureColumn, wordColumn } from "../../components/tables/columns.ts";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
 import { costsMessages } from "./messages.ts";
 
@@ -34,65 +35,40 @@ export function ProgramsTile({ page }: { page: CostsPage }) {
 function useColumns(): Column<Program>[] {
   const say = useSay(costsMessages);
   const formats = useFormats();
-  const money = (key: string, header: string, of: (program: Program) => number | null): Column<Program> => ({
-    key,
-    header,
-    align: "end",
-    show: (program) => <Money usd={of(program)} />,
-  });
   return [
-    { key: "name", header: say("costs.program"), show: (program) => program.name },
-    {
-      key: "first",
-      header: say("costs.first"),
-      align: "end",
-      show: (program) => (
-        <>
-          <Money usd={program.first_approved_usd} />
-          {program.first_approved_on && (
-            <span className="figure-n">
-              {formats.known(program.first_approved_on, program.first_approved_precision ?? "day")}
-            </span>
-          )}
-        </>
-      ),
-    },
-    {
-      key: "now",
-      header: say("costs.now"),
-      align: "end",
-      show: (program) => (
-        <>
-          <Money usd={program.approved_usd} />
-          {program.growth !== null && (
-            <span className="figure-n">{say("costs.times", { times: formats.times(program.growth) })}</span>
-          )}
-        </>
-      ),
-    },
-    money("spent", say("costs.spent"), (program) => program.expended_usd),
-    money("committed", say("costs.committed"), (program) => program.committed_usd),
-    money("forecast", say("costs.forecast"), (program) => program.forecast_usd),
-    money("recurring", say("costs.recurring"), (program) => program.recurring_usd_a_year),
-    {
-      key: "funded",
-      header: say("costs.funded_by"),
-      show: (program) =>
-        program.funded_by.length ? (
-          formats.list(program.funded_by.map((source) => source.name))
-        ) : (
-          <MarkSign mark="not_reported" />
-        ),
-    },
-    {
-      key: "alerts",
-      header: say("costs.alerts"),
-      show: (program) => {
-        const open = program.alerts.filter((alert) => alert.settled_on === null);
-        return open.length
-          ? formats.list([...new Set(open.map((alert) => alert.alert))].toSorted())
-          : say("costs.no_alerts");
-      },
-    },
+    wordColumn("name", say("costs.program"), (program) => program.name),
+    figureColumn("first", say("costs.first"), (program) => <FirstApproved program={program} />),
+    figureColumn("now", say("costs.now"), (program) => (
+      <>
+        <Money usd={program.approved_usd} />
+        {program.growth !== null && (
+          <span className="figure-n">{say("costs.times", { times: formats.times(program.growth) })}</span>
+        )}
+      </>
+    )),
+    figureColumn("spent", say("costs.spent"), (program) => <Money usd={program.expended_usd} />),
+    figureColumn("committed", say("costs.committed"), (program) => <Money usd={program.committed_usd} />),
+    figureColumn("forecast", say("costs.forecast"), (program) => <Money usd={program.forecast_usd} />),
+    figureColumn("recurring", say("costs.recurring"), (program) => (
+      <Money usd={program.recurring_usd_a_year} />
+    )),
+    wordColumn("funded", say("costs.funded_by"), ({ funded_by: sources }) =>
+      sources.length ? formats.list(sources.map((source) => source.name)) : <MarkSign mark="not_reported" />,
+    ),
+    wordColumn("alerts", say("costs.alerts"), (program) => {
+      const open = program.alerts.filter((alert) => alert.settled_on === null).map((alert) => alert.alert);
+      return open.length ? formats.list([...new Set(open)].toSorted()) : say("costs.no_alerts");
+    }),
   ];
+}
+
+function FirstApproved({ program }: { program: Program }) {
+  const formats = useFormats();
+  const { first_approved_on: on, first_approved_precision: precision } = program;
+  return (
+    <>
+      <Money usd={program.first_approved_usd} />
+      {on && <span className="figure-n">{formats.known(on, precision ?? "day")}</span>}
+    </>
+  );
 }

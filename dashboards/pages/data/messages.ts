@@ -29,7 +29,6 @@ export const dataMessages = {
   "data.difference_finding":
     "{count, plural, =0 {Every school agrees with its source} one {One school disagrees with its source} other {# schools disagree with their source}}",
   "data.difference_table": "Students enrolled here and not in the source, or the reverse",
-  "data.difference_hidden": "some hidden",
   "data.refused_topic": "Refused rows",
   "data.refused_finding":
     "{rows, plural, =0 {No row was refused} one {One row was refused} other {# rows were refused}}, of {kinds, plural, one {one kind} other {# kinds}}",
@@ -73,7 +72,6 @@ export const dataMessages = {
     "The last run {state, select, published {was published} failed {failed} running {is running} other {did not start}}",
   "data.runs_none": "No run yet",
   "data.runs_table": "Runs, newest first",
-  "data.run": "Run",
   "data.state": "State",
   "data.state_published": "published",
   "data.state_failed": "failed",

@@ -2,13 +2,14 @@ import type { DataPage } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { Status, type StatusKind } from "../../components/figures/status.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
+import { figureColumn, wordColumn } from "../../components/tables/columns.ts";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
 import { dataMessages } from "./messages.ts";
 
 type Props = { page: DataPage };
-type RunState = DataPage["runs"][number]["state"];
+type Run = DataPage["runs"][number];
 
-const stateKinds: Record<RunState, StatusKind> = {
+const stateKinds: Record<Run["state"], StatusKind> = {
   published: "good",
   failed: "bad",
   running: "none",
@@ -17,7 +18,6 @@ const stateKinds: Record<RunState, StatusKind> = {
 
 export function RunsTile({ page }: Props) {
   const say = useSay(dataMessages);
-  const formats = useFormats();
   const runs = page.runs.toSorted((one, other) => other.started_at.localeCompare(one.started_at));
   const last = runs[0];
   return (
@@ -26,52 +26,50 @@ export function RunsTile({ page }: Props) {
       topic={say("data.runs_topic")}
       finding={last ? say("data.runs_finding", { state: last.state }) : say("data.runs_none")}
     >
-      {runs.length > 0 && (
-        <FigureTable
-          caption={say("data.runs_table")}
-          rows={runs}
-          limit={5}
-          rowKey={(run) => run.run}
-          columns={[
-            { key: "run", header: say("data.started"), show: (run) => formats.moment(run.started_at) },
-            {
-              key: "state",
-              header: say("data.state"),
-              show: (run) => <Status kind={stateKinds[run.state]}>{say(`data.state_${run.state}`)}</Status>,
-            },
-            { key: "generation", header: say("data.generation"), show: (run) => run.generation ?? "–" },
-            { key: "message", header: say("data.message"), show: (run) => run.message },
-          ]}
-        />
-      )}
-      <FigureTable
-        caption={say("data.generations_table")}
-        rows={page.generations}
-        limit={5}
-        rowKey={(generation) => generation.generation}
-        columns={[
-          { key: "generation", header: say("data.generation"), show: (generation) => generation.generation },
-          { key: "as_of", header: say("data.as_of"), show: (generation) => formats.date(generation.as_of) },
-          {
-            key: "published",
-            header: say("data.published"),
-            show: (generation) => formats.moment(generation.published_at),
-          },
-          {
-            key: "rows",
-            header: say("data.rows"),
-            align: "end",
-            show: (generation) => formats.number(generation.rows),
-          },
-          {
-            key: "failed",
-            header: say("data.checks_failed"),
-            align: "end",
-            show: (generation) => formats.number(generation.checks_failed),
-          },
-        ]}
-      />
+      {last && <Runs runs={runs} />}
+      <Generations generations={page.generations} />
     </Tile>
+  );
+}
+
+function Runs({ runs }: Pick<DataPage, "runs">) {
+  const say = useSay(dataMessages);
+  const formats = useFormats();
+  return (
+    <FigureTable<Run>
+      caption={say("data.runs_table")}
+      rows={runs}
+      limit={5}
+      rowKey={(run) => run.run}
+      columns={[
+        wordColumn("run", say("data.started"), (run) => formats.moment(run.started_at)),
+        wordColumn("state", say("data.state"), (run) => (
+          <Status kind={stateKinds[run.state]}>{say(`data.state_${run.state}`)}</Status>
+        )),
+        wordColumn("generation", say("data.generation"), (run) => run.generation ?? "–"),
+        wordColumn("message", say("data.message"), (run) => run.message || run.command),
+      ]}
+    />
+  );
+}
+
+function Generations({ generations }: Pick<DataPage, "generations">) {
+  const say = useSay(dataMessages);
+  const formats = useFormats();
+  return (
+    <FigureTable<DataPage["generations"][number]>
+      caption={say("data.generations_table")}
+      rows={generations}
+      limit={5}
+      rowKey={(one) => one.generation}
+      columns={[
+        wordColumn("generation", say("data.generation"), (one) => one.generation),
+        wordColumn("as_of", say("data.as_of"), (one) => formats.date(one.as_of)),
+        wordColumn("published", say("data.published"), (one) => formats.moment(one.published_at)),
+        figureColumn("rows", say("data.rows"), (one) => formats.number(one.rows)),
+        figureColumn("failed", say("data.checks_failed"), (one) => formats.number(one.checks_failed)),
+      ]}
+    />
   );
 }
 

@@ -5,7 +5,8 @@ import { type FigureKind, FigureText } from "../../components/figures/figure-tex
 import { useSay } from "../../components/figures/formats.ts";
 import { Tile } from "../../components/shell/tile.tsx";
 import { kindOfUnit } from "../../components/tables/answer-table.tsx";
-import { type Column, FigureTable, readSort } from "../../components/tables/figure-table.tsx";
+import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
+import { readSort } from "../../components/tables/sort.ts";
 import { useView } from "../../view.ts";
 import { schoolMessages } from "./messages.ts";
 import { NearChoices } from "./near-choices.tsx";
@@ -18,9 +19,13 @@ export function NearTile({ page }: Props) {
   const answer = page.answers.near_absence;
   if (!page.may_read_students || !answer) {
     return (
-      <Tile id="near" topic={say("school.near_topic")} finding={say("school.near_no_names")}>
-        <p className="empty">{say("school.no_lists")}</p>
-      </Tile>
+      <Tile
+        id="near"
+        topic={say("school.near_topic")}
+        finding={say("school.near_no_names")}
+        words={<p>{say("school.no_lists")}</p>}
+        isWide
+      />
     );
   }
   return (

@@ -1,8 +1,9 @@
-import type { SchoolPage } from "#api/contract";
+import type { Answer, SchoolPage } from "#api/contract";
 import { cellAt } from "../../components/figures/cells.ts";
 import { FigureText } from "../../components/figures/figure-text.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { Tile } from "../../components/shell/tile.tsx";
+import { figureColumn, wordColumn } from "../../components/tables/columns.ts";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
 import { schoolMessages } from "./messages.ts";
 
@@ -34,33 +35,26 @@ export function StateTile({ page }: { page: SchoolPage }) {
       answer={page.answers.state}
       slice={page.slices.state}
     >
-      {pair && (
-        <FigureTable
-          caption={say("school.definitions_title")}
-          rows={pair.definitions}
-          rowKey={(definition) => definition.measure}
-          columns={[
-            {
-              key: "label",
-              header: say("school.definition"),
-              show: (definition) => <strong>{definition.label}</strong>,
-            },
-            { key: "words", header: say("school.what"), show: (definition) => definition.definition },
-            {
-              key: "rate",
-              header: say("school.rate"),
-              align: "end",
-              show: (definition) => <FigureText cell={cellAt(pair, definition.measure)} kind="percent" />,
-            },
-            {
-              key: "version",
-              header: say("school.version"),
-              align: "end",
-              show: (definition) => definition.version,
-            },
-          ]}
-        />
-      )}
+      {pair && <Definitions pair={pair} />}
     </Tile>
+  );
+}
+
+function Definitions({ pair }: { pair: Answer }) {
+  const say = useSay(schoolMessages);
+  return (
+    <FigureTable<Answer["definitions"][number]>
+      caption={say("school.definitions_title")}
+      rows={pair.definitions}
+      rowKey={(definition) => definition.measure}
+      columns={[
+        wordColumn("label", say("school.definition"), ({ label }) => <strong>{label}</strong>),
+        wordColumn("words", say("school.what"), ({ definition }) => definition),
+        figureColumn("rate", say("school.rate"), ({ measure }) => (
+          <FigureText cell={cellAt(pair, measure)} kind="percent" />
+        )),
+        figureColumn("version", say("school.version"), ({ version }) => version),
+      ]}
+    />
   );
 }

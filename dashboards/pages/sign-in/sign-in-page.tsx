@@ -54,6 +54,8 @@ function useEnter() {
   return useMutation({
     mutationFn: signIn,
     onSuccess: async (session) => {
+      // An answer to "who am I" that is still on its way was asked before, and must not come last.
+      await queries.cancelQueries({ queryKey: ["session"] });
       // The session stays in place, because the shell is watching it; nothing else of another reader does.
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       queries.setQueryData(["session"], session);
