@@ -197,7 +197,7 @@ async function measure(values: Values): Promise<void> {
     students: wholeNumber("students", values.students, 640_000),
     years: wholeNumber("years", values.years, 10),
     district,
-    asOf: today(values),
+    asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
     cache: join(root, ".cache", "bench"),
     pagesDir,
   });

@@ -16,7 +16,7 @@ export type Built = {
   peak_memory_mb: number | null;
 };
 
-/** Writes and loads a made-up district once, below `cache`, and keeps it. */
+/** Writes and loads a made-up district once, below `cache`, and keeps it. Its day is a year's last: whole years. */
 export async function districtOfSize(size: Size, cache: string): Promise<Built> {
   const folder = join(cache, `${size.students}x${size.years}`);
   const dataDir = join(folder, "data");
