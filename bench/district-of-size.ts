@@ -1,43 +1,34 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load, writeDistrict } from "#pipelines";
-import { type District, listGenerations, readCurrentGeneration } from "#warehouse";
+import { type District, readCurrentGeneration } from "#warehouse";
 
 export type Size = { students: number; years: number; district: District; asOf: string };
 
-/** How a district of a size was built; `rows` were read from its files. Seconds are null where it was cached. */
+/** How a district of a size was built: what was read from its files, how long that took, and the memory it peaked at. */
 export type Built = {
-  dataDir: string;
   rows: number;
   attendance_days: number;
-  synth_seconds: number | null;
-  load_seconds: number | null;
-  load_rows_per_second: number | null;
-  peak_memory_mb: number | null;
+  synth_seconds: number;
+  load_seconds: number;
+  load_rows_per_second: number;
+  peak_memory_mb: number;
 };
 
-/** Writes and loads a made-up district once, below `cache`, and keeps it. Its day is a year's last: whole years. */
-export async function districtOfSize(size: Size, cache: string): Promise<Built> {
+/** Writes and loads a made-up district once, below `cache`, and keeps it with the figures of its building. */
+export async function districtOfSize(size: Size, cache: string): Promise<{ dataDir: string; built: Built }> {
   const folder = join(cache, `${size.students}x${size.years}`);
   const dataDir = join(folder, "data");
-  const isCached = listGenerations(dataDir).length > 0;
-  const times = isCached ? null : await build(size, folder, dataDir);
-  const manifest = readCurrentGeneration(dataDir);
-  if (!manifest) throw new Error(`${dataDir} holds no generation: remove it and run the bench again.`);
-  const rows = manifest.sources.reduce((sum, source) => sum + source.read, 0);
-  const days = manifest.parts.filter(({ table }) => table === "fct_attendance_day");
-  return {
-    dataDir,
-    rows,
-    attendance_days: days.reduce((sum, part) => sum + part.rows, 0),
-    synth_seconds: times?.synth ?? null,
-    load_seconds: times?.load ?? null,
-    load_rows_per_second: times ? Math.round(rows / times.load) : null,
-    peak_memory_mb: times?.peak ?? null,
-  };
+  const figures = join(folder, "built.json");
+  if (!existsSync(figures)) writeFileSync(figures, JSON.stringify(await build(size, folder, dataDir)));
+  return { dataDir, built: JSON.parse(readFileSync(figures, "utf8")) };
 }
 
-async function build({ students, years, district, asOf }: Size, folder: string, dataDir: string) {
+async function build(
+  { students, years, district, asOf }: Size,
+  folder: string,
+  dataDir: string,
+): Promise<Built> {
   const sources = join(folder, "sources");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -47,8 +38,19 @@ async function build({ students, years, district, asOf }: Size, folder: string, 
   const loaded = await seconds(() =>
     load({ district, dataDir, path: sources, source: undefined, asOf, onProgress: () => {} }),
   );
-  if (existsSync(sources)) rmSync(sources, { recursive: true });
-  return { synth, load: loaded, peak: Math.round(process.resourceUsage().maxRSS / 1024) };
+  rmSync(sources, { recursive: true });
+  const manifest = readCurrentGeneration(dataDir);
+  if (!manifest) throw new Error(`${dataDir} holds no generation: remove it and run the bench again.`);
+  const rows = manifest.sources.reduce((sum, source) => sum + source.read, 0);
+  const days = manifest.parts.filter(({ table }) => table === "fct_attendance_day");
+  return {
+    rows,
+    attendance_days: days.reduce((sum, part) => sum + part.rows, 0),
+    synth_seconds: synth,
+    load_seconds: loaded,
+    load_rows_per_second: Math.round(rows / loaded),
+    peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
