@@ -32,10 +32,10 @@ const rounds = 20;
 /** Builds a district of the size (cached) and times the questions through HTTP and on the bare engine, in turn. */
 export async function bench(request: BenchRequest): Promise<BenchResult> {
   const { students, years, district, asOf } = request;
-  const built = await districtOfSize({ students, years, district, asOf }, request.cache);
-  const warehouse = await openWarehouse({ dataDir: built.dataDir, district });
+  const { dataDir, built } = await districtOfSize({ students, years, district, asOf }, request.cache);
+  const warehouse = await openWarehouse({ dataDir, district });
   const server = await serve({
-    dataDir: built.dataDir,
+    dataDir,
     district,
     host: "127.0.0.1",
     port: await freePort(),
@@ -56,10 +56,9 @@ export async function bench(request: BenchRequest): Promise<BenchResult> {
 
 /** The result as Markdown: what was built, then a line a question. */
 export function tellBench({ students, years, built, questions: timed }: BenchResult): string {
-  const loaded =
-    built.load_seconds === null ? "cached" : `${built.load_seconds} s, ${built.load_rows_per_second} rows/s`;
+  const loaded = `loaded in ${built.load_seconds} s, ${built.load_rows_per_second} rows/s, peak ${built.peak_memory_mb} MB`;
   return [
-    `${students} students, ${years} years: ${built.rows} rows read (${loaded}), ${built.attendance_days} attendance days`,
+    `${students} students, ${years} years: ${built.rows} rows written in ${built.synth_seconds} s, ${loaded}, ${built.attendance_days} attendance days`,
     "",
     "| question | engine p50 ms | engine p95 | API p50 ms | API p95 | ratio | within goal |",
     "|---|--:|--:|--:|--:|--:|---|",
