@@ -74,9 +74,10 @@ function useColumns(): Column<Outcome>[] {
   const targetWords = useTargetWords();
   return [
     wordColumn("outcome", say("board.outcome"), (outcome) => (
-      <>
-        <span className="row-number">{outcome.outcome}</span> {outcome.words}
-      </>
+      <span className="outcome-name">
+        <span className="row-number">{outcome.outcome}</span>
+        <span>{outcome.words}</span>
+      </span>
     )),
     figureColumn("value", say("board.value"), (outcome) => <OutcomeValue outcome={outcome} />),
     figureColumn("target", say("board.target"), targetWords),
