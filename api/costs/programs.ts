@@ -16,7 +16,7 @@ const actionRow = actions.element.omit({ key: true }).extend({ ...ofProgram, boa
 const fundingRow = funded_by.element.omit({ key: true }).extend({ ...ofProgram, fund_source_id: z.string() });
 const alertRow = costAlertSchema.omit({ program: true }).extend(ofProgram);
 
-/** The programmes of work as they stood on a day; every sum is the warehouse's. */
+/** The programs of work as they stood on a day; every sum is the warehouse's. */
 export async function programsOn(
   asOf: string,
   { warehouse, reader, generation }: Asking,
@@ -43,7 +43,7 @@ export async function programsOn(
   });
 }
 
-/** The alerts that had fired on a day, those of today's programmes first. */
+/** The alerts that had fired on a day, those of today's programs first. */
 export async function alertsOn(
   asOf: string,
   { warehouse, reader, generation }: Asking,

@@ -6,7 +6,7 @@ import { beginPage, frameOf, type PageAsk } from "./frame.ts";
 
 type Start = Parameters<typeof beginPage>[0];
 
-/** Programmes, alerts and ten fiscal years as they were in effect on `as_of`; today where none is given. */
+/** Programs, alerts and ten fiscal years as they were in effect on `as_of`; today where none is given. */
 export async function costsPageOf(
   start: Start,
   reader: PageAsk["reader"],

@@ -11,10 +11,10 @@ const request = {
 const programs = createRoute({
   method: "get",
   path: "/costs/programs",
-  summary: "Programmes of work with what was approved, asked, spent and promised in effect on a day",
+  summary: "Programs of work with what was approved, asked, spent and promised in effect on a day",
   request,
   responses: {
-    200: { description: "Programmes", content: { "application/json": { schema: programsResponse } } },
+    200: { description: "Programs", content: { "application/json": { schema: programsResponse } } },
     ...problemResponses,
   },
 });

@@ -47,7 +47,7 @@ const compliance = route("/pages/compliance", {
   schema: compliancePage,
 });
 const costs = route("/pages/costs", {
-  summary: "Programmes, alerts and ten fiscal years as they were in effect on a day",
+  summary: "Programs, alerts and ten fiscal years as they were in effect on a day",
   query: z.object({ as_of: date }),
   schema: costsPage,
 });

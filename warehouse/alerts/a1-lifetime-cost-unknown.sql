@@ -1,4 +1,4 @@
--- promise: A programme with one-time or capital money has recorded what it will cost every year.
+-- promise: A program with one-time or capital money has recorded what it will cost every year.
 -- Fires on the day of the first such approval by which no recurring cost had been recorded; settled when one is.
 with first_recurring as (
   select program_id, min(recorded_on) as recorded_on from fct_recurring_cost group by program_id

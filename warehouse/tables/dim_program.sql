@@ -1,4 +1,4 @@
--- grain: one row per programme of work
+-- grain: one row per program of work
 -- grain-key: program_id
 -- part: core
 -- order by: program_id

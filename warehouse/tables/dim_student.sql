@@ -3,7 +3,7 @@
 -- history-key: durable_student_key
 -- part: core
 -- order by: student_key
--- A version begins wherever an enrolment or a programme begins or a programme ends; where spells overlap, any open one counts.
+-- A version begins wherever an enrolment or a program begins or a program ends; where spells overlap, any open one counts.
 -- The first version holds since ever and the last for ever, so that every dated fact finds one. Hispanic overrides race (federal
 -- child count, FS002); OneRoster has no column for Filipino, so they are asian here.
 create table dim_student as

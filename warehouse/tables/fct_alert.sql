@@ -1,4 +1,4 @@
--- grain: one row per alert, programme, day it fired and evidence
+-- grain: one row per alert, program, day it fired and evidence
 -- grain-key: alert, program_id, fired_on, evidence
 -- part: core
 -- order by: alert, program_id, fired_on

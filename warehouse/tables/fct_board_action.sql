@@ -1,4 +1,4 @@
--- grain: one row per action of the board on a programme
+-- grain: one row per action of the board on a program
 -- grain-key: board_action_id
 -- part: core
 -- order by: program_id, effective_on, board_action_id

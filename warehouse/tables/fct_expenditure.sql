@@ -1,4 +1,4 @@
--- grain: one row per payment charged to a programme
+-- grain: one row per payment charged to a program
 -- grain-key: expenditure_id
 -- part: core
 -- order by: program_id, posted_on, expenditure_id

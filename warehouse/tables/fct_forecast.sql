@@ -1,4 +1,4 @@
--- grain: one row per forecast of what a programme will still cost (estimate to complete)
+-- grain: one row per forecast of what a program will still cost (estimate to complete)
 -- grain-key: forecast_id
 -- part: core
 -- order by: program_id, as_of_on, forecast_id

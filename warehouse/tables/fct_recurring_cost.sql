@@ -1,4 +1,4 @@
--- grain: one row per recorded recurring cost of a programme, category and fiscal year
+-- grain: one row per recorded recurring cost of a program, category and fiscal year
 -- grain-key: recurring_cost_id
 -- part: core
 -- order by: program_id, fiscal_year, recurring_cost_id

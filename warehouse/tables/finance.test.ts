@@ -28,7 +28,7 @@ async function built(statements: string) {
   return connection;
 }
 
-describe("the ledger of a programme of work", () => {
+describe("the ledger of a program of work", () => {
   test("approvals run up to 29.7, 45.4, 133.5 and 173.8 M; a request and a detail are never added", async () => {
     const connection = await built(caseFile);
     const rows = await rowsOf(

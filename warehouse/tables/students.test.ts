@@ -31,7 +31,7 @@ const plan = (
 };
 
 describe("versions of a student", () => {
-  test("a version begins when a spell or programme begins or a programme ends, and versions do not overlap", async () => {
+  test("a version begins when a spell or program begins or a program ends, and versions do not overlap", async () => {
     const { connection } = await built([
       rosterStudent("sis", "1", "1000000001"),
       spell("1", alder, "2024-08-12", null),

@@ -1,5 +1,5 @@
 -- subject: finance
--- grain: one row per programme and funding source of its approvals on $as_of
+-- grain: one row per program and funding source of its approvals on $as_of
 select
   program_id,
   fund_source_id,

@@ -1,5 +1,5 @@
 -- subject: finance
--- grain: one row per programme and fiscal year, for the ten fiscal years after the one that contains $as_of
+-- grain: one row per program and fiscal year, for the ten fiscal years after the one that contains $as_of
 -- A fiscal year is 1 July to 30 June. Costs count from the day they were recorded; nothing is escalated.
 select
   program_id,

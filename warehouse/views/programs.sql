@@ -1,5 +1,5 @@
 -- subject: finance
--- grain: one row per programme of work that had begun on $as_of
+-- grain: one row per program of work that had begun on $as_of
 -- Approved is approve + amend + ratify + rescind (rescinds are negative); requests and details are shown, never added.
 -- A sum over no rows stays null: nobody reported it, which is not 0.
 with action as (
@@ -34,7 +34,7 @@ forecast as (
   select program_id, arg_max(etc_likely_usd, as_of_on) as forecast_usd
   from fct_forecast where as_of_on <= cast($as_of as date) group by program_id
 ),
--- The ten fiscal years (1 July to 30 June) after the one that contains $as_of; a programme without rows stays unknown.
+-- The ten fiscal years (1 July to 30 June) after the one that contains $as_of; a program without rows stays unknown.
 recurring_year as (
   select program_id, fiscal_year, sum(likely_usd) as likely_usd, sum(unfunded_usd) as unfunded_usd
   from fct_recurring_cost

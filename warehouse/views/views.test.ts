@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { buildTables } from "../build/build-tables.ts";
 import { miniDistrict, type Row, stagedConnection, threeSchools } from "../build/mini-district.ts";
 
-/** The published history of a records system (docs: the case file) beside a small programme of today. */
+/** The published history of a records system (docs: the case file) beside a small program of today. */
 const money = `
   insert into stg_fund_source (fund_source_id, name, is_one_time, is_capital_only, allowed_uses) values
     ('BOND', 'Bond', true, true, 'capital'), ('GENERAL', 'General fund', false, false, 'any');

@@ -28,7 +28,7 @@ export const shellMessages = {
   "shell.key.columns": "columns",
   "shell.key.sort": "order",
   "shell.key.list": "list",
-  "shell.key.program": "programme",
+  "shell.key.program": "program",
   "shell.key.decree": "decree",
   "shell.key.feed": "feed",
   "shell.school_year": "School year",

@@ -1,6 +1,6 @@
 import { date, decimal, defineFeed, record, required, text } from "../define-feed.ts";
 
-/** Estimates to complete a programme, with low and high; each stands beside the earlier ones. */
+/** Estimates to complete a program, with low and high; each stands beside the earlier ones. */
 export const forecasts = defineFeed({
   feed: "forecasts",
   table: "stg_forecast",

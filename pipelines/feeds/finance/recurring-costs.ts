@@ -2,7 +2,7 @@ import { date, decimal, defineFeed, oneOf, record, required, schoolYear, text } 
 
 const categories = ["staff", "licence", "hosting", "support", "training", "refresh"];
 
-/** What a programme costs in a fiscal year after it is built; without a fund source nobody pays for it. */
+/** What a program costs in a fiscal year after it is built; without a fund source nobody pays for it. */
 export const recurringCosts = defineFeed({
   feed: "recurring_costs",
   table: "stg_recurring_cost",

@@ -41,7 +41,7 @@ export const accountCells = (account: Account): string[] => [
   account.name,
 ];
 
-/** What the programmes' spending is posted to. */
+/** What the programs' spending is posted to. */
 // biome-ignore format: one account a line
 export const programAccounts: Record<string, Account> = {
   tutors: { fund: "01", resource: "0740", goal: "1110", function: "1000", object: "5800", school: "", name: "Tutoring contracts" },

@@ -12,7 +12,7 @@ const approvals = (program: Program): BoardAction[] =>
 const inCents = (actions: BoardAction[]): number =>
   actions.reduce((sum, action) => sum + Math.round(action.amountUsd * 100), 0);
 
-describe("the four programmes", () => {
+describe("the four programs", () => {
   it("repeats the published approvals of the case file: 29.7, 45.4, 133.5 and 173.8 million", () => {
     const actions = approvals(caseFile);
     const running = actions.map((_, i) => inCents(actions.slice(0, i + 1)) / 100_000_000);

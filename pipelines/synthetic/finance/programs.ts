@@ -1,4 +1,4 @@
-/** A programme of work with all that finance keeps about it; every list is complete, the writer cuts it at a date. */
+/** A program of work with all that finance keeps about it; every list is complete, the writer cuts it at a date. */
 export type Program = {
   id: string;
   name: string;

@@ -98,7 +98,7 @@ function writeForecasts(world: World, files: Files, { id, forecasts }: Program):
       asOf,
       ...amounts,
       "remaining work packages",
-      "Programme office",
+      "Program office",
     );
   }
 }

@@ -48,7 +48,7 @@ export function writeSpell(
 
 type Program = { program: string; detail: string; from: Day; to: Day | null };
 
-/** One row for each stay during which a programme ran. */
+/** One row for each stay during which a program ran. */
 export function writePrograms(world: World, files: Record<System, CsvFile>, student: Student): void {
   const programs = programsOf(world, student);
   for (const stay of staysOf(student, world.endYears.length - 1)) {
