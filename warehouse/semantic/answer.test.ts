@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { absences, alder, birch, cedar, rosterStudent, spell, threeSchools } from "../build/mini-district.ts";
 import type { Warehouse } from "../open-warehouse.ts";
 import { aggregatesOnly, everyone, nobody, publishedMini, readerWith } from "../published-mini.ts";
-import type { Answer, Slice } from "./slice.ts";
+import type { Answer, Filter, Slice } from "./slice.ts";
 
 /** Alder has 30 students of whom 12 missed 25 days; Birch has 3 of whom 1 did; nobody at Cedar. */
 const student = (number: number) => `s${String(number).padStart(2, "0")}`;
@@ -30,6 +30,10 @@ const ask = async (slice: Slice, reader = everyone): Promise<Answer> => {
   if (!answer) throw new Error("no answer");
   return answer;
 };
+const where = (dimension: string, op: Filter["op"], values: Filter["values"]): Slice => ({
+  measures: ["daily_attendance_rate"],
+  where: [{ dimension, op, values }],
+});
 const refusal = (slice: Slice, reader = everyone) =>
   ask(slice, reader).then(
     () => null,
@@ -97,12 +101,12 @@ describe("an answer", () => {
 
   it("joins facts on their dimensions without multiplying rows", async () => {
     const { rows: found } = await ask({
-      measures: ["enrollment", "days_absent", "suspensions"],
+      measures: ["enrollment", "days_absent", "no_shows"],
       by: ["school"],
     });
     expect(found).toMatchObject([
-      { enrollment: 30, days_absent: 12 * 25, suspensions: 0 },
-      { enrollment: 3, days_absent: 25, suspensions: 0 },
+      { enrollment: 30, days_absent: 12 * 25, no_shows: 0 },
+      { enrollment: 3, days_absent: 25, no_shows: 0 },
     ]);
   });
 
@@ -143,7 +147,26 @@ describe("scope", () => {
       mayReadStudents: true,
       subjects: ["students", "finance"],
     });
-    expect((await ask(slice, principal)).rows).toEqual([{ approved_usd: null }]);
+    expect((await ask(slice, principal)).rows).toEqual([]);
+    const board = readerWith({ mayReadStudents: false, subjects: ["finance"] });
+    expect((await ask(slice, board)).rows).toEqual([{ approved_usd: null }]);
+  });
+
+  it("counts nothing that a grant does not reach: a number beside it is none, and not zero", async () => {
+    const reader = readerWith({ mayReadStudents: true, subjects: ["students"] });
+    const answer = await ask({ measures: ["enrollment", "iep_students"], by: ["school"] }, reader);
+    expect(answer.rows[0]).toMatchObject({ enrollment: 30, iep_students: null });
+  });
+
+  it("names students only where the grant over that very subject reaches them", async () => {
+    const [grant] = everyone.grants;
+    if (!grant) throw new Error("everyone has a grant");
+    const grants = [
+      { ...grant, subjects: ["students" as const] },
+      { ...grant, subjects: ["special_education" as const], mayReadStudents: false },
+    ];
+    const slice: Slice = { measures: ["iep_students"], by: ["student"] };
+    expect(await refusal(slice, { ...everyone, grants })).toMatchObject({ code: "forbidden_dimension" });
   });
 });
 
@@ -158,6 +181,13 @@ describe("a refusal says what to change", () => {
       "invalid_request",
       "x",
     ],
+    [{ measures: ["enrollment"], by: ["school", "school"] }, "invalid_request", "school twice"],
+    [{ measures: ["enrollment"], by: ["month"] }, "incompatible", "enrollment has no month"],
+    [where("date", "in", ["15.9.2024"]), "invalid_request", "a day written YYYY-MM-DD"],
+    [where("date", "between", ["2024-02-30", "2024-03-01"]), "invalid_request", "a day written YYYY-MM-DD"],
+    [where("date", "between", ["2024-03-01"]), "invalid_request", "takes two values"],
+    [where("homeless", "in", ["maybe"]), "invalid_request", "true or false"],
+    [where("student", "in", ["Doe, Jane"]), "invalid_request", "a whole number"],
   ] as [Slice, string, string][])("%j", async (slice, code, words) => {
     const error = await refusal(slice);
     expect(error).toMatchObject({ code, message: expect.stringContaining(words), particulars: { slice: 0 } });

@@ -2,15 +2,15 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District, Reader } from "../district.ts";
 import type { Manifest } from "../generations/manifest.ts";
 import { duckdb } from "./dialects/duckdb.ts";
-import { refuseForbidden, resolveFilters } from "./filters.ts";
-import { refuseWithoutNeeds } from "./needs.ts";
+import { resolveFilters } from "./filters.ts";
 import { type Known, type Plan, planSlice } from "./plan.ts";
+import { refuseWithoutNeeds } from "./refusals.ts";
 import { type Coverage, type CoverageMemory, coverageOf } from "./rows/coverage.ts";
 import { type Finished, finishRows } from "./rows/finish.ts";
 import type { Answer, Definition, Slice } from "./slice.ts";
 import { compile, type Statement } from "./sql/compile.ts";
 import { run } from "./sql/run.ts";
-import { sameDayLastYear } from "./sql/school-year.ts";
+import { sameDayLastYear, sameWeekdayLastYear } from "./sql/school-year.ts";
 import type { Setting } from "./sql/setting.ts";
 
 /** What an answer is computed from. `kindOfSchool` maps an organization id to its kind. */
@@ -53,7 +53,6 @@ export async function statementOf(slice: Slice, reader: Reader, ground: Ground):
 }
 
 async function planFor(slice: Slice, reader: Reader, { connection, known }: Ground): Promise<Plan> {
-  refuseForbidden(slice, reader);
   refuseWithoutNeeds(slice);
   return planSlice(slice, await resolveFilters(slice, connection), { reader, known });
 }
@@ -67,6 +66,7 @@ function settingOf({ district, manifest }: Ground): Setting {
     partsPerDay: district.partsPerDay,
     currentYear: running?.schoolYear ?? district.schoolYears.at(-1)?.schoolYear ?? "",
     sameDayLastYear: sameDayLastYear(manifest.as_of),
+    sameWeekdayLastYear: sameWeekdayLastYear(manifest.as_of),
   };
 }
 

@@ -3,7 +3,7 @@ import { measures } from "../measures/index.ts";
 import { aggregatesOf } from "./model/define.ts";
 import { dimensionOf, dimensions } from "./model/dimensions.ts";
 import { factOf } from "./model/facts.ts";
-import { reaches } from "./plan.ts";
+import { reaches } from "./model/model.ts";
 import { mayReadStudents } from "./scope.ts";
 import type { Definition, Unit } from "./slice.ts";
 

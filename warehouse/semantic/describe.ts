@@ -3,8 +3,8 @@ import { measures } from "../measures/index.ts";
 import { duckdb } from "./dialects/duckdb.ts";
 import { aggregatesOf, type Measure } from "./model/define.ts";
 import { factOf } from "./model/facts.ts";
-import { measureNamed } from "./model/model.ts";
-import { planSlice, reaches } from "./plan.ts";
+import { measureNamed, reaches } from "./model/model.ts";
+import { planSlice } from "./plan.ts";
 import type { Slice } from "./slice.ts";
 import { compile } from "./sql/compile.ts";
 
@@ -35,6 +35,7 @@ export function goldenStatements(): { measure: string; sql: string; parameters: 
       partsPerDay: 2,
       currentYear: "2026-27",
       sameDayLastYear: "2025-11-20",
+      sameWeekdayLastYear: "2025-11-21",
     };
     const { sql, parameters } = compile(plan, setting);
     return { measure: key, sql: `${sql}\n`, parameters };

@@ -1,36 +1,25 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Reader } from "../district.ts";
+import type { ValueType } from "./dialects/dialect.ts";
 import { WarehouseError } from "./errors.ts";
 import { dimensionNamed } from "./model/model.ts";
-import { mayReadStudents } from "./scope.ts";
 import type { Filter, Slice } from "./slice.ts";
 import { run } from "./sql/run.ts";
 
 /**
  * The filters of a slice with labels turned into keys. A label that several keys share is refused as
- * `ambiguous_value` with those keys; a value that is neither stays, and finds no rows.
+ * `ambiguous_value` with those keys; a value that is neither stays, and finds no rows. Throws `invalid_request` for a
+ * value that the dimension's type cannot hold, and for a `between` without two values.
  */
-export async function resolveFilters(slice: Slice, connection: DuckDBConnection): Promise<Filter[]> {
-  return Promise.all((slice.where ?? []).map((filter) => resolve(filter, connection)));
-}
-
-/** Throws `forbidden_dimension` where the reader may not see students one by one. */
-export function refuseForbidden(slice: Slice, reader: Reader): void {
-  const named = [...(slice.by ?? []), ...(slice.where ?? []).map((filter) => filter.dimension)];
-  for (const key of named)
-    if (dimensionNamed(key).showsStudents && !mayReadStudents(reader))
-      throw new WarehouseError(
-        "forbidden_dimension",
-        `Your grants do not reach single students, so "${key}" cannot be used. Ask by school or student group.`,
-      );
+export async function resolveFilters({ where = [] }: Slice, connection: DuckDBConnection): Promise<Filter[]> {
+  return Promise.all(where.map((filter) => resolve(filter, connection)));
 }
 
 async function resolve(filter: Filter, connection: DuckDBConnection): Promise<Filter> {
   const { labels, labelFrom, showsStudents } = dimensionNamed(filter.dimension);
-  if (filter.op === "between") return filter;
-  if (labels) return { ...filter, values: filter.values.map((value) => keyOfLabel(labels, value)) };
+  if (filter.op === "between") return proper(filter);
+  if (labels) return proper({ ...filter, values: filter.values.map((value) => keyOfLabel(labels, value)) });
   // A student is asked for by key: looking names up here would tell of students beyond the reader's scope.
-  if (!labelFrom || showsStudents) return filter;
+  if (!labelFrom || showsStudents) return proper(filter);
   const texts = filter.values.filter((value) => typeof value === "string");
   const sql = `select distinct ${labelFrom.key}::varchar as key, ${labelFrom.label} as label from ${labelFrom.table}
     where ${labelFrom.key}::varchar in (select unnest($values::varchar[]))
@@ -59,4 +48,30 @@ function keyOf(value: Filter["values"][number], known: { key: string; label: str
       { keys },
     );
   return keys[0]?.key ?? value;
+}
+
+const forms: Record<ValueType, { isProper: (text: string) => boolean; words: string }> = {
+  text: { isProper: () => true, words: "a text" },
+  number: { isProper: (text) => /^-?\d{1,18}$/.test(text), words: "a whole number" },
+  boolean: { isProper: (text) => text === "true" || text === "false", words: "true or false" },
+  date: { isProper: isDay, words: "a day written YYYY-MM-DD" },
+};
+
+function proper(filter: Filter): Filter {
+  const { dimension, op, values } = filter;
+  if (op === "between" && (values.length !== 2 || values.includes(null)))
+    throw new WarehouseError(
+      "invalid_request",
+      `"between" on ${dimension} takes two values, the first and the last.`,
+    );
+  const { isProper, words } = forms[dimensionNamed(dimension).type];
+  const wrong = values.find((value) => value !== null && !isProper(String(value)));
+  if (wrong !== undefined)
+    throw new WarehouseError("invalid_request", `"${wrong}" is no value of ${dimension}: it takes ${words}.`);
+  return filter;
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text.length === 10;
 }

@@ -1,18 +1,19 @@
 import type { Reader } from "../district.ts";
 import { WarehouseError } from "./errors.ts";
 import { type Aggregate, aggregatesOf, type Measure } from "./model/define.ts";
-import { type Dimension, dimensionOf, dimensions } from "./model/dimensions.ts";
+import type { Dimension } from "./model/dimensions.ts";
 import { type Fact, type FactKey, factOf } from "./model/facts.ts";
 import { dimensionNamed, measureNamed } from "./model/model.ts";
+import { refuseTwice, refuseUnusable } from "./refusals.ts";
 import { mayReadStudents, type Scope, scopeOf } from "./scope.ts";
 import type { Cell, Filter, Slice } from "./slice.ts";
 
-type Period = "current" | "previous";
+export type Period = "current" | "previous";
 
 /** One number of a measure: `column` is its name in the SQL. */
 export type Component = { column: string; aggregate: Aggregate };
 
-/** One fact aggregated at its own grain in its own CTE. */
+/** One fact aggregated at its own grain in its own CTE, which is called `name`. */
 export type Block = {
   name: string;
   fact: Fact;
@@ -44,42 +45,37 @@ export type Known = { schoolYears: (fact: FactKey) => readonly string[] };
 
 /** Turns a question into blocks. `filters` are the slice's, with values resolved to keys. Throws WarehouseError. */
 export function planSlice(slice: Slice, filters: Filter[], context: { reader: Reader; known: Known }): Plan {
+  refuseTwice("measures", slice.measures);
+  refuseTwice("by", slice.by ?? []);
   const by = (slice.by ?? []).map((key) => ({ key, dimension: dimensionNamed(key) }));
   const measures = plannedMeasures(slice.measures);
+  const named = [...by.map(({ key }) => key), ...filters.map(({ dimension }) => dimension)];
   const blocks = new Map<string, Block>();
-  const notes = new Set<string>();
-  for (const { key, components } of measures)
+  const years = new Map<string, string[]>();
+  for (const { key, components } of measures) {
+    const facts = components.map(({ aggregate }) => aggregate.fact);
+    for (const fact of facts)
+      for (const dimension of named) refuseUnusable(fact, dimension, key, context.reader);
+    const year = named.includes("school_year") ? null : latestYear(facts, context.known);
+    if (year !== null) years.set(year, [...(years.get(year) ?? []), key]);
     for (const component of components) {
-      const factKey = component.aggregate.fact;
-      const fact = factOf(factKey);
-      const named = [...by.map((dimension) => dimension.key), ...filters.map((filter) => filter.dimension)];
-      for (const dimension of named) refuseUnlessReached(fact, dimension, key);
-      const block = blocks.get(factKey) ?? blockOf(factKey, { slice, filters, ...context, notes });
+      const { fact } = component.aggregate;
+      const name = blockName(fact, year, context.known);
+      const block = blocks.get(name) ?? blockOf(fact, { name, year, filters, ...context });
       block.components.push(component);
-      blocks.set(factKey, block);
+      blocks.set(name, block);
     }
-  return { slice, by, measures, blocks: withPrevious(slice, [...blocks.values()], notes), notes: [...notes] };
+  }
+  const notes = yearNotes(years);
+  return { slice, by, measures, blocks: withPrevious(slice, [...blocks.values()], notes), notes };
 }
 
-/** Whether rows of a fact have a value of the dimension. */
-export function reaches(fact: Fact, key: string): boolean {
-  if (Object.hasOwn(fact.attributes, key)) return true;
-  switch (dimensionOf(key)?.home) {
-    case "organization":
-      return fact.hasOrganization;
-    case "student":
-    case "student_group":
-      return fact.hasStudent;
-    case "school_year":
-      return fact.hasSchoolYear;
-    case "month":
-      return fact.isSnapshot === true || fact.happenedOn !== undefined;
-    case "week":
-    case "date":
-      return fact.happenedOn !== undefined;
-    default:
-      return false;
-  }
+/** The block in which a component of a measure is computed. */
+export function blockWith(plan: Plan, { column }: Component, period: Period): Block {
+  const holds = (block: Block) => block.components.some((component) => component.column === column);
+  const found = plan.blocks.find((block) => block.period === period && holds(block));
+  if (!found) throw new Error(`No block of the plan computes ${column} of the ${period} year.`);
+  return found;
 }
 
 function plannedMeasures(keys: readonly string[]): PlannedMeasure[] {
@@ -93,45 +89,64 @@ function plannedMeasures(keys: readonly string[]): PlannedMeasure[] {
   });
 }
 
-function refuseUnlessReached(fact: Fact, dimension: string, measure: string): void {
-  if (reaches(fact, dimension)) return;
-  const others = Object.keys(dimensions).filter((key) => reaches(fact, key));
-  throw new WarehouseError(
-    "incompatible",
-    `${measure} has no ${dimension}: it can be asked by ${others.join(", ")}.`,
+/**
+ * The latest school year that every fact of a measure has rows for: in August there is a new enrollment and no
+ * suspension yet, and last year's suspensions are no share of this year's students. Null where no fact has years.
+ */
+function latestYear(facts: readonly FactKey[], known: Known): string | null {
+  const ofYears = facts.filter((fact) => factOf(fact).hasSchoolYear).map((fact) => known.schoolYears(fact));
+  const [first = [], ...others] = ofYears;
+  return first.findLast((year) => others.every((years) => years.includes(year))) ?? first.at(-1) ?? null;
+}
+
+/** A fact has one block, or a second one where a measure of two facts is about an earlier year. */
+function blockName(fact: FactKey, year: string | null, known: Known): string {
+  const isLatest = year === null || !factOf(fact).hasSchoolYear || year === known.schoolYears(fact).at(-1);
+  return isLatest ? fact : `${fact}_${year.replace("-", "_")}`;
+}
+
+function yearNotes(years: Map<string, string[]>): string[] {
+  const [[only] = [], second] = years;
+  if (only === undefined) return [];
+  if (second === undefined) return [`School year ${only}, the latest with data.`];
+  return [...years].map(
+    ([year, measures]) => `School year ${year} for ${measures.join(" and ")}, the latest with data.`,
   );
 }
 
-type BlockContext = { slice: Slice; filters: Filter[]; reader: Reader; known: Known; notes: Set<string> };
+type BlockContext = {
+  name: string;
+  /** The year that the block is about where the slice names none. */
+  year: string | null;
+  filters: Filter[];
+  reader: Reader;
+  known: Known;
+};
 
-function blockOf(factKey: FactKey, { slice, filters, reader, known, notes }: BlockContext): Block {
-  const fact = factOf(factKey);
-  const namesYear =
-    slice.by?.includes("school_year") || filters.some((filter) => filter.dimension === "school_year");
-  const schoolYears = fact.hasSchoolYear ? known.schoolYears(factKey) : [];
-  const year = namesYear ? null : (schoolYears.at(-1) ?? null);
-  if (year !== null) notes.add(`School year ${year}, the latest with data.`);
+function blockOf(key: FactKey, { name, year, filters, reader, known }: BlockContext): Block {
+  const fact = factOf(key);
+  const isOfYear = year !== null && fact.hasSchoolYear;
   return {
-    name: factKey,
+    name,
     fact,
     period: "current",
     components: [],
-    filters: year === null ? filters : [...filters, { dimension: "school_year", op: "in", values: [year] }],
+    filters: isOfYear ? [...filters, { dimension: "school_year", op: "in", values: [year] }] : filters,
     scope: scopeOf(reader, fact),
     hidesSmallCells: fact.hasStudent && !mayReadStudents(reader, fact.subject),
-    schoolYears,
+    schoolYears: fact.hasSchoolYear ? known.schoolYears(key) : [],
   };
 }
 
-function withPrevious(slice: Slice, blocks: Block[], notes: Set<string>): Block[] {
+function withPrevious(slice: Slice, blocks: Block[], notes: string[]): Block[] {
   if (slice.compare !== "previous_year") return blocks;
   for (const { fact, name } of blocks)
     if (!fact.hasSchoolYear)
       throw new WarehouseError(
         "incompatible",
-        `The year before cannot be compared: ${name} has no school year.`,
+        `The year before cannot be compared: ${name.replaceAll("_", " ")} has no school year. Leave "compare" out.`,
       );
-  notes.add(
+  notes.push(
     "The year before is taken to the same day where figures run up day by day; else it is the whole year.",
   );
   return [

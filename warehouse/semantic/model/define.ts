@@ -1,4 +1,3 @@
-import type { Subject } from "../../district.ts";
 import type { Unit } from "../slice.ts";
 import type { FactKey } from "./facts.ts";
 
@@ -47,8 +46,6 @@ export type Measure = {
   needs?: readonly string[];
   /** Tables that readers without students' rows may ask: each a set of dimensions, for whole fixed periods. */
   published: readonly (readonly string[])[];
-  /** What a reader's grant must name; that of the fact, where silent. */
-  subject?: Subject;
 };
 
 type Value =

@@ -230,7 +230,20 @@ export const dimensions = {
   }),
   evaluation_due_on: attribute("Due", "The day the evaluation is due.", { type: "date" }),
   review_due_on: attribute("Review due", "The day the next IEP review is due.", { type: "date" }),
-  eligibility: attribute("Eligibility", "The primary disability category of the IEP."),
+  eligibility: attribute("Eligibility", "The primary disability category of the IEP.", {
+    labels: {
+      AUT: "Autism",
+      ED: "Emotional disturbance",
+      HH: "Hard of hearing",
+      ID: "Intellectual disability",
+      MD: "Multiple disabilities",
+      OHI: "Other health impairment",
+      OI: "Orthopedic impairment",
+      SLD: "Specific learning disability",
+      SLI: "Speech or language impairment",
+      VI: "Visual impairment",
+    },
+  }),
   placement: attribute(
     "Time outside the general class",
     "Share of the school day outside the general class.",
@@ -238,11 +251,28 @@ export const dimensions = {
       labels: { "0_20": "0-20 %", "21_60": "21-60 %", "61_100": "61-100 %", separate: "Separate setting" },
     },
   ),
-  service: attribute("Service", "The kind of service an IEP prescribes."),
+  service: attribute("Service", "The kind of service an IEP prescribes.", {
+    labels: {
+      counseling: "Counseling",
+      occupational_therapy: "Occupational therapy",
+      physical_therapy: "Physical therapy",
+      specialized_instruction: "Specialized instruction",
+      speech: "Speech",
+    },
+  }),
   assessment_subject: attribute("Subject", "English language arts or mathematics.", {
     labels: { ela: "English language arts", math: "Mathematics" },
   }),
-  cohort_outcome: attribute("Outcome of the cohort", "How the four years ended."),
+  cohort_outcome: attribute("Outcome of the cohort", "How the four years ended.", {
+    labels: {
+      aged_out: "Aged out",
+      certificate: "Certificate",
+      dropped_out: "Dropped out",
+      other_completer: "Completed otherwise",
+      regular_diploma: "Regular diploma",
+      still_enrolled: "Still enrolled",
+    },
+  }),
   staff_role: attribute("Role", "What the person is assigned to do."),
   program: attribute("Program", "A program of work that the board pays for.", {
     labelFrom: { table: "dim_program", key: "program_id", label: "name" },
@@ -257,7 +287,6 @@ export const dimensions = {
   rejection_code: attribute("What was wrong", "Why a row was refused."),
   source: attribute("Source", "The system a record came from."),
 } satisfies Record<string, Dimension>;
-
 
 /** The dimension of this name, or undefined. */
 export function dimensionOf(key: string): Dimension | undefined {

@@ -43,8 +43,8 @@ const ofMoney = (table: string, attributes: Record<string, string>, happenedOn?:
 });
 
 const facts = {
+  // No happenedOn: a spell lasts, and the month it began in is not the month of an exit, a census or a suspension.
   enrollment_spell: ofStudents("fct_enrollment_spell", "students", {
-    happenedOn: "entered_on",
     feed: "enrollment",
     attributes: { exit_code: "exit_code" },
   }),

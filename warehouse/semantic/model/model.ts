@@ -2,6 +2,7 @@ import { measures } from "../../measures/index.ts";
 import { didYouMean, nearest, WarehouseError } from "../errors.ts";
 import type { Measure } from "./define.ts";
 import { type Dimension, dimensionOf, dimensions } from "./dimensions.ts";
+import type { Fact } from "./facts.ts";
 
 /** The measure of this key. Throws `unknown_measure` with the nearest names. */
 export function measureNamed(key: string): Measure {
@@ -21,4 +22,25 @@ export function dimensionNamed(key: string): Dimension {
   throw new WarehouseError("unknown_dimension", `There is no dimension "${key}".${didYouMean(names)}`, {
     didYouMean: names,
   });
+}
+
+/** Whether rows of a fact have a value of the dimension. */
+export function reaches(fact: Fact, key: string): boolean {
+  if (Object.hasOwn(fact.attributes, key)) return true;
+  switch (dimensionOf(key)?.home) {
+    case "organization":
+      return fact.hasOrganization;
+    case "student":
+    case "student_group":
+      return fact.hasStudent;
+    case "school_year":
+      return fact.hasSchoolYear;
+    case "month":
+      return fact.isSnapshot === true || fact.happenedOn !== undefined;
+    case "week":
+    case "date":
+      return fact.happenedOn !== undefined;
+    default:
+      return false;
+  }
 }

@@ -35,7 +35,10 @@ function columnsOfMeasure(planned: PlannedMeasure, isCompared: boolean): Column[
   ];
 }
 
-/** Rows in the order asked for, ties and everything else by the labels of the dimensions; nulls last unless said. */
+/**
+ * Rows in the order asked for, ties and everything else by the labels of the dimensions, and by their keys where two
+ * schools or students have one name; nulls last unless said.
+ */
 export function orderRows<Row extends { cells: Record<string, Cell> }>(
   rows: Row[],
   columns: Column[],
@@ -52,7 +55,7 @@ export function orderRows<Row extends { cells: Record<string, Cell> }>(
       const difference = compare(a.cells[column] ?? null, b.cells[column] ?? null, { direction, nulls });
       if (difference !== 0) return difference;
     }
-    return 0;
+    return inOrder(keysOf(a.cells, dimensions), keysOf(b.cells, dimensions));
   });
 }
 
@@ -80,12 +83,14 @@ function compare(
     if (left === right) return 0;
     return (left === null) === (nulls === "first") ? -1 : 1;
   }
-  const difference =
-    typeof left === "number" && typeof right === "number"
-      ? left - right
-      : collator.compare(String(left), String(right));
+  const difference = inOrder(left, right);
   return direction === "asc" ? difference : -difference;
 }
+
+const inOrder = (left: string | number, right: string | number): number =>
+  typeof left === "number" && typeof right === "number"
+    ? left - right
+    : collator.compare(String(left), String(right));
 
 /** Grades and names as people order them: 2 before 10. */
 const collator = new Intl.Collator("en", { numeric: true });
@@ -94,3 +99,9 @@ const sortable = (cell: Cell): string | number | null => {
   if (cell === null || typeof cell === "number") return cell;
   return cell.key === null ? null : cell.label;
 };
+
+const keysOf = (cells: Record<string, Cell>, dimensions: Column[]): string =>
+  dimensions
+    .map(({ key }) => cells[key])
+    .map((cell) => (typeof cell === "object" && cell !== null ? String(cell.key) : ""))
+    .join(" ");

@@ -1,5 +1,6 @@
 import { hasTwoNumbers } from "../model/define.ts";
-import type { Plan, PlannedMeasure } from "../plan.ts";
+import { factOf } from "../model/facts.ts";
+import { type Block, blockWith, type Period, type Plan, type PlannedMeasure } from "../plan.ts";
 import type { Cell, Column, Mark, MarkKind } from "../slice.ts";
 import { countsStudents } from "../sql/block.ts";
 import { outputName } from "../sql/compile.ts";
@@ -25,7 +26,8 @@ type Marked = { cells: Record<string, Cell>; marks: Map<string, MarkKind> };
 /** Hides small cells and only then divides, compares, orders and cuts: an order tells as much as a number. */
 export function finishRows(raw: RawRow[], plan: Plan, finishing: Finishing): Finished {
   const columns = columnsOfPlan(plan);
-  const marked = raw.map((row) => finishRow(row, plan, finishing));
+  const granted = plan.blocks.some(isGranted) ? raw : [];
+  const marked = granted.map((row) => finishRow(row, plan, finishing));
   const ordered = orderRows(marked, columns, plan.slice);
   const rows = plan.slice.limit === undefined ? ordered : ordered.slice(0, plan.slice.limit);
   return {
@@ -37,6 +39,9 @@ export function finishRows(raw: RawRow[], plan: Plan, finishing: Finishing): Fin
     hasHidden: marked.some(({ marks }) => [...marks.values()].includes("suppressed")),
   };
 }
+
+/** What no grant reaches was not counted; its number is none and not zero. */
+const isGranted = ({ scope }: Block) => scope.kind !== "nothing";
 
 function finishRow(raw: RawRow, plan: Plan, finishing: Finishing): Marked {
   const cells: Record<string, Cell> = {};
@@ -78,17 +83,16 @@ type Numbers = { value: number | null; parts: (number | null)[]; isHidden: boole
 function numbersOf(
   { measure, components }: PlannedMeasure,
   { raw, plan, finishing }: Row,
-  period: "current" | "previous",
+  period: Period,
 ): Numbers {
-  const counted = components.map(({ column, aggregate }): Counted => {
-    const block = plan.blocks.find(
-      (found) => found.period === period && found.name.startsWith(aggregate.fact),
-    );
-    if (block && !isOfKnownYear(block, raw)) return { value: null, persons: null };
+  const counted = components.map((component): Counted => {
+    const { column, aggregate } = component;
+    const block = blockWith(plan, component, period);
+    if (!isGranted(block) || !isOfKnownYear(block, raw)) return { value: null, persons: null };
     const name = outputName({ period }, column);
     const isCount = aggregate.kind === "count" || aggregate.kind === "distinct" || countsStudents(aggregate);
     const value = asNumber(raw[name]) ?? (isCount ? 0 : null);
-    if (!block?.hidesSmallCells) return { value, persons: null };
+    if (!block.hidesSmallCells) return { value, persons: null };
     const persons = countsStudents(aggregate) ? value : asNumber(raw[outputName({ period }, `${column}_n`)]);
     return { value, persons };
   });
@@ -105,17 +109,15 @@ function resultOf(kind: PlannedMeasure["measure"]["value"]["kind"], parts: (numb
   return second === 0 ? null : first / second;
 }
 
-function whyEmpty({ measure, components }: PlannedMeasure, { cells, finishing, plan }: Row): MarkKind {
+function whyEmpty({ measure, components }: PlannedMeasure, { cells, finishing }: Row): MarkKind {
   const school = cells.school;
   const key = typeof school === "object" && school !== null ? String(school.key) : null;
   const kind = key === null ? undefined : finishing.kindOfSchool.get(key);
   if (kind !== undefined && measure.notApplicableTo?.includes(kind)) return "not_applicable";
   if (key !== null && finishing.coverage.missing.some((missing) => missing.key === key))
     return "not_reported";
-  const fact = plan.blocks.find((block) =>
-    components.some(({ aggregate }) => block.name === aggregate.fact),
-  )?.fact;
-  return fact?.subject === "finance" ? "not_reported" : "no_data";
+  const isMoney = components.some(({ aggregate }) => factOf(aggregate.fact).subject === "finance");
+  return isMoney ? "not_reported" : "no_data";
 }
 
 const asNumber = (value: unknown): number | null =>

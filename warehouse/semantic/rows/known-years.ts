@@ -1,5 +1,6 @@
 import type { Block } from "../plan.ts";
-import { previousSchoolYear } from "../sql/school-year.ts";
+import type { Filter } from "../slice.ts";
+import { schoolYearAfter } from "../sql/school-year.ts";
 
 /**
  * Whether the fact has any rows of the years that a row of the answer is about. Nobody counted anything in a year that
@@ -10,8 +11,16 @@ export function isOfKnownYear(
   raw: Record<string, unknown>,
 ): boolean {
   if (!fact.hasSchoolYear) return true;
-  const filter = filters.find(({ dimension, op }) => dimension === "school_year" && op === "in");
-  const asked = typeof raw.school_year === "string" ? [raw.school_year] : filter?.values.map(String);
-  if (!asked) return true;
-  return asked.some((year) => schoolYears.includes(period === "previous" ? previousSchoolYear(year) : year));
+  const known = period === "previous" ? schoolYears.map(schoolYearAfter) : schoolYears;
+  const asked = filters.filter(({ dimension }) => dimension === "school_year");
+  return known.some(
+    (year) =>
+      (typeof raw.school_year !== "string" || raw.school_year === year) &&
+      asked.every((filter) => isAsked(year, filter)),
+  );
+}
+
+function isAsked(year: string, { op, values }: Filter): boolean {
+  if (op === "between") return String(values[0]) <= year && year <= String(values[1]);
+  return values.includes(year) === (op === "in");
 }

@@ -93,6 +93,10 @@ function sumsOfPerson({ column, aggregate }: Component, writing: Writing): strin
           : [],
       ),
     );
+  if (aggregate.kind === "distinct")
+    throw new Error(
+      `Distinct ${aggregate.column} cannot be counted beside thresholds over students of one fact.`,
+    );
   const rows = `${dialect.count(condition)} as ${column}_rows`;
   return "column" in aggregate
     ? [`${dialect.sum(`fact.${aggregate.column}`, condition)} as ${column}`, rows]

@@ -81,24 +81,34 @@ function membership(
     : `(${expression} is null or not ${listed})`;
 }
 
-/** A running total is read once: its last month, or the same day of the year before. */
-function snapshot(block: Block, { by, binder, dialect, currentYear }: Writing): string[] {
+/** A running total is read once: its last month, the last of the months asked for, or the same day of the year before. */
+function snapshot(block: Block, writing: Writing): string[] {
   if (!block.fact.isSnapshot) return [];
-  const named = [...by.map(({ key }) => key), ...block.filters.map(({ dimension }) => dimension)];
-  if (named.includes("month")) return ["fact.month is not null"];
+  const { by, binder, dialect, currentYear } = writing;
+  if (by.some(({ key }) => key === "month")) return ["fact.month is not null"];
+  const months = block.filters.filter(({ dimension }) => dimension === "month");
+  if (months.length > 0) return [lastOf(months, block, writing)];
   if (block.period === "current") return ["fact.is_latest"];
   const previous = dialect.value(binder.bind(previousSchoolYear(currentYear)), "text");
   return [`case when fact.school_year = ${previous} then fact.is_same_day else fact.is_latest end`];
 }
 
-/** Of the year before the running one, only the days up to the same day. */
-function toTheSameDay(
-  { fact, period }: Block,
-  { binder, dialect, currentYear, sameDayLastYear }: Writing,
-): string[] {
+/** Months of a running total hold each other, so of several only the last of a school year is read. */
+function lastOf(months: Filter[], block: Block, writing: Writing): string {
+  const { table } = block.fact;
+  const conditions = months.map((filter) => asked(filter, block, writing)).join(" and ");
+  const last = `select fact.school_year, max(fact.month) from ${table} as fact where ${conditions} group by fact.school_year`;
+  return `(fact.school_year, fact.month) in (${last})`;
+}
+
+/** Of the year before the running one, only the days up to the same day; by week or day, which shift by 52 weeks, the same weekday. */
+function toTheSameDay({ fact, filters, period }: Block, writing: Writing): string[] {
   if (period === "current" || !fact.runsDayByDay) return [];
+  const { binder, by, dialect, currentYear, sameDayLastYear, sameWeekdayLastYear } = writing;
+  const named = [...by.map(({ key }) => key), ...filters.map(({ dimension }) => dimension)];
+  const isByWeek = named.includes("week") || named.includes("date");
   const previous = dialect.value(binder.bind(previousSchoolYear(currentYear)), "text");
-  const day = dialect.value(binder.bind(sameDayLastYear), "date");
+  const day = dialect.value(binder.bind(isByWeek ? sameWeekdayLastYear : sameDayLastYear), "date");
   return [`(fact.school_year <> ${previous} or fact.${fact.happenedOn} <= ${day})`];
 }
 

@@ -7,9 +7,10 @@ export type Setting = {
   dialect: Dialect;
   /** How many parts a school day has. */
   partsPerDay: number;
-  /** The running school year, and the day (ISO) up to which the one before it is compared. */
+  /** The running school year, and the day (ISO) up to which the one before it is compared: as a whole, and week by week. */
   currentYear: string;
   sameDayLastYear: string;
+  sameWeekdayLastYear: string;
 };
 
 /** What every part of a statement is written with. */
