@@ -94,7 +94,8 @@ function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
   );
   const read = period === "current" ? currentRows(fact, named, ground) : rowsBefore(fact, named, ground);
   const groups = (slice.where ?? []).filter(({ dimension }) => dimension === "student_group");
-  const rows = read.filter((row) => filters.every((filter) => passesRow(row, filter)));
+  const found = read.filter((row) => filters.every((filter) => passesRow(row, filter)));
+  const rows = fact === "periods" && !by.includes("month") ? lastMonths(found, slice, read) : found;
   if (!isByGroup || groups.length === 0) return rows;
   return rows.flatMap((row) => {
     const kept = groupsOf(row).filter((name) => groups.every((filter) => passes(name, filter)));
@@ -102,28 +103,59 @@ function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
   });
 }
 
+/** Months of a running total hold each other: of several that are asked for, only the last of a school year counts. */
+function lastMonths(rows: Row[], { where = [] }: Slice, read: Row[]): Row[] {
+  const months = where.filter(({ dimension }) => dimension === "month");
+  if (months.length === 0) return rows;
+  const last = new Map<Value | undefined, string>();
+  for (const row of read) {
+    const { school_year: year, month } = row.own;
+    if (
+      typeof month === "string" &&
+      months.every((filter) => passes(month, filter)) &&
+      month > (last.get(year) ?? "")
+    )
+      last.set(year, month);
+  }
+  return rows.filter(({ own }) => own.month === last.get(own.school_year));
+}
+
 function yearsOf(fact: FactName, { facts }: Ground): string[] {
   const years = new Set(facts[fact].map(({ own }) => own.school_year));
   return [...years].filter((year) => typeof year === "string").sort();
 }
 
+/** Facts of which no row tells a school year. */
+const withoutYears = new Set<FactName>([
+  "staff",
+  "refusals",
+  "actions",
+  "commitments",
+  "expenditures",
+  "forecasts",
+  "recurring",
+  "ledger",
+]);
+
 /** Of a year of which a fact has nothing, nothing is known: neither zero nor anything else. */
 function isOfKnownYear(fact: FactName, { slice, by, period, ground }: Reading, key: Value[]): boolean {
-  const known = yearsOf(fact, ground);
+  if (withoutYears.has(fact)) return true;
+  const known = yearsOf(fact, ground).map((year) => yearsLater(year, period === "previous" ? 1 : 0));
   const at = by.indexOf("school_year");
-  const filter = (slice.where ?? []).find(({ dimension }) => dimension === "school_year");
-  const named = filter !== undefined || slice.by?.includes("school_year");
-  const latest = named ? [] : known.slice(-1);
-  const asked = at >= 0 ? [key[at] ?? null] : filter?.op === "in" ? filter.values : latest;
-  const years = asked.map((year) => yearsLater(String(year), period === "previous" ? -1 : 0));
-  return years.length === 0 || years.some((year) => known.includes(year));
+  const asked = (slice.where ?? []).filter(({ dimension }) => dimension === "school_year");
+  const latest = yearsOf(fact, ground).at(-1);
+  const isAsked = (year: string) =>
+    asked.length > 0 || slice.by?.includes("school_year")
+      ? asked.every((filter) => passes(year, filter))
+      : year === latest;
+  return known.some((year) => isAsked(year) && (at < 0 || key[at] === year));
 }
 
 function currentRows(fact: FactName, named: string[], { facts }: Ground): Row[] {
   return fact === "periods" && named.includes("month") ? facts.monthlyPeriods : facts[fact];
 }
 
-/** A year later they would have been now: up to the same day where figures run day by day. */
+/** A year later they would have been now: up to the same day, or weekday, where figures run day by day. */
 function rowsBefore(fact: FactName, named: string[], ground: Ground): Row[] {
   const { facts, asOf } = ground;
   const before = yearsLater(schoolYearOf(asOf), -1);
@@ -132,7 +164,9 @@ function rowsBefore(fact: FactName, named: string[], ground: Ground): Row[] {
   let rows = currentRows(fact, named, ground);
   if (fact === "periods" && !named.includes("month"))
     rows = [...facts.periods.filter((row) => !isBefore(row)), ...facts.sameDayPeriods.filter(isBefore)];
-  if (fact === "days") rows = rows.filter((row) => !isBefore(row) || String(row.own.date) <= aYearAgo);
+  const isByWeek = named.includes("week") || named.includes("date");
+  const until = isByWeek ? plusDays(asOf, -364) : aYearAgo;
+  if (fact === "days") rows = rows.filter((row) => !isBefore(row) || String(row.own.date) <= until);
   return rows.map((row) => ({ ...row, own: { ...row.own, ...aYearLater(row.own) } }));
 }
 

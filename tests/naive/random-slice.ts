@@ -44,7 +44,7 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
   );
   if (measures.includes("days_left_before_chronic") && !by.includes("student")) by.push("student");
   const where = some(random, dimensions, 2).flatMap((dimension) => {
-    const filter = randomFilter(dimension, by, { random, facts: facts, reach }, measures);
+    const filter = randomFilter(dimension, measures, { random, facts, reach });
     return filter ? [filter] : [];
   });
   const mayCompare = dimensions.includes("school_year");
@@ -79,12 +79,7 @@ function sharedDimensions(measures: string[], reach: Reach): string[] {
   return (first ?? []).filter((dimension) => others.every((dimensions) => dimensions.includes(dimension)));
 }
 
-function randomFilter(
-  dimension: string,
-  by: string[],
-  { random, facts }: Choosing,
-  measures: string[],
-): Filter | null {
+function randomFilter(dimension: string, measures: string[], { random, facts }: Choosing): Filter | null {
   const fact = naiveMeasures[measures[0] ?? ""]?.parts[0]?.fact;
   if (dimension === "student" || fact === undefined) return null;
   const known = valuesOf(fact, dimension, facts);
@@ -94,23 +89,14 @@ function randomFilter(
   if (isRange && random() < 0.5) {
     const ends = [pick(random, known) ?? null, pick(random, known) ?? null].filter((value) => value !== null);
     const [low, high] = ends.map(String).sort();
-    if (low === undefined || high === undefined || !isReadOnce(fact, dimension, by)) return null;
+    if (low === undefined || high === undefined) return null;
     return { dimension, op: "between", values: [low, high] };
   }
   const op = random() < 0.7 ? "in" : "not_in";
   const values = some(random, known, 4);
-  const [value] = values;
-  if (value === undefined) return null;
-  return {
-    dimension,
-    op: isReadOnce(fact, dimension, by) ? op : "in",
-    values: isReadOnce(fact, dimension, by) ? values : [value],
-  };
+  if (values.length === 0) return null;
+  return { dimension, op, values };
 }
-
-/** Running totals of several months add up to nothing that means something. */
-const isReadOnce = (fact: FactName, dimension: string, by: string[]) =>
-  dimension !== "month" || fact !== "periods" || by.includes("month");
 
 function valuesOf(fact: FactName, dimension: string, facts: Facts): Value[] {
   const found = new Set<Value>();
