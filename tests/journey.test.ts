@@ -1,0 +1,129 @@
+import axe from "axe-core";
+import ExcelJS from "exceljs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../dashboards/browser.ts";
+import { type RunningDemo, startDemo } from "./running-demo.ts";
+
+let demo: RunningDemo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+async function signedIn(
+  account: string,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/sign-in?account=${account}`);
+  await page
+    .getByRole("link", { name: "Sign out" })
+    .or(page.getByRole("button", { name: "Sign out" }))
+    .waitFor();
+  await page.close();
+  return context;
+}
+
+async function open(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${demo.url}${path}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForLoadState("networkidle");
+  return page;
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const found = await window.axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+const pages = [
+  { account: "board", path: "/board" },
+  { account: "principal", path: "/school" },
+  { account: "board", path: "/school" },
+  { account: "monitor", path: "/compliance" },
+  { account: "board", path: "/costs" },
+  { account: "coordinator", path: "/data" },
+  { account: "parent", path: "/" },
+];
+const screens = [
+  { width: 1280, height: 900, colorScheme: "light" },
+  { width: 390, height: 844, colorScheme: "dark" },
+] as const;
+
+describe.each(pages)("$path as $account", ({ account, path }) => {
+  it("has no accessibility violation at the desk or on a phone, and never scrolls sideways", async () => {
+    const context = await signedIn(account);
+    const page = await open(context, path);
+    for (const { colorScheme, ...size } of screens) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await context.close();
+  });
+});
+
+/** Presses Tab until the focus stands on the link or button of this name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 400; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
+    });
+    if (focused === name) return;
+  }
+  throw new Error(`No stop of the Tab key is called "${name}".`);
+}
+
+describe("by keyboard alone", () => {
+  it("a board member goes from the board's page to a school and takes its workbook, whose numbers are the page's", async () => {
+    const context = await signedIn("board", { acceptDownloads: true });
+    const page = await open(context, "/board");
+    await tabTo(page, "Camino Central High");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/school/);
+    await page.getByRole("heading", { level: 1, name: "Camino Central High" }).waitFor();
+    await page.waitForLoadState("networkidle");
+
+    await tabTo(page, "Download the workbook");
+    const downloading = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(await (await downloading).path());
+    expect(workbook.worksheets.map(({ name }) => name)).toContain("About");
+
+    const school = new URL(page.url());
+    const answer = await page.evaluate(async (query) => {
+      const found = await fetch(`/api/pages/school${query}`);
+      return (await found.json()) as { answers: Record<string, { rows: Record<string, unknown>[] }> };
+    }, school.search);
+    const shown = answer.answers.enrollment?.rows[0]?.enrollment;
+    expect(typeof shown).toBe("number");
+    const numbers = workbook.worksheets.flatMap((sheet) => {
+      const found: unknown[] = [];
+      sheet.eachRow((row) => row.eachCell((cell) => found.push(cell.value)));
+      return found;
+    });
+    expect(numbers).toContain(shown);
+    await context.close();
+  });
+});
