@@ -99,8 +99,7 @@ async function figuresRestated({ ask, before }: Pair): Promise<Change[]> {
     const week = keyOf(row.week);
     const was = old.get(week);
     const isWhole = addDays(week, 6) < before.as_of;
-    const [n, d] = ["daily_attendance_rate__numerator", "daily_attendance_rate__denominator"] as const;
-    if (!was || !isWhole || (was[n] === row[n] && was[d] === row[d])) return [];
+    if (!was || !isWhole || shown(was) === shown(row)) return [];
     return {
       ...nothing,
       kind: "restated",
@@ -112,6 +111,10 @@ async function figuresRestated({ ask, before }: Pair): Promise<Change[]> {
     } satisfies Change;
   });
 }
+
+/** The rate as a page shows it: what one decimal does not show is not told as a change. */
+const shown = (row: { daily_attendance_rate?: unknown }) =>
+  Math.round(1000 * (numberOf(row.daily_attendance_rate) ?? -1));
 
 async function schoolsLate({ ask, before }: Pair): Promise<Change[]> {
   const { warehouse, reader, schoolYear, generation } = ask;
