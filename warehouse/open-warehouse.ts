@@ -9,7 +9,7 @@ import { scoreDecrees } from "./obligations/scorecard.ts";
 import { answerSlice, type Ground, statementOf } from "./semantic/answer.ts";
 import { type Catalog, catalogFor } from "./semantic/catalog.ts";
 import { didYouMean, nearest, WarehouseError } from "./semantic/errors.ts";
-import { type FactKey, factOf } from "./semantic/model/facts.ts";
+import { allFacts, type FactKey, factOf } from "./semantic/model/facts.ts";
 import type { Known } from "./semantic/plan.ts";
 import { toArrow } from "./semantic/rows/arrow.ts";
 import type { Answer, Slice } from "./semantic/slice.ts";
@@ -54,10 +54,17 @@ export async function openWarehouse({
 }): Promise<Warehouse> {
   const hub = await Hub.open(dataDir);
   const grounds = new Map<string, Promise<Learnt>>();
-  const manifest = (generation?: string) => manifestOf(dataDir, generation);
+  const manifests = new Map<string, Manifest>();
+  const manifest = (generation?: string) => {
+    const id = publishedId(dataDir, generation);
+    const found = manifests.get(id) ?? readGeneration(dataDir, id);
+    manifests.set(id, found);
+    return found;
+  };
   const groundOf = async (found: Manifest, connection: DuckDBConnection): Promise<Ground> => {
     const ground = grounds.get(found.generation) ?? learn(found, connection);
     grounds.set(found.generation, ground);
+    ground.catch(() => grounds.delete(found.generation));
     return { connection, manifest: found, district, ...(await ground) };
   };
   const answerOne = (slice: Slice, reader: Reader, current: Manifest) => {
@@ -83,13 +90,15 @@ export async function openWarehouse({
       hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
     scorecard: (reader, generation) => scoreDecrees(manifest(generation).as_of, asking(reader, generation)),
     disproportionality: (reader, generation) => identificationRatios(asking(reader, generation)),
-    timeEngine: (slice, reader) =>
-      hub.read(manifest(), async (connection) => {
-        const statement = await statementOf(slice, reader, await groundOf(manifest(), connection));
+    timeEngine: (slice, reader) => {
+      const current = manifest();
+      return hub.read(current, async (connection) => {
+        const statement = await statementOf(slice, reader, await groundOf(current, connection));
         const startedAt = performance.now();
         await run(statement, connection);
         return performance.now() - startedAt;
-      }),
+      });
+    },
     catalog: catalogFor,
     close: () => hub.close(),
   };
@@ -98,9 +107,8 @@ export async function openWarehouse({
 /** What is asked of a generation once. */
 type Learnt = Pick<Ground, "known" | "kindOfSchool" | "coverage">;
 
-const manifestCache = new Map<string, Manifest>();
-
-function manifestOf(dataDir: string, generation?: string): Manifest {
+/** The id of the current generation, or of the one that is named. */
+function publishedId(dataDir: string, generation = "current"): string {
   const generations = listGenerations(dataDir);
   const current = generations.at(-1);
   if (!current)
@@ -108,24 +116,22 @@ function manifestOf(dataDir: string, generation?: string): Manifest {
       "not_ready",
       `Nothing has been published in ${dataDir} yet: run "npx rollbook load" first.`,
     );
-  const asked = generation === undefined || generation === "current" ? current : generation;
-  if (!generations.includes(asked)) {
-    const names = nearest(asked, generations);
-    throw new WarehouseError("unknown_generation", `There is no generation "${asked}".${didYouMean(names)}`, {
-      didYouMean: names,
-    });
-  }
-  const name = `${dataDir}/${asked}`;
-  const found = manifestCache.get(name) ?? readGeneration(dataDir, asked);
-  manifestCache.set(name, found);
-  return found;
+  if (generation === "current") return current;
+  if (generations.includes(generation)) return generation;
+  const names = nearest(generation, generations);
+  throw new WarehouseError(
+    "unknown_generation",
+    `There is no generation "${generation}".${didYouMean(names)}`,
+    { didYouMean: names },
+  );
 }
 
 async function learn(manifest: Manifest, connection: DuckDBConnection): Promise<Learnt> {
   const years = new Map<string, string[]>();
   for (const { table, part, rows } of manifest.parts)
     if (part !== "core" && rows > 0) years.set(table, [...(years.get(table) ?? []), part].sort());
-  for (const table of ["fct_school_census", "fct_cohort_outcome"]) {
+  const inCore = new Set(manifest.parts.filter(({ part }) => part === "core").map(({ table }) => table));
+  for (const { table } of allFacts().filter((fact) => fact.hasSchoolYear && inCore.has(fact.table))) {
     const found = await connection.runAndReadAll(
       `select distinct school_year from ${table} where school_year is not null order by school_year`,
     );

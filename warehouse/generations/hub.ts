@@ -16,6 +16,7 @@ export class Hub {
   private readonly idle: DuckDBConnection[] = [];
   private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
   private readonly attached = new Map<string, Promise<void>>();
+  private lastAttaching: Promise<void> = Promise.resolve();
   private opened = 0;
 
   private constructor(instance: DuckDBInstance, parts: string) {
@@ -30,7 +31,7 @@ export class Hub {
       autoload_known_extensions: "false",
     });
     const connection = await instance.connect();
-    await connection.run(`set allowed_directories = ['${parts.replaceAll("'", "''")}/']`);
+    await connection.run(`set allowed_directories = [${quoted(`${parts}/`)}]`);
     await connection.run("set enable_external_access = false");
     await connection.run("set lock_configuration = true");
     connection.closeSync();
@@ -57,16 +58,21 @@ export class Hub {
   private attach(manifest: Manifest, connection: DuckDBConnection): Promise<void> {
     const known = this.attached.get(manifest.generation);
     if (known) return known;
-    const attaching = this.attachParts(manifest, connection);
+    // One after the other: generations share parts, and the engine refuses to attach a file twice at the same moment.
+    const attaching = this.lastAttaching.then(() => this.attachParts(manifest, connection));
+    this.lastAttaching = attaching.catch(() => {
+      this.attached.delete(manifest.generation);
+    });
     this.attached.set(manifest.generation, attaching);
-    attaching.catch(() => this.attached.delete(manifest.generation));
     return attaching;
   }
 
   private async attachParts(manifest: Manifest, connection: DuckDBConnection): Promise<void> {
     const schema = schemaOf(manifest);
     for (const file of new Set(manifest.parts.map((part) => part.file)))
-      await connection.run(`attach if not exists '${this.parts}/${file}' as ${aliasOf(file)} (read_only)`);
+      await connection.run(
+        `attach if not exists ${quoted(`${this.parts}/${file}`)} as ${aliasOf(file)} (read_only)`,
+      );
     await connection.run(`create schema if not exists memory.${schema}`);
     for (const [table, files] of filesByTable(manifest)) {
       const rows = files.map((file) => `from ${aliasOf(file)}.${table}`).join(" union all by name ");
@@ -91,6 +97,7 @@ export class Hub {
   }
 }
 
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const schemaOf = ({ generation }: Manifest) => generation.replace("-", "_");
 const aliasOf = (file: string) =>
   `part_${file

@@ -145,6 +145,9 @@ const facts = {
 
 export type FactKey = keyof typeof facts;
 
+/** Every fact that an answer can be counted from. */
+export const allFacts = (): Fact[] => Object.values(facts);
+
 export function factOf(key: FactKey): Fact {
   return facts[key];
 }
