@@ -16,7 +16,6 @@ export class Hub {
   private readonly idle: DuckDBConnection[] = [];
   private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
   private readonly attached = new Map<string, Promise<void>>();
-  private lastAttaching: Promise<void> = Promise.resolve();
   private opened = 0;
 
   private constructor(instance: DuckDBInstance, parts: string) {
@@ -58,12 +57,9 @@ export class Hub {
   private attach(manifest: Manifest, connection: DuckDBConnection): Promise<void> {
     const known = this.attached.get(manifest.generation);
     if (known) return known;
-    // One after the other: generations share parts, and the engine refuses to attach a file twice at the same moment.
-    const attaching = this.lastAttaching.then(() => this.attachParts(manifest, connection));
-    this.lastAttaching = attaching.catch(() => {
-      this.attached.delete(manifest.generation);
-    });
+    const attaching = this.attachParts(manifest, connection);
     this.attached.set(manifest.generation, attaching);
+    attaching.catch(() => this.attached.delete(manifest.generation));
     return attaching;
   }
 
