@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type District, listGenerations, readGeneration } from "#warehouse";
+import { type District, definitionsVersion, listGenerations, readGeneration } from "#warehouse";
 
 export type DemoRequest = {
   dataDir: string;
@@ -20,11 +20,11 @@ function demoDays({ district, today }: DemoRequest): string[] {
   return meeting === undefined ? [today] : [meeting, today];
 }
 
-/** Whether a data folder is without any generation, or holds a demo that was interrupted. */
+/** Whether a data folder is without any generation, or holds a demo that was interrupted or built by other definitions. */
 export function needsDemo(request: DemoRequest): boolean {
   const { dataDir } = request;
+  if (listGenerations(dataDir).length === 0) return true;
   const published = publishedDays(dataDir);
-  if (published.length === 0) return true;
   return existsSync(join(dataDir, "demo")) && demoDays(request).some((day) => !published.includes(day));
 }
 
@@ -40,8 +40,14 @@ export async function buildDemo(request: DemoRequest): Promise<void> {
   }
 }
 
-const publishedDays = (dataDir: string) =>
-  listGenerations(dataDir).map((generation) => readGeneration(dataDir, generation).as_of);
+/** The days published by the definitions of today: figures of others may lack what today's pages ask. */
+function publishedDays(dataDir: string): string[] {
+  const definitions = definitionsVersion();
+  return listGenerations(dataDir)
+    .map((generation) => readGeneration(dataDir, generation))
+    .filter(({ definitions_version }) => definitions_version === definitions)
+    .map(({ as_of }) => as_of);
+}
 
 /** Both days are written at the same time; when one fails, waiting for the other is of no use. */
 const failureOf = (written: Promise<string>[]): Promise<string> =>
