@@ -69,7 +69,7 @@ export const attendance = {
     {
       label: "Average daily attendance",
       definition:
-        "Days attended for each day that the schools taught and have reported, in the days asked for.",
+        "Days attended for each day that the schools taught and have reported, in the days asked for; the state's own figures take full school months only.",
       unit: "students",
       source: { authority: "California Education Code", citation: "EC 41601(a), 46301", version: "1" },
       published: byPlace,

@@ -8,7 +8,7 @@ export const enrollment = {
   enrollment: amount(students(spells, { is_enrolled: true }), {
     label: "Students enrolled",
     definition:
-      "Students with an open enrolment today, or on the last day of a past school year; no-shows are not counted.",
+      "Students with an open enrollment today, or on the last day of a past school year; no-shows are not counted.",
     unit: "students",
     source: ours,
     published: byPlaceAndGroup,
@@ -27,7 +27,7 @@ export const enrollment = {
   census_day_enrollment: amount(students(spells, { is_census_day_enrolled: true }), {
     label: "Census-day enrollment",
     definition:
-      "Students with an open enrolment on the state's census day, each counted once at every level.",
+      "Students with an open enrollment on the state's census day, each counted once at every level.",
     unit: "students",
     source: {
       authority: "California Department of Education",
@@ -57,14 +57,14 @@ export const enrollment = {
   }),
   entries_after_census: amount(students(spells, { entered_after_census: true }), {
     label: "Entered after census day",
-    definition: "Students whose enrolment began after the census day of the year.",
+    definition: "Students whose enrollment began after the census day of the year.",
     unit: "students",
     source: ours,
     published: byPlace,
   }),
   exits_before_year_end: amount(students(spells, { exited_before_year_end: true }), {
     label: "Left before the year's end",
-    definition: "Students whose enrolment ended before the last school day.",
+    definition: "Students whose enrollment ended before the last school day.",
     unit: "students",
     source: ours,
     published: byPlace,
@@ -82,7 +82,7 @@ export const enrollment = {
   ),
   stability_rate: rate(students(spells, { is_stable: true }), students(spells, { is_no_show: false }), {
     label: "Stability rate",
-    definition: "Students with one enrolment of at least 245 consecutive calendar days at the same school.",
+    definition: "Students with one enrollment of at least 245 consecutive calendar days at the same school.",
     better: "higher",
     source: {
       authority: "California Department of Education",

@@ -3,7 +3,8 @@
 -- part: core
 -- order by: school_year, organization_key
 -- Removed students (transfers out and the like) leave the cohort; certificates are no regular diploma and stay in its denominator
--- (CDE four-year adjusted cohort graduation rate). The student as of 30 June of the fourth year.
+-- (CDE four-year adjusted cohort graduation rate). The student as of the last school day of the
+-- fourth year, or of its 30 June where the calendar does not reach back.
 create table fct_cohort_outcome as
 with member as (
   select

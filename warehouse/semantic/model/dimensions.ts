@@ -156,7 +156,7 @@ export const dimensions = {
       NR: races.not_reported,
     },
   },
-  grade: ofStudent("Grade", "The grade of the enrolment.", "grade"),
+  grade: ofStudent("Grade", "The grade of the enrollment.", "grade"),
   race_ethnicity: ofStudent("Race or ethnicity", "One of the federal groups.", "race_ethnicity", {
     labels: races,
   }),
@@ -197,7 +197,7 @@ export const dimensions = {
   absence_band: attribute("Absence", "Share of days missed at the school so far.", {
     labels: { under_8: "Under 8 %", "8_to_12": "8 to 12 %", over_12: "Over 12 %" },
   }),
-  exit_code: attribute("Reason for leaving", "The code with which an enrolment ended."),
+  exit_code: attribute("Reason for leaving", "The code with which an enrollment ended."),
   discipline_kind: attribute("Kind of action", "In-school or out-of-school suspension, expulsion, removal.", {
     labels: {
       in_school_suspension: "In-school suspension",
