@@ -31,7 +31,8 @@ export const classes = {
   }),
   enrollment_difference: amount(students(roster, { is_different: true }), {
     label: "Enrolled here or in the source, not both",
-    definition: "Students with an enrollment here and none in the school's own system, or the reverse, today.",
+    definition:
+      "Students with an enrollment here and none in the school's own system, or the reverse, today.",
     unit: "students",
     better: "lower",
     source,
