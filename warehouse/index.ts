@@ -45,3 +45,4 @@ export type {
   Slice,
   Unit,
 } from "./semantic/slice.ts";
+export { previousSchoolYear, yearStartingIn } from "./semantic/sql/school-year.ts";

@@ -1,3 +1,4 @@
+import { previousSchoolYear } from "#warehouse";
 import type { Slice } from "../contract.ts";
 import { between, ofGroup, only } from "./filters.ts";
 import type { PageAsk } from "./frame.ts";
@@ -18,7 +19,7 @@ const LONG_AGO = "1900-01-01";
 export function districtTiles(ask: PageAsk, { school, from, to }: SchoolTile): Slices {
   const { schoolYear } = ask;
   const here = [only("school", school), only("school_year", schoolYear)];
-  const lastYear = [only("school", school), only("school_year", yearBefore(schoolYear))];
+  const lastYear = [only("school", school), only("school_year", previousSchoolYear(schoolYear))];
   const chronic = ["chronic_absence_rate", "early_warning_rate"];
   const minutes = ["service_minutes_rate", "delivered_minutes", "prescribed_minutes"];
   const year = ask.district.schoolYears.find((one) => one.schoolYear === schoolYear);
@@ -106,8 +107,3 @@ const measureColumns = new Set([
   "days_left_before_chronic",
   "excused_absence_share",
 ]);
-
-function yearBefore(schoolYear: string): string {
-  const start = Number(schoolYear.slice(0, 4)) - 1;
-  return `${start}-${String((start + 1) % 100).padStart(2, "0")}`;
-}

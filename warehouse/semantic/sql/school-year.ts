@@ -8,9 +8,14 @@ export function schoolYearAfter(schoolYear: string): string {
   return shifted(schoolYear, 1);
 }
 
+/** The school or fiscal year that begins in a July: 2026 → "2026-27". */
+export function yearStartingIn(year: number): string {
+  return `${year}-${String(year + 1).slice(-2)}`;
+}
+
 function shifted(schoolYear: string, by: number): string {
   const start = Number(schoolYear.slice(0, 4)) + by;
-  return Number.isInteger(start) ? `${start}-${String(start + 1).slice(-2)}` : schoolYear;
+  return Number.isInteger(start) ? yearStartingIn(start) : schoolYear;
 }
 
 /** The same calendar day a year before, ISO; 29 February becomes 28 February. */
