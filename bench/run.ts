@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { serve } from "#api";
 import { type District, openWarehouse, readerFor } from "#warehouse";
 import { type Built, districtOfSize } from "./district-of-size.ts";
@@ -38,7 +37,7 @@ export async function bench(request: BenchRequest): Promise<BenchResult> {
     dataDir,
     district,
     host: "127.0.0.1",
-    port: await freePort(),
+    port: 0,
     pagesDir: request.pagesDir,
     runs: async () => [],
     logLevel: "error",
@@ -118,13 +117,4 @@ function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1);
   return Math.round(100 * (sorted[Math.max(0, at)] ?? 0)) / 100;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
