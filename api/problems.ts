@@ -13,7 +13,6 @@ const kinds = {
   unknown_dimension: { status: 400, title: "Unknown dimension" },
   unknown_column: { status: 400, title: "Unknown column" },
   ambiguous_value: { status: 400, title: "A value names several things" },
-  unknown_value: { status: 400, title: "Unknown value" },
   incompatible: { status: 400, title: "These cannot be asked together" },
   forbidden_dimension: { status: 403, title: "Not for this account" },
   forbidden: { status: 403, title: "Not for this account" },
@@ -76,6 +75,11 @@ export function problemOf(error: Error, log: Log): Response {
       ...(keys === undefined ? {} : { keys }),
     });
   }
+  if (error instanceof HTTPException && error.status === 415)
+    return problem(
+      "invalid_request",
+      'Send the body as JSON, with the header "Content-Type: application/json".',
+    );
   if (error instanceof HTTPException && error.status === 400)
     return problem("invalid_request", error.message);
   log.error({ err: error }, "a request failed");

@@ -71,7 +71,11 @@ async function recordStudentsRead(
   { account }: Reader,
   { control, clock }: Deps,
 ): Promise<void> {
-  if (!slices.some(({ by }) => by?.includes("student"))) return;
+  const named = slices.flatMap(({ by = [], where = [] }) => [
+    ...by,
+    ...where.map(({ dimension }) => dimension),
+  ]);
+  if (!named.includes("student")) return;
   const subject = slices.flatMap(({ measures }) => measures).join(" ");
   await control.record({ at: clock().toISOString(), account, action: "students_read", subject });
 }

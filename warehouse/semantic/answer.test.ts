@@ -178,8 +178,8 @@ describe("a refusal says what to change", () => {
     [{ measures: ["days_left_before_chronic"] }, "incompatible", "only by student"],
     [
       { measures: ["enrollment"], by: ["school"], order: [{ column: "x", direction: "asc" }] },
-      "invalid_request",
-      "x",
+      "unknown_column",
+      'no column "x"',
     ],
     [{ measures: ["enrollment"], by: ["school", "school"] }, "invalid_request", "school twice"],
     [{ measures: ["enrollment"], by: ["month"] }, "incompatible", "enrollment has no month"],

@@ -2,6 +2,7 @@
 export type WarehouseErrorCode =
   | "unknown_measure"
   | "unknown_dimension"
+  | "unknown_column"
   | "unknown_generation"
   | "unknown_account"
   | "ambiguous_value"

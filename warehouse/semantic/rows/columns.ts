@@ -64,7 +64,7 @@ function refuseUnknown(column: string, columns: Column[]): void {
   if (keys.includes(column)) return;
   const names = nearest(column, keys);
   throw new WarehouseError(
-    "invalid_request",
+    "unknown_column",
     `The answer has no column "${column}" to order by.${didYouMean(names)}`,
     {
       didYouMean: names,

@@ -1,0 +1,116 @@
+import { z } from "@hono/zod-openapi";
+import { costAlertSchema, programSchema } from "./costs.ts";
+import { decreeSchema, riskRatioSchema } from "./decree.ts";
+import { answerSchema, schoolRef, sliceSchema, unit } from "./slices.ts";
+import {
+  checkSchema,
+  completenessGrid,
+  generationSchema,
+  rejectionKindSchema,
+  rejectionSchema,
+  repairSchema,
+  runSchema,
+  sourceSchema,
+} from "./standing.ts";
+
+const option = z.object({ key: z.string(), label: z.string() });
+/** What every page response begins with. `answers` and `slices` are keyed by tile; the slices are what an export asks again. */
+const pageFrame = {
+  generation: z.string(),
+  published_at: z.string(),
+  as_of: z.string(),
+  is_demo: z.boolean(),
+  school_year: z.string(),
+  school_years: z.array(z.string()),
+  fresh_through: z.string().nullable(),
+  completeness: z.object({ expected: z.number(), reported: z.number(), missing: z.array(schoolRef) }),
+  notices: z.array(z.string()),
+  answers: z.record(z.string(), answerSchema),
+  slices: z.record(z.string(), sliceSchema),
+};
+
+/** `before`/`after` null where one side does not exist; `because` names the rows or the action that made the difference. */
+export const changeSchema = z.object({
+  kind: z.enum(["money", "outcome", "restated", "school"]),
+  subject: z.string(),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  unit: unit,
+  before_words: z.string().nullable(),
+  after_words: z.string().nullable(),
+  because: z.string(),
+});
+export const attentionSchema = z.object({
+  school: z.string(),
+  label: z.string(),
+  reasons: z.array(z.string()),
+});
+
+export const boardPage = z
+  .object({
+    ...pageFrame,
+    student_group: z.string(),
+    student_groups: z.array(option),
+    previous_meeting: z.object({ on: z.string(), generation: z.string() }).nullable(),
+    decree: decreeSchema,
+    programs: z.array(programSchema),
+    changes: z.array(changeSchema),
+    attention: z.array(attentionSchema),
+  })
+  .openapi("BoardPage");
+
+export const schoolPage = z
+  .object({
+    ...pageFrame,
+    school: z.object({
+      key: z.string(),
+      label: z.string(),
+      level: z.string(),
+      operator: z.string().nullable(),
+      charter_funding: z.string(),
+    }),
+    schools: z.array(option),
+    may_read_students: z.boolean(),
+    /** School days of the last ten on which attendance was not submitted. */
+    missing_days: z.array(z.string()),
+    student_group: z.string(),
+    student_groups: z.array(option),
+    /** Columns the near-absence list may show, and those it shows. */
+    columns: z.array(option),
+    chosen_columns: z.array(z.string()),
+  })
+  .openapi("SchoolPage");
+
+export const compliancePage = z
+  .object({ ...pageFrame, decrees: z.array(decreeSchema), disproportionality: z.array(riskRatioSchema) })
+  .openapi("CompliancePage");
+export const costsPage = z
+  .object({
+    ...pageFrame,
+    cost_as_of: z.string(),
+    fiscal_years: z.array(z.string()),
+    programs: z.array(programSchema),
+    alerts: z.array(costAlertSchema),
+  })
+  .openapi("CostsPage");
+
+export const dataPage = z
+  .object({
+    ...pageFrame,
+    sources: z.array(sourceSchema),
+    runs: z.array(runSchema),
+    checks: z.array(checkSchema),
+    generations: z.array(generationSchema),
+    rejections: z.array(rejectionSchema),
+    rejection_kinds: z.array(rejectionKindSchema),
+    repairs: z.array(repairSchema),
+    grid: completenessGrid,
+    fitness: z.array(z.object({ feed: z.string(), is_fit: z.boolean(), because: z.string() })),
+  })
+  .openapi("DataPage");
+
+export type BoardPage = z.infer<typeof boardPage>;
+export type SchoolPage = z.infer<typeof schoolPage>;
+export type CompliancePage = z.infer<typeof compliancePage>;
+export type CostsPage = z.infer<typeof costsPage>;
+export type DataPage = z.infer<typeof dataPage>;

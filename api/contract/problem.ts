@@ -1,0 +1,35 @@
+import { z } from "@hono/zod-openapi";
+import { key } from "./slices.ts";
+
+export const problemCodes = [
+  "invalid_request",
+  "unknown_measure",
+  "unknown_dimension",
+  "unknown_column",
+  "ambiguous_value",
+  "incompatible",
+  "forbidden_dimension",
+  "forbidden",
+  "not_signed_in",
+  "unknown_account",
+  "unknown_generation",
+  "not_found",
+  "method_not_allowed",
+  "too_large",
+  "not_ready",
+  "internal",
+] as const;
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.enum(problemCodes),
+    detail: z.string(),
+    slice: z.number().optional(),
+    did_you_mean: z.array(z.string()).optional(),
+    keys: z.array(z.object({ key, label: z.string() })).optional(),
+  })
+  .openapi("Problem");
+
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,120 @@
+import { z } from "@hono/zod-openapi";
+
+export const key = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+export const sliceSchema = z
+  .object({
+    measures: z.array(z.string()).min(1).max(24),
+    by: z.array(z.string()).max(8).optional(),
+    where: z
+      .array(
+        z.object({
+          dimension: z.string(),
+          op: z.enum(["in", "not_in", "between"]),
+          values: z.array(key).min(1).max(2000),
+        }),
+      )
+      .max(16)
+      .optional(),
+    compare: z.enum(["previous_year"]).optional(),
+    totals: z.enum(["none", "visible", "all"]).optional(),
+    order: z
+      .array(
+        z.object({
+          column: z.string(),
+          direction: z.enum(["asc", "desc"]),
+          nulls: z.enum(["first", "last"]).optional(),
+        }),
+      )
+      .max(4)
+      .optional(),
+    limit: z.int().min(1).max(1_000_000).optional(),
+    generation: z.string().optional(),
+  })
+  .strict()
+  .openapi("Slice");
+
+const dimensionCell = z.object({ key, label: z.string() });
+const cell = z.union([dimensionCell, z.number(), z.null()]);
+export const markKind = z.enum(["suppressed", "not_reported", "not_applicable", "no_data"]);
+export const schoolRef = z.object({
+  key: z.string(),
+  label: z.string(),
+  last_reported_on: z.string().nullable(),
+});
+export const unit = z.enum(["students", "percent", "count", "usd", "days", "minutes", "schools"]);
+
+export const answerSchema = z
+  .object({
+    columns: z.array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        kind: z.enum(["dimension", "measure"]),
+        measure: z.string().optional(),
+        part: z.enum(["value", "numerator", "denominator", "previous", "change"]).optional(),
+        unit: unit.optional(),
+      }),
+    ),
+    rows: z.array(z.record(z.string(), cell)),
+    totals: z.array(z.record(z.string(), cell)),
+    marks: z.array(
+      z.object({ part: z.enum(["rows", "totals"]), row: z.number(), column: z.string(), mark: markKind }),
+    ),
+    generation: z.string(),
+    fresh_through: z.string().nullable(),
+    missing: z.array(schoolRef),
+    coverage: z.object({ reported: z.number(), expected: z.number() }),
+    definitions: z.array(
+      z.object({
+        measure: z.string(),
+        label: z.string(),
+        definition: z.string(),
+        authority: z.string(),
+        citation: z.string().nullable(),
+        version: z.string(),
+        parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    ),
+    notes: z.array(z.string()),
+  })
+  .openapi("Answer");
+
+export const answersRequest = z.object({ slices: z.array(sliceSchema).min(1).max(40) }).strict();
+export const answersResponse = z.object({ generation: z.string(), answers: z.array(answerSchema) });
+
+/** `facts` are the tables a measure is counted from, `dimensions` those it can be asked by. */
+export const catalogResponse = z.object({
+  measures: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      definition: z.string(),
+      unit,
+      better: z.enum(["lower", "higher"]).nullable(),
+      authority: z.string(),
+      citation: z.string().nullable(),
+      version: z.string(),
+      parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+      facts: z.array(z.string()),
+      dimensions: z.array(z.string()),
+    }),
+  ),
+  dimensions: z.array(
+    z.object({ key: z.string(), label: z.string(), definition: z.string(), type: z.string() }),
+  ),
+});
+
+export const exportRequest = z
+  .object({
+    format: z.enum(["xlsx", "csv", "arrow"]),
+    /** Becomes the file name and the heading of the sheet "About". */
+    title: z.string().max(200).optional(),
+    slices: z.array(sliceSchema).min(1).max(40),
+    /** One sheet name a slice, in the same order. */
+    sheets: z.array(z.string().max(100)).optional(),
+  })
+  .strict();
+
+export type Slice = z.infer<typeof sliceSchema>;
+export type Answer = z.infer<typeof answerSchema>;

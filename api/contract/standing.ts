@@ -1,0 +1,78 @@
+import { z } from "@hono/zod-openapi";
+
+export const runSchema = z.object({
+  run: z.string(),
+  state: z.enum(["running", "published", "failed", "did_not_start"]),
+  started_at: z.string(),
+  ended_at: z.string().nullable(),
+  command: z.string(),
+  generation: z.string().nullable(),
+  message: z.string(),
+});
+export const sourceSchema = z.object({
+  source: z.string(),
+  label: z.string(),
+  feed: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  rows_read: z.number(),
+  rows_loaded: z.number(),
+  rows_rejected: z.number(),
+  rows_quarantined: z.number(),
+  rows_repaired: z.number(),
+  landed_at: z.string(),
+  next_run: z.string().nullable(),
+});
+export const checkSchema = z.object({
+  check: z.string(),
+  kind: z.enum(["stop", "report"]),
+  passed: z.boolean(),
+  rows: z.number(),
+  promise: z.string(),
+});
+export const generationSchema = z.object({
+  generation: z.string(),
+  as_of: z.string(),
+  published_at: z.string(),
+  checks_failed: z.number(),
+  rows: z.number(),
+});
+export const rejectionSchema = z.object({
+  source: z.string(),
+  feed: z.string(),
+  file: z.string(),
+  line: z.number(),
+  field: z.string().nullable(),
+  code: z.string(),
+  value: z.string().nullable(),
+  reason: z.string(),
+  mend: z.string(),
+});
+/** How many rows were refused for one reason; the rows themselves only for readers who may see students. */
+export const rejectionKindSchema = z.object({
+  source: z.string(),
+  feed: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  mend: z.string(),
+  rows: z.number(),
+});
+export const repairSchema = z.object({
+  source: z.string(),
+  feed: z.string(),
+  field: z.string(),
+  repair: z.string(),
+  rows: z.number(),
+});
+export const completenessGrid = z.object({
+  feeds: z.array(z.string()),
+  days: z.array(z.string()),
+  schools: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      missing_count: z.number(),
+      cells: z.record(z.string(), z.array(z.enum(["reported", "late", "missing", "not_expected"]))),
+    }),
+  ),
+});
