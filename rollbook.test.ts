@@ -82,6 +82,7 @@ describe("a command that cannot do its work says why in a sentence, and does not
     ],
     [["load", ".", "--as-of", "11/20/2026"], /--as-of 11\/20\/2026 is not a date; write it as YYYY-MM-DD/],
     [["answer", "{", "--as", "admin"], /The slice is not JSON/],
+    [["answer", '{"measure":["x"]}', "--as", "admin"], /The slice cannot be read at measures/],
     [["answer", "{}"], /Say for whom: --as ACCOUNT/],
     [["rejections", "r-1"], /There is no run r-1/],
     [["start", "--port", "http"], /--port http is not a whole number/],
