@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Control, openControl, openWarehouse, type Warehouse } from "#warehouse";
 import { createApp } from "./app.ts";
+import { policies } from "./auth/policies.ts";
 import { problemSchema, sessionSchema } from "./contract.ts";
 import type { Deps } from "./deps.ts";
-import { policies } from "./policies.ts";
 import { testDistrict } from "./test-district.ts";
 
 let folder = "";

@@ -1,12 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { logRequest } from "./access-log.ts";
+import { gate } from "./auth/policies.ts";
+import { headers, noStore, refuseMethod, smallBody } from "./auth/protection.ts";
 import { sameOrigin } from "./auth/same-origin.ts";
 import { knowReader } from "./auth/sessions.ts";
 import type { AppEnv, Deps } from "./deps.ts";
-import { gate } from "./policies.ts";
 import { problem, problemOf } from "./problems.ts";
-import { headers, noStore, refuseMethod, smallBody } from "./protection.ts";
 import { answerRoutes } from "./routes/answers.ts";
 import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "@hono/zod-openapi";
 import { type District, openControl, openWarehouse } from "#warehouse";
 import { createApp } from "./app.ts";
-import { policies } from "./policies.ts";
+import { policies } from "./auth/policies.ts";
 
 const policyWords: Record<string, string> = { public: "anybody", signed_in: "anybody signed in" };
 

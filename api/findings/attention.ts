@@ -1,6 +1,6 @@
 import type { Answer, BoardPage } from "../contract.ts";
 import type { Frame } from "../pages/frame.ts";
-import { dayInWords } from "../words.ts";
+import { dayInWords } from "./words.ts";
 
 type Attention = BoardPage["attention"];
 type Reason = { school: string; label: string; weight: number; words: string };

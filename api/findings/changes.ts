@@ -4,7 +4,7 @@ import type { BoardPage, Decree, Slice } from "../contract.ts";
 import { only } from "../pages/filters.ts";
 import type { PageAsk } from "../pages/frame.ts";
 import { readRows } from "../rows.ts";
-import { dayInWords } from "../words.ts";
+import { dayInWords } from "./words.ts";
 
 type Change = BoardPage["changes"][number];
 type Changes = Pick<BoardPage, "changes" | "previous_meeting">;

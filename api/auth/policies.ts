@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Reader } from "#warehouse";
-import { mayOpen, type Page } from "./auth/page-access.ts";
-import type { AppEnv } from "./deps.ts";
-import { ProblemError } from "./problems.ts";
+import type { AppEnv } from "../deps.ts";
+import { ProblemError } from "../problems.ts";
+import { mayOpen, type Page } from "./page-access.ts";
 
 /**
  * Who may call a route: anybody, anybody signed in, or whoever may open a page and so what the page is made of. Which

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
-import type { AppEnv } from "./deps.ts";
-import { problem } from "./problems.ts";
+import type { AppEnv } from "../deps.ts";
+import { problem } from "../problems.ts";
 
 const BODY_BYTES = 1024 * 1024;
 
