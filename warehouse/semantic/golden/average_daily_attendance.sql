@@ -2,7 +2,7 @@ with attendance_day as (
   select
     organization.organization_id as school,
     ((sum(fact.attended_parts))::double / 2)::double as m0_0,
-    (count(distinct fact.durable_student_key))::double as m0_0_n,
+    (count(distinct fact.durable_student_key) filter (where fact.attended_parts <> 0))::double as m0_0_n,
     (count(distinct fact.attended_on) filter (where fact.is_reported))::double as m0_1,
     (count(distinct fact.durable_student_key) filter (where fact.is_reported))::double as m0_1_n
   from fct_attendance_day as fact

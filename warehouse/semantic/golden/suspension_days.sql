@@ -2,7 +2,7 @@ with discipline_action as (
   select
     organization.organization_id as school,
     (sum(fact.days) filter (where fact.is_suspension))::double as m0_0,
-    (count(distinct fact.durable_student_key) filter (where fact.is_suspension))::double as m0_0_n
+    (count(distinct fact.durable_student_key) filter (where fact.is_suspension and fact.days <> 0))::double as m0_0_n
   from fct_discipline_action as fact
   join dim_organization as organization on organization.organization_key = fact.organization_key
   where fact.school_year in (select unnest($p1::varchar[])::varchar)

@@ -96,9 +96,15 @@ function numbersOf(
     const persons = countsStudents(aggregate) ? value : asNumber(raw[outputName({ period }, `${column}_n`)]);
     return { value, persons };
   });
-  if (mustHide(counted, finishing.threshold)) return { value: null, parts: [null, null], isHidden: true };
   const parts = counted.map(({ value }) => value);
-  return { value: resultOf(measure.value.kind, parts), parts, isHidden: false };
+  const value = resultOf(measure.value.kind, parts);
+  const hides = components.some((component) => blockWith(plan, component, period).hidesSmallCells);
+  const isOfStudents = hides && measure.unit === "students" && value !== null;
+  // A difference or an average of students is a number of students, too.
+  const result: Counted = { value, persons: isOfStudents ? Math.ceil(Math.abs(value)) : null };
+  if (mustHide([...counted, result], finishing.threshold))
+    return { value: null, parts: [null, null], isHidden: true };
+  return { value, parts, isHidden: false };
 }
 
 function resultOf(kind: PlannedMeasure["measure"]["value"]["kind"], parts: (number | null)[]): number | null {

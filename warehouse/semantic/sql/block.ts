@@ -66,7 +66,8 @@ const join = (table: string, name: string, key = `${name}_key`) =>
 function overRows({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
   const { dialect, partsPerDay } = writing;
   const condition = measureCondition(aggregate.where, writing);
-  const persons = dialect.countDistinct("fact.durable_student_key", condition);
+  const personsWhere = (where: string | undefined) =>
+    dialect.countDistinct("fact.durable_student_key", where);
   const numbers = {
     count: () => dialect.count(condition),
     sum: (of: string) => dialect.sum(of, condition),
@@ -75,12 +76,18 @@ function overRows({ column, aggregate }: Component, block: Block, writing: Writi
   };
   const isOfPersons = aggregate.kind === "students" || aggregate.kind === "studentsOver";
   const of = "column" in aggregate ? `fact.${aggregate.column}` : "";
-  const number = isOfPersons ? persons : numbers[aggregate.kind](of);
+  const number = isOfPersons ? personsWhere(condition) : numbers[aggregate.kind](of);
   const value = `${dialect.asNumber(number)} as ${column}`;
-  return block.hidesSmallCells && !isOfPersons
-    ? [value, `${dialect.asNumber(persons)} as ${column}_n`]
-    : [value];
+  if (!block.hidesSmallCells || isOfPersons) return [value];
+  const persons = personsWhere(isSum(aggregate) ? both(condition, `${of} <> 0`) : condition);
+  return [value, `${dialect.asNumber(persons)} as ${column}_n`];
 }
+
+/** Behind a sum stand only the persons who add something to it: the days that one student missed are that student's. */
+const isSum = ({ kind }: Aggregate): boolean => kind === "sum" || kind === "days";
+
+const both = (one: string | undefined, other: string): string =>
+  one === undefined ? other : `${one} and ${other}`;
 
 function sumsOfPerson({ column, aggregate }: Component, writing: Writing): string[] {
   const { dialect } = writing;
@@ -97,10 +104,9 @@ function sumsOfPerson({ column, aggregate }: Component, writing: Writing): strin
     throw new Error(
       `Distinct ${aggregate.column} cannot be counted beside thresholds over students of one fact.`,
     );
-  const rows = `${dialect.count(condition)} as ${column}_rows`;
-  return "column" in aggregate
-    ? [`${dialect.sum(`fact.${aggregate.column}`, condition)} as ${column}`, rows]
-    : [rows];
+  const total =
+    "column" in aggregate ? dialect.sum(`fact.${aggregate.column}`, condition) : dialect.count(condition);
+  return [`${total} as ${column}`];
 }
 
 function overPersons({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
@@ -111,9 +117,9 @@ function overPersons({ column, aggregate }: Component, block: Block, writing: Wr
     );
     return [`${dialect.asNumber(dialect.count(passes.join(" and ")))} as ${column}`];
   }
-  const persons = dialect.asNumber(dialect.count(`${column}_rows > 0`));
+  const persons = dialect.asNumber(dialect.count(`${column} <> 0`));
   if (aggregate.kind === "students") return [`${persons} as ${column}`];
-  const total = dialect.asNumber(dialect.sum("column" in aggregate ? column : `${column}_rows`));
+  const total = dialect.asNumber(dialect.sum(column));
   const value = `${aggregate.kind === "days" ? `${total} / ${partsPerDay}` : total} as ${column}`;
   return block.hidesSmallCells ? [value, `${persons} as ${column}_n`] : [value];
 }
