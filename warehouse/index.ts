@@ -30,7 +30,7 @@ export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
-export { readerFor } from "./semantic/scope.ts";
+export { mayReadStudents, readerFor } from "./semantic/scope.ts";
 export type {
   Answer,
   Cell,

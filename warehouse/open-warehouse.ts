@@ -2,17 +2,16 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District, Reader } from "./district.ts";
 import { Hub } from "./generations/hub.ts";
 import type { Manifest } from "./generations/manifest.ts";
-import { listGenerations, readGeneration } from "./generations/store.ts";
+import { grounds } from "./grounds.ts";
 import type { Scorecard } from "./obligations/decree.ts";
 import { type GroupRatio, identificationRatios } from "./obligations/disproportionality.ts";
 import { scoreDecrees } from "./obligations/scorecard.ts";
-import { answerSlice, type Ground, statementOf } from "./semantic/answer.ts";
+import { answerSlice, statementOf } from "./semantic/answer.ts";
 import { type Catalog, catalogFor } from "./semantic/catalog.ts";
-import { didYouMean, nearest, WarehouseError } from "./semantic/errors.ts";
-import { allFacts, type FactKey, factOf } from "./semantic/model/facts.ts";
-import type { Known } from "./semantic/plan.ts";
+import { WarehouseError } from "./semantic/errors.ts";
 import { toArrow } from "./semantic/rows/arrow.ts";
 import type { Answer, Slice } from "./semantic/slice.ts";
+import type { Statement } from "./semantic/sql/compile.ts";
 import { run } from "./semantic/sql/run.ts";
 import { readView, type ViewParameters } from "./semantic/view.ts";
 
@@ -45,28 +44,9 @@ export type Warehouse = {
 };
 
 /** Opens a data folder for reading; generations published later are seen without opening again. */
-export async function openWarehouse({
-  dataDir,
-  district,
-}: {
-  dataDir: string;
-  district: District;
-}): Promise<Warehouse> {
-  const hub = await Hub.open(dataDir);
-  const grounds = new Map<string, Promise<Learnt>>();
-  const manifests = new Map<string, Manifest>();
-  const manifest = (generation?: string) => {
-    const id = publishedId(dataDir, generation);
-    const found = manifests.get(id) ?? readGeneration(dataDir, id);
-    manifests.set(id, found);
-    return found;
-  };
-  const groundOf = async (found: Manifest, connection: DuckDBConnection): Promise<Ground> => {
-    const ground = grounds.get(found.generation) ?? learn(found, connection);
-    grounds.set(found.generation, ground);
-    ground.catch(() => grounds.delete(found.generation));
-    return { connection, manifest: found, district, ...(await ground) };
-  };
+export async function openWarehouse(place: { dataDir: string; district: District }): Promise<Warehouse> {
+  const hub = await Hub.open(place.dataDir);
+  const { manifest, manifests, groundOf } = grounds(place);
   const answerOne = (slice: Slice, reader: Reader, current: Manifest) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
     return hub.read(asked, async (connection) =>
@@ -77,7 +57,7 @@ export async function openWarehouse({
     Promise.all(slices.map((slice) => answerOne(slice, reader, manifest(generation))));
   return {
     manifest,
-    manifests: () => listGenerations(dataDir).map((generation) => manifest(generation)),
+    manifests,
     answer: async (slices, reader) => {
       const current = manifest();
       const answers = await Promise.all(
@@ -92,63 +72,19 @@ export async function openWarehouse({
     disproportionality: (reader, generation) => identificationRatios(asking(reader, generation)),
     timeEngine: (slice, reader) => {
       const current = manifest();
-      return hub.read(current, async (connection) => {
-        const statement = await statementOf(slice, reader, await groundOf(current, connection));
-        const startedAt = performance.now();
-        await run(statement, connection);
-        return performance.now() - startedAt;
-      });
+      return hub.read(current, async (connection) =>
+        timeRun(await statementOf(slice, reader, await groundOf(current, connection)), connection),
+      );
     },
     catalog: catalogFor,
     close: () => hub.close(),
   };
 }
 
-/** What is asked of a generation once. */
-type Learnt = Pick<Ground, "known" | "kindOfSchool" | "coverage">;
-
-/** The id of the current generation, or of the one that is named. */
-function publishedId(dataDir: string, generation = "current"): string {
-  const generations = listGenerations(dataDir);
-  const current = generations.at(-1);
-  if (!current)
-    throw new WarehouseError(
-      "not_ready",
-      `Nothing has been published in ${dataDir} yet: run "npx rollbook load" first.`,
-    );
-  if (generation === "current") return current;
-  if (generations.includes(generation)) return generation;
-  const names = nearest(generation, generations);
-  throw new WarehouseError(
-    "unknown_generation",
-    `There is no generation "${generation}".${didYouMean(names)}`,
-    { didYouMean: names },
-  );
-}
-
-async function learn(manifest: Manifest, connection: DuckDBConnection): Promise<Learnt> {
-  const years = new Map<string, string[]>();
-  for (const { table, part, rows } of manifest.parts)
-    if (part !== "core" && rows > 0) years.set(table, [...(years.get(table) ?? []), part].sort());
-  const inCore = new Set(manifest.parts.filter(({ part }) => part === "core").map(({ table }) => table));
-  for (const { table } of allFacts().filter((fact) => fact.hasSchoolYear && inCore.has(fact.table))) {
-    const found = await connection.runAndReadAll(
-      `select distinct school_year from ${table} where school_year is not null order by school_year`,
-    );
-    years.set(
-      table,
-      found.getRowsJson().map(([year]) => String(year)),
-    );
-  }
-  const kinds = await connection.runAndReadAll(
-    "select organization_id, kind from dim_organization where is_current",
-  );
-  const known: Known = { schoolYears: (fact: FactKey) => years.get(factOf(fact).table) ?? [] };
-  return {
-    known,
-    coverage: new Map(),
-    kindOfSchool: new Map(kinds.getRowsJson().map(([id, kind]) => [String(id), String(kind)])),
-  };
+async function timeRun(statement: Statement, connection: DuckDBConnection): Promise<number> {
+  const startedAt = performance.now();
+  await run(statement, connection);
+  return performance.now() - startedAt;
 }
 
 /** Says which slice of a request was refused. */

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { mayReadStudents } from "#warehouse";
 import type { SchoolPage, Slice } from "../contract.ts";
 import { ProblemError } from "../problems.ts";
 import { readRows } from "../rows.ts";
@@ -38,9 +39,7 @@ export async function schoolPageOf(
   const school = chooseSchool(schools, wanted.school, reader.name);
   const key = school.organization_id;
   const group = chooseGroup(wanted.student_group, ask);
-  const maySee = reader.grants.some(
-    ({ subjects, mayReadStudents }) => mayReadStudents && subjects.includes("students"),
-  );
+  const maySee = mayReadStudents(reader);
   const options = columnOptions(warehouse.catalog(reader));
   const columns = chooseColumns(wanted.columns, options, ask.notices);
   const tile = { school: key, group, columns, from: wanted.from, to: wanted.to };
@@ -52,13 +51,7 @@ export async function schoolPageOf(
   const days = readRows(dayRow, await warehouse.view("missing_days", {}, reader, generation));
   return {
     ...frame,
-    school: {
-      key,
-      label: school.name,
-      level: school.level,
-      operator: school.operator_name,
-      charter_funding: school.charter_funding,
-    },
+    school: schoolIn(school),
     schools: schools.map(({ organization_id, name }) => ({ key: organization_id, label: name })),
     may_read_students: maySee,
     missing_days: days
@@ -69,6 +62,16 @@ export async function schoolPageOf(
     columns: options,
     chosen_columns: columns,
   };
+}
+
+function schoolIn({
+  organization_id,
+  name,
+  operator_name,
+  level,
+  charter_funding,
+}: z.infer<typeof schoolRow>) {
+  return { key: organization_id, label: name, level, operator: operator_name, charter_funding };
 }
 
 /** The school asked for, or the first; one that the reader may not see is not told from one that does not exist. */

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { type Reader, readerFor } from "#warehouse";
+import { mayReadStudents, type Reader, readerFor } from "#warehouse";
 import { openDemoDoor } from "../auth/demo-door.ts";
 import { pagesOf } from "../auth/page-access.ts";
 import { signIn, signOut, today } from "../auth/sessions.ts";
@@ -65,7 +65,7 @@ async function sessionOf(reader: Reader, { warehouse, district }: Deps): Promise
       key: organization_id,
       label: name,
     })),
-    may_read_students: reader.grants.some(({ mayReadStudents }) => mayReadStudents),
+    may_read_students: mayReadStudents(reader),
     sentence:
       pages.length > 0 ? null : `Nothing has been granted to ${reader.name} yet, so there is nothing to see.`,
     is_demo: district.today !== null,

@@ -1,4 +1,4 @@
-import type { Manifest, Reader } from "#warehouse";
+import { type Manifest, mayReadStudents, type Reader } from "#warehouse";
 import { type DataPage, rejectionKindSchema, rejectionSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
@@ -49,7 +49,7 @@ export async function rejectionsOf({
   Pick<DataPage, "rejections" | "rejection_kinds">
 > {
   const view = (name: string) => warehouse.view(name, {}, reader, manifest.generation);
-  const maySee = reader.grants.some(({ mayReadStudents }) => mayReadStudents);
+  const maySee = mayReadStudents(reader);
   return {
     rejections: maySee ? readRows(rejectionSchema, await view("rejections")) : [],
     rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")),

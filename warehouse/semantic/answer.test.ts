@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { absences, alder, birch, cedar, rosterStudent, spell, threeSchools } from "../build/mini-district.ts";
 import type { Warehouse } from "../open-warehouse.ts";
 import { aggregatesOnly, everyone, nobody, publishedMini, readerWith } from "../published-mini.ts";
+import { mayReadStudents } from "./scope.ts";
 import type { Answer, Filter, Slice } from "./slice.ts";
 
 /** Alder has 30 students of whom 12 missed 25 days; Birch has 3 of whom 1 did; nobody at Cedar. */
@@ -167,6 +168,13 @@ describe("scope", () => {
     ];
     const slice: Slice = { measures: ["iep_students"], by: ["student"] };
     expect(await refusal(slice, { ...everyone, grants })).toMatchObject({ code: "forbidden_dimension" });
+    expect((await ask(slice, { ...everyone, grants: grants.slice(0, 1) })).rows).toEqual([]);
+    const twofold = { ...everyone, grants: [grant, { ...grant, mayReadStudents: false }] };
+    expect([mayReadStudents(everyone), mayReadStudents(twofold), mayReadStudents(nobody)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 

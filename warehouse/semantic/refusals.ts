@@ -3,7 +3,7 @@ import { WarehouseError } from "./errors.ts";
 import { dimensions } from "./model/dimensions.ts";
 import { type FactKey, factOf } from "./model/facts.ts";
 import { dimensionNamed, measureNamed, reaches } from "./model/model.ts";
-import { mayReadStudents } from "./scope.ts";
+import { mayReadStudents, scopeOf } from "./scope.ts";
 import type { Slice } from "./slice.ts";
 
 /** A column cannot stand twice in an answer. Throws `invalid_request`. */
@@ -15,7 +15,7 @@ export function refuseTwice(part: string, keys: readonly string[]): void {
 
 /**
  * Throws `incompatible` where rows of the fact have no such dimension, and `forbidden_dimension` where it shows students
- * one by one whom the reader may not see.
+ * one by one whom the reader may not see. A fact that no grant reaches is not refused: it has no rows.
  */
 export function refuseUnusable(key: FactKey, dimension: string, measure: string, reader: Reader): void {
   const fact = factOf(key);
@@ -26,7 +26,9 @@ export function refuseUnusable(key: FactKey, dimension: string, measure: string,
       `${measure} has no ${dimension}: it can be asked by ${others.join(", ")}.`,
     );
   }
-  if (dimensionNamed(dimension).showsStudents && !mayReadStudents(reader, fact.subject))
+  const isGranted = scopeOf(reader, fact).kind !== "nothing";
+  const maySee = mayReadStudents(reader) && (!isGranted || mayReadStudents(reader, fact.subject));
+  if (dimensionNamed(dimension).showsStudents && !maySee)
     throw new WarehouseError(
       "forbidden_dimension",
       `Your grants do not reach single students of ${measure}, so "${dimension}" cannot be used. Ask by school or student group.`,
