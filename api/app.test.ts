@@ -110,6 +110,8 @@ describe("signing in", () => {
     ["another name that points here", { host: "rollbook.example" }],
     ["a proxy", { forwarded: "for=10.0.0.1" }],
     ["an older proxy", { "x-forwarded-for": "10.0.0.1" }],
+    ["a proxy that names only itself", { "x-forwarded-server": "gate" }],
+    ["a proxy that says only that it is there", { via: "1.1 gate" }],
     ["another site's page", { origin: "https://elsewhere.example" }],
     ["another site's form", { "sec-fetch-site": "cross-site" }],
   ])("is refused to %s", async (_who, headers) => {
@@ -186,6 +188,21 @@ describe("errors", () => {
       headers: { ...json, cookie },
       body: "{",
     });
+    expect(await problemOf(response)).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
+  it("refuse a name that is longer than any of ours before looking for its like", async () => {
+    const cookie = cookieOf(await signIn("admin"));
+    const body = JSON.stringify({ slices: [{ measures: ["x".repeat(900_000)] }] });
+    const headers = { ...json, cookie };
+    const response = await appWith().request("/api/answers", { method: "POST", headers, body });
+    expect(await problemOf(response)).toMatchObject({ status: 400, code: "invalid_request", slice: 0 });
+  });
+
+  it("say that a body must be declared as JSON", async () => {
+    const cookie = cookieOf(await signIn("admin"));
+    const headers = { "content-type": "text/plain", cookie };
+    const response = await appWith().request("/api/answers", { method: "POST", headers, body: "{}" });
     expect(await problemOf(response)).toMatchObject({ status: 400, code: "invalid_request" });
   });
 

@@ -3,13 +3,8 @@ import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
 
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
-const PROXY_HEADERS = [
-  "forwarded",
-  "x-forwarded-for",
-  "x-forwarded-host",
-  "x-forwarded-proto",
-  "x-forwarded-port",
-];
+/** What a proxy adds, whichever it is: "forwarded" itself, and the families around it. */
+const FROM_PROXY = /^(forwarded|x-forwarded-.+|via|x-real-ip)$/;
 
 /**
  * Demo accounts have no password, so they are for the person at this machine only: the server listens on loopback,
@@ -23,7 +18,7 @@ export function openDemoDoor(context: Context<AppEnv>, { isLoopback }: Deps): vo
   if (!isLoopback) refuse("start Rollbook with --host 127.0.0.1 to use it");
   const host = context.req.header("host") ?? new URL(context.req.url).host;
   if (!LOOPBACK_HOST.test(host)) refuse("open it as http://127.0.0.1, not under another name");
-  const isForwarded = PROXY_HEADERS.some((name) => context.req.header(name) !== undefined);
+  const isForwarded = Object.keys(context.req.header()).some((name) => FROM_PROXY.test(name));
   if (isForwarded) refuse("the request came through a proxy");
 }
 

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ownName } from "./slices.ts";
 
 export const sessionSchema = z.object({
   account: z.string(),
@@ -14,6 +15,6 @@ export const sessionSchema = z.object({
   is_demo: z.boolean(),
   district: z.string(),
 });
-export const signInRequest = z.object({ account: z.string() }).strict();
+export const signInRequest = z.object({ account: ownName }).strict();
 
 export type Session = z.infer<typeof sessionSchema>;

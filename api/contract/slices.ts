@@ -1,15 +1,17 @@
 import { z } from "@hono/zod-openapi";
 
+/** The name of something of ours: what is longer is none. */
+export const ownName = z.string().max(100);
 export const key = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 export const sliceSchema = z
   .object({
-    measures: z.array(z.string()).min(1).max(24),
-    by: z.array(z.string()).max(8).optional(),
+    measures: z.array(ownName).min(1).max(24),
+    by: z.array(ownName).max(8).optional(),
     where: z
       .array(
         z.object({
-          dimension: z.string(),
+          dimension: ownName,
           op: z.enum(["in", "not_in", "between"]),
           values: z.array(key).min(1).max(2000),
         }),
@@ -21,7 +23,7 @@ export const sliceSchema = z
     order: z
       .array(
         z.object({
-          column: z.string(),
+          column: ownName,
           direction: z.enum(["asc", "desc"]),
           nulls: z.enum(["first", "last"]).optional(),
         }),
@@ -29,7 +31,7 @@ export const sliceSchema = z
       .max(4)
       .optional(),
     limit: z.int().min(1).max(1_000_000).optional(),
-    generation: z.string().optional(),
+    generation: ownName.optional(),
   })
   .strict()
   .openapi("Slice");

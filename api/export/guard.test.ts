@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guardCell, guardSheetName, guardText, numberFormat } from "./guard.ts";
+import { guardAttachment, guardCell, guardSheetName, guardText, numberFormat } from "./guard.ts";
 
 describe("the guard of the workbook", () => {
   it("lets no object, NaN or infinity through", () => {
@@ -26,6 +26,20 @@ describe("the guard of the workbook", () => {
       "x".repeat(31),
       `${"x".repeat(27)} (2)`,
     ]);
+  });
+
+  it.each([
+    ["Board packet", "Board-packet", "Board%20packet"],
+    ["../../etc/passwd", "etc-passwd", "etc%20passwd"],
+    ["a\r\nX: y", "a-X-y", "a%20%20X%20%20y"],
+    ["it's (a)", "its-a", "it%27s%20%28a%29"],
+    ["\ud800", "Rollbook", "Rollbook"],
+    ["", "Rollbook", "Rollbook"],
+    ["学校", "rollbook", "%E5%AD%A6%E6%A0%A1"],
+  ])("names a file for the title %j", (title, plain, quoted) => {
+    expect(guardAttachment(title, "csv")).toBe(
+      `attachment; filename="${plain}.csv"; filename*=UTF-8''${quoted}.csv`,
+    );
   });
 
   it("shows a change with its sign", () => {

@@ -36,6 +36,21 @@ export function guardSheetName(wanted: string, taken: Set<string>): string {
   }
 }
 
+/** The header of a file: a name every system can keep, and the title as written; neither is ever a path. */
+export function guardAttachment(title: string, format: string): string {
+  const name =
+    title
+      .replace(UNFIT_FOR_A_NAME, " ")
+      .replace(/^[.\s]+/, "")
+      .trim() || "Rollbook";
+  const ascii = name.normalize("NFKD").replace(/[^\w .-]/g, "");
+  const plain = ascii.trim().replace(/\s+/g, "-") || "rollbook";
+  const quoted = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}.${format}"; filename*=UTF-8''${quoted}.${format}`;
+}
+
+const UNFIT_FOR_A_NAME = /[\\/:*?"<>|]|\p{Cc}|\p{Cs}/gu;
+
 /** How a number is shown; the number itself stays unrounded. */
 export function numberFormat({ unit, part }: Column): string {
   const plain = formats[unit ?? "count"];

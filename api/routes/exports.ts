@@ -7,6 +7,7 @@ import { exportRequest } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
 import { csvOf } from "../export/csv.ts";
 import { extractOf } from "../export/extract.ts";
+import { guardAttachment } from "../export/guard.ts";
 import { workbookStream } from "../export/workbook.ts";
 import { binary, ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 import { ARROW } from "./answers.ts";
@@ -40,7 +41,10 @@ export const exportRoutes = (deps: Deps) =>
     const subject = `${order.format} ${order.title ?? ""}: ${measures}`.slice(0, 1000);
     await deps.control.record({ at, account: reader.account, action: "export", subject });
     return new Response(file.body, {
-      headers: { "content-type": file.type, "content-disposition": attachment(order) },
+      headers: {
+        "content-type": file.type,
+        "content-disposition": guardAttachment(order.title ?? "", order.format),
+      },
     });
   });
 
@@ -74,15 +78,4 @@ function webStream(stream: Readable): ReadableStream<Uint8Array> {
       stream.destroy();
     },
   });
-}
-
-/** A name every system can keep, and the title as written for those that can read it. */
-function attachment({ title = "Rollbook", format }: Order): string {
-  const plain =
-    title
-      .normalize("NFKD")
-      .replace(/[^\w .-]/g, "")
-      .trim()
-      .replace(/\s+/g, "-") || "rollbook";
-  return `attachment; filename="${plain}.${format}"; filename*=UTF-8''${encodeURIComponent(title)}.${format}`;
 }
