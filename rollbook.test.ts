@@ -94,6 +94,21 @@ describe("a command that cannot do its work says why in a sentence, and does not
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  test.each([
+    [["start", "--port", "0"], /The data folder .* cannot be written \(EEXIST\).*name another with --data/],
+    [["load", "package.json", "--source", "cde-frpm"], /cannot be written \(EEXIST\)/],
+    [["doctor"], /is a file; name a folder with --data/],
+    [["synth", "--students", "50", "--out", "package.json/demo"], /A file stands where a folder is needed/],
+  ])("rollbook %s with a file for a data folder", (args, sentence) => {
+    const usual = dataDir;
+    dataDir = join(import.meta.dirname, "package.json");
+    const { status, stdout, stderr } = rollbook(...args);
+    dataDir = usual;
+    expect(status).toBe(1);
+    expect(stdout + stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
   test("rollbook start on a port in use", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type District, definitionsVersion, listGenerations, readGeneration } from "#warehouse";
+import { makeDataDir } from "./runs/lease.ts";
 
 export type DemoRequest = {
   dataDir: string;
@@ -31,6 +32,7 @@ export function needsDemo(request: DemoRequest): boolean {
 /** Writes the made-up district as of each day and loads it; what was done before an interruption is kept. */
 export async function buildDemo(request: DemoRequest): Promise<void> {
   const { dataDir, command } = request;
+  makeDataDir(dataDir);
   const published = publishedDays(dataDir);
   const days = demoDays(request).filter((day) => !published.includes(day));
   const written = days.map((day) => writeDay(request, day));

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readCurrentGeneration, verifyParts } from "#warehouse";
 import { listRuns } from "./runs/run-document.ts";
@@ -27,8 +27,11 @@ function existing(path: string): string {
 }
 
 function writable(dataDir: string): Diagnosis {
+  const place = existing(dataDir);
+  if (!statSync(place).isDirectory())
+    return { what: "data folder", isSound: false, words: `${place} is a file; name a folder with --data.` };
   try {
-    accessSync(existing(dataDir), constants.W_OK);
+    accessSync(place, constants.W_OK);
     return { what: "data folder", isSound: true, words: `${dataDir} may be written.` };
   } catch {
     return {

@@ -73,6 +73,8 @@ export async function load(request: LoadRequest): Promise<RunDocument> {
   } catch (error) {
     const refusal = asRefusal(error, request.dataDir);
     const message = refusal instanceof Error ? refusal.message : String(refusal);
+    // Where the disk is full, this makes the room that the note needs.
+    rmSync(workDir, { recursive: true, force: true });
     recordFailure(request.dataDir, { ...run, state: "failed", message }, clock());
     throw refusal;
   } finally {

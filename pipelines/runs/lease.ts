@@ -33,7 +33,8 @@ export function takeLease(dataDir: string, now: Date): () => void {
   }
 }
 
-function makeDataDir(dataDir: string): void {
+/** Makes the data folder where it is not there yet. Throws a Refusal when this user cannot write it. */
+export function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK);
