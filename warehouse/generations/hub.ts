@@ -4,6 +4,8 @@ import type { Manifest } from "./manifest.ts";
 import { partsFolder } from "./store.ts";
 
 const connectionLimit = 8;
+/** The engine takes four fifths of the machine where nothing is said; a server beside a loader may not. */
+const memoryLimit = "3GB";
 
 /**
  * The readers' engine: one instance in memory to which the immutable parts of generations are attached read-only.
@@ -28,6 +30,7 @@ export class Hub {
     const instance = await DuckDBInstance.create(":memory:", {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
+      memory_limit: memoryLimit,
     });
     const connection = await instance.connect();
     await connection.run(`set allowed_directories = [${quoted(`${parts}/`)}]`);
