@@ -40,8 +40,10 @@ export type Source = {
   schedule?: string;
 };
 
+/** What somebody is to the district; it decides the page she begins on, and never which rows she sees. */
 export type Role = "board" | "principal" | "monitor" | "operator" | "coordinator" | "parent" | "admin";
 
+/** What rows are about. A grant names the subjects that it reaches. */
 export type Subject = "students" | "special_education" | "finance" | "operations";
 
 /** Who may see what, over what, why and for how long. `scope.ids` are organization ids; "district" means all of them. */
@@ -56,6 +58,7 @@ export type Grant = {
   to: string | null;
 };
 
+/** A person who may sign in, with every grant she has or had; which of them hold is decided on the day. */
 export type Account = { account: string; name: string; role: Role; grants: Grant[] };
 
 /** A signed-in person with the grants that hold today. */

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 const money = z.number().nullable();
+/** A rule about money that fired on a day, with the figures that prove it and what would settle it. */
 export const costAlertSchema = z.object({
   alert: z.enum(["A1", "A2", "A3", "A4"]),
   program: z.string(),

@@ -32,6 +32,7 @@ export const outcomeSchema = z.object({
   /** The slice behind the number, by school; null where nothing is computed. */
   slice: sliceSchema.nullable(),
 });
+/** A decree with its outcomes; `in_force` says whether it is computed on the generation's day. */
 export const decreeSchema = z.object({
   decree: z.string(),
   label: z.string(),

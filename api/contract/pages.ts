@@ -40,12 +40,14 @@ export const changeSchema = z.object({
   after_words: z.string().nullable(),
   because: z.string(),
 });
+/** A school that needs looking at, the gravest reason first. */
 export const attentionSchema = z.object({
   school: z.string(),
   label: z.string(),
   reasons: z.array(z.string()),
 });
 
+/** What the board sees: cost, decree, schools and what changed since it last met; nothing about a single student. */
 export const boardPage = z
   .object({
     ...pageFrame,
@@ -59,6 +61,7 @@ export const boardPage = z
   })
   .openapi("BoardPage");
 
+/** One school; lists by name are there only where `may_read_students`. */
 export const schoolPage = z
   .object({
     ...pageFrame,
@@ -81,9 +84,11 @@ export const schoolPage = z
   })
   .openapi("SchoolPage");
 
+/** Every decree, and the records behind the outcomes. */
 export const compliancePage = z
   .object({ ...pageFrame, decrees: z.array(decreeSchema), disproportionality: z.array(riskRatioSchema) })
   .openapi("CompliancePage");
+/** Programs, alerts and ten fiscal years as they were in effect on `cost_as_of`. */
 export const costsPage = z
   .object({
     ...pageFrame,
@@ -94,6 +99,7 @@ export const costsPage = z
   })
   .openapi("CostsPage");
 
+/** Where the data stands: what was received, refused, mended, checked and published. */
 export const dataPage = z
   .object({
     ...pageFrame,

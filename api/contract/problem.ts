@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { key } from "./slices.ts";
 
+/** Every code that an error can have. */
 export const problemCodes = [
   "invalid_request",
   "unknown_measure",
@@ -19,6 +20,7 @@ export const problemCodes = [
   "not_ready",
   "internal",
 ] as const;
+/** An error as `application/problem+json` (RFC 9457): `detail` says what, where and what to do. */
 export const problemSchema = z
   .object({
     type: z.string(),

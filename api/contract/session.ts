@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { ownName } from "./slices.ts";
 
+/** Who is signed in, and what she may open. */
 export const sessionSchema = z.object({
   account: z.string(),
   name: z.string(),
@@ -15,6 +16,7 @@ export const sessionSchema = z.object({
   is_demo: z.boolean(),
   district: z.string(),
 });
+/** Demo sign-in, on a loopback address only. */
 export const signInRequest = z.object({ account: ownName }).strict();
 
 export type Session = z.infer<typeof sessionSchema>;

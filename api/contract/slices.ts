@@ -2,8 +2,10 @@ import { z } from "@hono/zod-openapi";
 
 /** The name of something of ours: what is longer is none. */
 export const ownName = z.string().max(100);
+/** The key of a dimension's value; null is the unknown member. */
 export const key = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** A question: measures, by which dimensions, where, compared to what, with which totals. */
 export const sliceSchema = z
   .object({
     measures: z.array(ownName).min(1).max(24),
@@ -38,14 +40,18 @@ export const sliceSchema = z
 
 const dimensionCell = z.object({ key, label: z.string() });
 const cell = z.union([dimensionCell, z.number(), z.null()]);
+/** Why a cell has no number. */
 export const markKind = z.enum(["suppressed", "not_reported", "not_applicable", "no_data"]);
+/** A school that has not reported, with the day of its last report. */
 export const schoolRef = z.object({
   key: z.string(),
   label: z.string(),
   last_reported_on: z.string().nullable(),
 });
+/** What a measure counts; a percent is a share from 0 to 1. */
 export const unit = z.enum(["students", "percent", "count", "usd", "days", "minutes", "schools"]);
 
+/** Rows keyed by column, with marks for cells without a number, and all that is needed to trace them. */
 export const answerSchema = z
   .object({
     columns: z.array(
@@ -82,7 +88,9 @@ export const answerSchema = z
   })
   .openapi("Answer");
 
+/** Slices that one generation answers. */
 export const answersRequest = z.object({ slices: z.array(sliceSchema).min(1).max(40) }).strict();
+/** Answers in the order of the slices. */
 export const answersResponse = z.object({ generation: z.string(), answers: z.array(answerSchema) });
 
 /** `facts` are the tables a measure is counted from, `dimensions` those it can be asked by. */
@@ -107,6 +115,7 @@ export const catalogResponse = z.object({
   ),
 });
 
+/** The same answers as a file. */
 export const exportRequest = z
   .object({
     format: z.enum(["xlsx", "csv", "arrow"]),

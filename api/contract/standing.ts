@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+/** A load run and what became of it. */
 export const runSchema = z.object({
   run: z.string(),
   state: z.enum(["running", "published", "failed", "did_not_start"]),
@@ -9,6 +10,7 @@ export const runSchema = z.object({
   generation: z.string().nullable(),
   message: z.string(),
 });
+/** A file as it was landed: rows read = loaded + rejected + quarantined. */
 export const sourceSchema = z.object({
   source: z.string(),
   label: z.string(),
@@ -23,6 +25,7 @@ export const sourceSchema = z.object({
   landed_at: z.string(),
   next_run: z.string().nullable(),
 });
+/** A promise about the tables, and whether it held when the generation was published. */
 export const checkSchema = z.object({
   check: z.string(),
   kind: z.enum(["stop", "report"]),
@@ -30,6 +33,7 @@ export const checkSchema = z.object({
   rows: z.number(),
   promise: z.string(),
 });
+/** A published state. */
 export const generationSchema = z.object({
   generation: z.string(),
   as_of: z.string(),
@@ -37,6 +41,7 @@ export const generationSchema = z.object({
   checks_failed: z.number(),
   rows: z.number(),
 });
+/** A refused value or row: where it stands, why, and how to mend it. */
 export const rejectionSchema = z.object({
   source: z.string(),
   feed: z.string(),
@@ -57,6 +62,7 @@ export const rejectionKindSchema = z.object({
   mend: z.string(),
   rows: z.number(),
 });
+/** How often a declared repair was made. */
 export const repairSchema = z.object({
   source: z.string(),
   feed: z.string(),
@@ -64,6 +70,7 @@ export const repairSchema = z.object({
   repair: z.string(),
   rows: z.number(),
 });
+/** Schools × feeds × recent school days; the cells of a feed are in the order of `days`. */
 export const completenessGrid = z.object({
   feeds: z.array(z.string()),
   days: z.array(z.string()),

@@ -4,6 +4,7 @@ import { configure } from "./configure.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 import { type TableFile, tableFiles } from "./table-list.ts";
 
+/** What a build depends on besides the staged rows. */
 export type BuildOptions = {
   district: District;
   /** The day that counts as today, ISO date. */

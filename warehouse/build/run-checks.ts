@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { readSqlFolder, type SqlFile } from "./sql-file.ts";
 import { type TableFile, tableFiles } from "./table-list.ts";
 
+/** What became of one promise about the tables. */
 export type CheckResult = {
   check: string;
   /** A failed `stop` publishes nothing; a failed `report` is published and shown beside the figures. */

@@ -19,13 +19,12 @@ export type TableFile = {
   sql: string;
 };
 
-export type PublishedTable = { name: string; part: "core" | "school_year"; grain: string; needs: string[] };
+/** A table that a generation keeps: whole, or cut by school year; `grain` is a sentence. */
+export type PublishedTable = { name: string; part: "core" | "school_year"; grain: string };
 
 /** The tables that a generation publishes, in the order in which they are built. */
 export function tableList(): PublishedTable[] {
-  return tableFiles().flatMap(({ name, part, grain, needs }) =>
-    part === "work" ? [] : [{ name, part, grain, needs }],
-  );
+  return tableFiles().flatMap(({ name, part, grain }) => (part === "work" ? [] : [{ name, part, grain }]));
 }
 
 /** Every table file, each after those it needs; ties in order of name. */

@@ -4,6 +4,7 @@ import type { Manifest } from "./manifest.ts";
 import { partsFolder } from "./store.ts";
 import { sha256Of } from "./write-parts.ts";
 
+/** A part file that is not what was published. */
 export type PartFault = { file: string; fault: "missing" | "changed" };
 
 /** The part files of a generation that are not what was published; empty when all is well. */

@@ -7,6 +7,7 @@ import { partsFolder } from "./store.ts";
 
 type PartTable = { name: string; part: "core" | "school_year" };
 
+/** What is written where. */
 export type WriteParts = {
   dataDir: string;
   /** A folder on the same file system; parts are moved from there when they are whole. */
@@ -85,6 +86,7 @@ async function keepPart(file: string, folder: string): Promise<{ sha256: string;
   return { sha256, name };
 }
 
+/** The SHA-256 of a file as hexadecimal text, read in bites. */
 export async function sha256Of(file: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);

@@ -31,6 +31,7 @@ export type Decree = {
   outcomes: readonly Outcome[];
 };
 
+/** How an outcome stands, or why nothing is said of it. Whether it is met is for the monitor to determine. */
 export type OutcomeState =
   | "at_target"
   | "below_target"
@@ -56,6 +57,7 @@ export type ScoredOutcome = Pick<
   slice: Slice | null;
 };
 
+/** A decree on one day, outcome by outcome; `in_force` is about that day. */
 export type Scorecard = {
   decree: string;
   label: string;

@@ -7,6 +7,7 @@ import { reaches } from "./model/model.ts";
 import { mayReadStudents } from "./scope.ts";
 import type { Definition, Unit } from "./slice.ts";
 
+/** A measure by its key, with its definition and where that comes from. */
 export type CatalogMeasure = {
   key: string;
   label: string;
@@ -18,8 +19,10 @@ export type CatalogMeasure = {
   better: "lower" | "higher" | null;
 } & Omit<Definition, "measure">;
 
+/** A dimension by its key; `type` says how its keys are written. */
 export type CatalogDimension = { key: string; label: string; definition: string; type: string };
 
+/** What a reader may ask: keys as they are written in a slice. */
 export type Catalog = { measures: CatalogMeasure[]; dimensions: CatalogDimension[] };
 
 /** The measures and dimensions that a reader's grants reach. */

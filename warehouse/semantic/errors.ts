@@ -19,6 +19,7 @@ type Particulars = {
   keys?: { key: string; label: string }[];
 };
 
+/** A refusal: a code of a closed set, and a sentence with what, where and what to do. */
 export class WarehouseError extends Error {
   readonly code: WarehouseErrorCode;
   readonly particulars: Particulars;

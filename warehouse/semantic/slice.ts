@@ -17,19 +17,25 @@ export type Filter = {
   values: (string | number | boolean | null)[];
 };
 
+/** A column of the answer to sort by; nulls come last unless said. */
 export type Order = { column: string; direction: "asc" | "desc"; nulls?: "first" | "last" | undefined };
 
 /** Why a cell has no number. Zero is a number. */
 export type MarkKind = "suppressed" | "not_reported" | "not_applicable" | "no_data";
 
+/** Why the cell at `row` (from 0) and `column` of the rows or of the totals has no number. */
 export type Mark = { part: "rows" | "totals"; row: number; column: string; mark: MarkKind };
 
+/** A key with the words for it; the key is null for the unknown member. */
 export type DimensionCell = { key: string | number | boolean | null; label: string };
 
+/** A dimension, or an unrounded number of a measure; a null always has a mark. */
 export type Cell = DimensionCell | number | null;
 
+/** What a measure counts. A percent is a share from 0 to 1. */
 export type Unit = "students" | "percent" | "count" | "usd" | "days" | "minutes" | "schools";
 
+/** A column of an answer: a dimension, or one number of a measure. */
 export type Column = {
   key: string;
   label: string;
@@ -40,8 +46,10 @@ export type Column = {
   unit?: Unit;
 };
 
+/** A school that has not reported; the day (ISO) is its last report, null where there is none this year. */
 export type SchoolRef = { key: string; label: string; last_reported_on: string | null };
 
+/** What a measure means, and by whose authority. `citation` is null where no source was read. */
 export type Definition = {
   measure: string;
   label: string;
