@@ -14,7 +14,7 @@ submission as (
   from fct_feed_submission
   where feed = $feed
     and school_year = (select school_year from latest_year)
-    and ($everything = 'true' or organization_id in (select unnest($mine::varchar[])))
+    and ($everything = 'true' or organization_id in (select unnest($only::varchar[])))
 ),
 school as (
   select

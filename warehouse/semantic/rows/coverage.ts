@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Plan } from "../plan.ts";
 import type { Scope } from "../scope.ts";
-import type { Answer, SchoolRef } from "../slice.ts";
+import type { Answer, Filter, SchoolRef } from "../slice.ts";
 import { run } from "../sql/run.ts";
 
 export type Coverage = Pick<Answer, "coverage" | "missing" | "fresh_through">;
 
 /**
- * How complete the figures of a plan are: of the schools that must report and that the reader may see, how many have,
- * which have not, and through which day.
+ * How complete the figures of a plan are: of the schools that must report, that the reader may see and that the slice
+ * names (where it names schools), how many have, which have not, and through which day.
  */
 export async function coverageOf(
   plan: Plan,
@@ -19,15 +19,27 @@ export async function coverageOf(
   const asked = new Map<string, Asked>();
   for (const { fact, period, filters, scope } of plan.blocks) {
     if (!fact.feed || period === "previous") continue;
-    const years =
-      filters.find(({ dimension, op }) => dimension === "school_year" && op === "in")?.values ?? [];
-    const question: Asked = { feed: fact.feed, years: years.map(String), scope };
+    const years = listed(filters, "school_year") ?? [];
+    const question: Asked = { feed: fact.feed, years, schools: schoolsIn(scope, listed(filters, "school")) };
     asked.set(JSON.stringify(question), question);
   }
   const found = await Promise.all(
     [...asked].map(([key, question]) => remembered(known, key, () => feedCoverage(connection, question))),
   );
   return found.reduce(together, { coverage: { reported: 0, expected: 0 }, missing: [], fresh_through: null });
+}
+
+/** The keys that a filter lists; null where none does. */
+function listed(filters: readonly Filter[], dimension: string): string[] | null {
+  const filter = filters.find((found) => found.dimension === dimension && found.op === "in");
+  return filter ? filter.values.map(String) : null;
+}
+
+/** Null is every school. */
+function schoolsIn(scope: Scope, asked: string[] | null): string[] | null {
+  if (scope.kind === "nothing") return [];
+  if (scope.kind === "everything") return asked;
+  return asked ? scope.ids.filter((id) => asked.includes(id)) : scope.ids;
 }
 
 /** Coverage that a generation has already been asked for; it cannot change. */
@@ -52,15 +64,13 @@ function together(a: Coverage, b: Coverage): Coverage {
   };
 }
 
-type Asked = { feed: string; years: string[]; scope: Scope };
+type Asked = { feed: string; years: string[]; schools: string[] | null };
 
-async function feedCoverage(connection: DuckDBConnection, { feed, years, scope }: Asked): Promise<Coverage> {
-  const parameters = {
-    feed,
-    years,
-    mine: scope.kind === "schools" ? scope.ids : [],
-    everything: String(scope.kind === "everything"),
-  };
+async function feedCoverage(
+  connection: DuckDBConnection,
+  { feed, years, schools: asked }: Asked,
+): Promise<Coverage> {
+  const parameters = { feed, years, only: asked ?? [], everything: String(asked === null) };
   const schools = await run({ sql, parameters }, connection);
   const missing = schools.filter((school) => school.has_reported !== true).map(refOf);
   const reportedOn = schools.map((school) => String(school.last_reported_on ?? "")).sort();
