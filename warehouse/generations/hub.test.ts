@@ -61,3 +61,19 @@ test("the engine opens no file outside the folder of parts", async () => {
   const reading = hub.read(sound, (connection) => connection.run("from read_text('/etc/hostname')"));
   await expect(reading).rejects.toThrow("Permission Error");
 });
+
+test("closing breaks off what is being answered, and refuses what waits", async () => {
+  const busy = await Hub.open(dataDir);
+  const [generation] = generations;
+  if (!generation) throw new Error("no generation");
+  const endless =
+    "select count(*) from range(1000000000) as a, range(1000000) as b where a.range % 7 = b.range % 11";
+  const asked = Array.from({ length: 12 }, () =>
+    busy.read(generation, async (connection) => (await connection.run(endless)).rowCount),
+  );
+  const ended = Promise.allSettled(asked);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  busy.close();
+  expect((await ended).map(({ status }) => status)).toEqual(Array(12).fill("rejected"));
+  await expect(busy.read(generation, async () => null)).rejects.toThrow("closed");
+});

@@ -16,9 +16,11 @@ export class Hub {
   private readonly instance: DuckDBInstance;
   private readonly parts: string;
   private readonly idle: DuckDBConnection[] = [];
-  private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
+  private readonly opened: DuckDBConnection[] = [];
+  private readonly waiting: Waiting[] = [];
   private readonly attached = new Map<string, Promise<void>>();
-  private opened = 0;
+  private places = 0;
+  private isClosed = false;
 
   private constructor(instance: DuckDBInstance, parts: string) {
     this.instance = instance;
@@ -52,8 +54,12 @@ export class Hub {
     }
   }
 
+  /** Ends at once: what is being answered is broken off, or a stopped server would go on computing for nobody. */
   close(): void {
-    for (const connection of this.idle) connection.closeSync();
+    this.isClosed = true;
+    for (const { refuse } of this.waiting.splice(0)) refuse(closed());
+    for (const connection of this.opened) connection.interrupt();
+    for (const connection of this.idle.splice(0)) connection.closeSync();
     this.instance.closeSync();
   }
 
@@ -80,22 +86,29 @@ export class Hub {
   }
 
   private async connection(): Promise<DuckDBConnection> {
+    if (this.isClosed) throw closed();
     const free = this.idle.pop();
     if (free) return free;
-    if (this.opened < connectionLimit) {
-      this.opened++;
-      return this.instance.connect();
+    if (this.places < connectionLimit) {
+      this.places++;
+      const connection = await this.instance.connect();
+      this.opened.push(connection);
+      return connection;
     }
-    return new Promise((take) => this.waiting.push(take));
+    return new Promise((take, refuse) => this.waiting.push({ take, refuse }));
   }
 
   private release(connection: DuckDBConnection): void {
     const next = this.waiting.shift();
-    if (next) next(connection);
+    if (this.isClosed) connection.closeSync();
+    else if (next) next.take(connection);
     else this.idle.push(connection);
   }
 }
 
+type Waiting = { take: (connection: DuckDBConnection) => void; refuse: (error: Error) => void };
+
+const closed = () => new Error("The warehouse is closed.");
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const schemaOf = ({ generation }: Manifest) => generation.replace("-", "_");
 const aliasOf = (file: string) =>
