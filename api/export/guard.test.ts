@@ -16,7 +16,7 @@ describe("the guard of the workbook", () => {
 
   it("gives every sheet a name of its own that Excel takes", () => {
     const taken = new Set(["about"]);
-    const names = ["About", "a/b:c", "A b c", "history", "", "x".repeat(40), "x".repeat(40)];
+    const names = ["A\u0001bout", "a/b:c", "A b c", "history", "", "x".repeat(40), "x".repeat(40)];
     expect(names.map((name) => guardSheetName(name, taken))).toEqual([
       "About (2)",
       "a b c",

@@ -21,7 +21,7 @@ export function guardText(text: string): string {
 /** A name that a sheet may have and no other sheet has: 31 characters, none of []:*?/\, not "History". */
 export function guardSheetName(wanted: string, taken: Set<string>): string {
   const clean =
-    wanted
+    guardText(wanted)
       .replace(/[[\]:*?/\\]/g, " ")
       .replace(/^'+|'+$/g, "")
       .trim() || "Sheet";
