@@ -94,7 +94,8 @@ function rowsOf(fact: FactName, { slice, by, period, ground }: Reading): Row[] {
   );
   const read = period === "current" ? currentRows(fact, named, ground) : rowsBefore(fact, named, ground);
   const groups = (slice.where ?? []).filter(({ dimension }) => dimension === "student_group");
-  const found = read.filter((row) => filters.every((filter) => passesRow(row, filter)));
+  const isOurs = (row: Row) => row.has.isCaseFile !== true || named.includes("program");
+  const found = read.filter((row) => isOurs(row) && filters.every((filter) => passesRow(row, filter)));
   const rows = fact === "periods" && !by.includes("month") ? lastMonths(found, slice, read) : found;
   if (!isByGroup || groups.length === 0) return rows;
   return rows.flatMap((row) => {

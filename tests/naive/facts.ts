@@ -32,11 +32,11 @@ export function factsOf(world: World) {
     submissions: submissionRows(world),
     refusals: refusalRows(world),
     census: censusRows(world),
-    actions: costs.actionRows(world),
-    commitments: costs.commitmentRows(world),
-    expenditures: costs.expenditureRows(world),
-    forecasts: costs.forecastRows(world),
-    recurring: costs.recurringRows(world),
+    actions: costs.withCaseFiles(costs.actionRows(world), world),
+    commitments: costs.withCaseFiles(costs.commitmentRows(world), world),
+    expenditures: costs.withCaseFiles(costs.expenditureRows(world), world),
+    forecasts: costs.withCaseFiles(costs.forecastRows(world), world),
+    recurring: costs.withCaseFiles(costs.recurringRows(world), world),
     ledger: costs.ledgerRows(world),
   } satisfies Record<string, Row[]>;
 }

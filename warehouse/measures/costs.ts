@@ -14,7 +14,7 @@ export const costs = {
   requested_usd: amount(sum("board_action", "amount_usd", { is_request: true }), {
     ...money,
     label: "Asked for",
-    definition: "Amounts requested or recommended; shown beside approvals and never added to them.",
+    definition: "Amounts requested of the board; shown beside approvals and never added to them.",
   }),
   committed_usd: amount(sum("commitment", "open_usd"), {
     ...money,

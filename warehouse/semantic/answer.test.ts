@@ -212,3 +212,16 @@ describe("a refusal says what to change", () => {
     });
   });
 });
+
+it("a case file's money is told where programs are named, and is in no total of the district", async () => {
+  const approvals = await publishedMini(`${threeSchools}
+    insert into stg_program (program_id, name, is_case_file) values ('p1', 'Records', false), ('p2', 'Case file', true);
+    insert into stg_board_action (board_action_id, program_id, effective_on, recorded_on, kind, amount_usd)
+      values ('a1', 'p1', '2025-01-14', '2025-01-14', 'approve', 5), ('a2', 'p2', '2013-06-18', '2013-06-18', 'approve', 30);`);
+  const slice: Slice = { measures: ["approved_usd"], by: ["program"], totals: "all" };
+  const [byProgram, whole] = (await approvals.answer([slice, { measures: ["approved_usd"] }], everyone))
+    .answers;
+  approvals.close();
+  expect(byProgram?.rows.map(({ approved_usd }) => approved_usd)).toEqual([30, 5]);
+  expect([byProgram?.totals, whole?.rows]).toEqual([[{ approved_usd: 5 }], [{ approved_usd: 5 }]]);
+});

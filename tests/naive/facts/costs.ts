@@ -21,6 +21,13 @@ function dayOf(day: string): Bag {
 const until = (world: World, feed: string, column: string): Entry[] =>
   world.records.feed(feed).filter((entry) => entry.of(column) <= world.asOf);
 
+/** Says of each row whether its program is a case file: those are no money of this district. */
+export function withCaseFiles(rows: Row[], world: World): Row[] {
+  const programs = world.records.feed("programs").filter((program) => program.of("is_case_file") === "Y");
+  const caseFiles = new Set<unknown>(programs.map((program) => program.of("program_id")));
+  return rows.map((one) => ({ ...one, has: { ...one.has, isCaseFile: caseFiles.has(one.own.program) } }));
+}
+
 export const actionRows = (world: World): Row[] =>
   until(world, "board_actions", "recorded_on").map((action) => {
     const kind = action.of("kind");
@@ -33,7 +40,7 @@ export const actionRows = (world: World): Row[] =>
       { ...dayOf(action.of("effective_on")), ...own },
       {
         isApproval: ["approve", "amend", "ratify", "rescind"].includes(kind),
-        isRequest: ["request", "recommend"].includes(kind),
+        isRequest: kind === "request",
         cents: cents(action.of("amount_usd")),
       },
     );

@@ -16,6 +16,8 @@ export type Fact = {
   isSnapshot?: boolean;
   /** Days are compared up to the same day of the year before. */
   runsDayByDay?: boolean;
+  /** Rows of case files (`is_case_file`) are read only where a slice names programs: they are no money of this district. */
+  hasCaseFiles?: boolean;
   /** The feed whose submissions say how complete the figures are. */
   feed?: string;
   /** The fact's own attributes by the dimension they answer to. */
@@ -38,6 +40,7 @@ const ofMoney = (table: string, attributes: Record<string, string>, happenedOn?:
   hasOrganization: false,
   hasStudent: false,
   hasSchoolYear: false,
+  hasCaseFiles: true,
   attributes: { program: "program_id", ...attributes },
   ...(happenedOn === undefined ? {} : { happenedOn }),
 });

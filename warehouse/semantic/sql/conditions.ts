@@ -11,6 +11,7 @@ export function conditionsOf(block: Block, writing: Writing): string[] {
   return [
     ...scope(block, writing),
     ...block.filters.map((filter) => asked(filter, block, writing)),
+    ...withoutCaseFiles(block, writing),
     ...snapshot(block, writing),
     ...toTheSameDay(block, writing),
     ...onlyVisible(block, writing),
@@ -38,6 +39,17 @@ function scope({ scope: rows }: Block, { binder, dialect }: Writing): string[] {
   const mine = dialect.inList("organization_id", binder.bind(rows.ids), "text");
   return [`fact.organization_key in (select organization_key from dim_organization where ${mine})`];
 }
+
+function withoutCaseFiles(block: Block, writing: Writing): string[] {
+  if (!block.fact.hasCaseFiles || namesOf(block, writing).includes("program")) return [];
+  return ["not coalesce(fact.is_case_file, false)"];
+}
+
+/** The dimensions that a block is grouped or filtered by. */
+const namesOf = ({ filters }: Block, { by }: Writing): string[] => [
+  ...by.map(({ key }) => key),
+  ...filters.map(({ dimension }) => dimension),
+];
 
 function asked(filter: Filter, block: Block, writing: Writing): string {
   const { dimension: key, op, values } = filter;
@@ -102,10 +114,11 @@ function lastOf(months: Filter[], block: Block, writing: Writing): string {
 }
 
 /** Of the year before the running one, only the days up to the same day; by week or day, which shift by 52 weeks, the same weekday. */
-function toTheSameDay({ fact, filters, period }: Block, writing: Writing): string[] {
+function toTheSameDay(block: Block, writing: Writing): string[] {
+  const { fact, period } = block;
   if (period === "current" || !fact.runsDayByDay) return [];
-  const { binder, by, dialect, currentYear, sameDayLastYear, sameWeekdayLastYear } = writing;
-  const named = [...by.map(({ key }) => key), ...filters.map(({ dimension }) => dimension)];
+  const { binder, dialect, currentYear, sameDayLastYear, sameWeekdayLastYear } = writing;
+  const named = namesOf(block, writing);
   const isByWeek = named.includes("week") || named.includes("date");
   const previous = dialect.value(binder.bind(previousSchoolYear(currentYear)), "text");
   const day = dialect.value(binder.bind(isByWeek ? sameWeekdayLastYear : sameDayLastYear), "date");
