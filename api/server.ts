@@ -48,7 +48,9 @@ export async function serve(place: Place): Promise<Listening> {
     throw error;
   }
   const close = closing(server, closeStores);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void close());
+  // What still runs now is for nobody; a large answer would otherwise be put together to its end.
+  const stop = () => void close().finally(() => process.exit());
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
   return { url: urlOf(server, host), close };
 }
 

@@ -25,6 +25,10 @@ describe("a workbook", () => {
     expect(sheet?.getCell("D2").value).toBe(0);
   });
 
+  it("has a title without what XML cannot carry", async () => {
+    expect((await open({ ...extract, title: "Board\u0001 packet\ufffe" })).title).toBe("Board packet");
+  });
+
   it("writes a sign, never a zero, where there is no number", async () => {
     const sheet = (await open(extract)).worksheets[0];
     expect(valuesOf(sheet, 3).slice(2)).toEqual(["*", "n/r"]);

@@ -28,7 +28,7 @@ async function writeWorkbook(extract: Extract, stream: PassThrough, rowsASheet: 
     useSharedStrings: false,
   });
   workbook.creator = "Rollbook";
-  workbook.title = extract.title;
+  workbook.title = guardText(extract.title);
   const taken = new Set(["about"]);
   for (const { name, answer } of extract.sheets) {
     let written = 0;
