@@ -128,7 +128,7 @@ export const naiveMeasures: Readonly<Record<string, NaiveMeasure>> = {
   parent_participation_rate: rate(rows("plans", has("parentCame")), rows("plans", has("hasMeeting"))),
   translation_timely_rate: rate(
     rows("plans", has("translatedInTime")),
-    rows("plans", has("wantedTranslation")),
+    rows("plans", has("translationIsDue")),
   ),
   qualified_teacher_rate: rate(rows("staff", has("isCredentialed")), rows("staff", has("isTeacher"))),
   initial_evaluation_timely_rate: rate(

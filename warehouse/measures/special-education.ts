@@ -92,10 +92,11 @@ export const specialEducation = {
   ),
   translation_timely_rate: rate(
     count(iep, { is_translated_on_time: true }),
-    count(iep, { translation_requested: true }),
+    count(iep, { is_translation_due: true }),
     {
       label: "IEP translations on time",
-      definition: "Translations finished within 30 days of the request, of those requested.",
+      definition:
+        "IEP translations finished within 30 days of the request, of those finished or requested more than 30 days ago.",
       better: "higher",
       source: { ...source, parameters: { days: 30 } },
       published,

@@ -89,6 +89,8 @@ select
     null
   ) as moved_between_charter_and_district,
   meeting.translation_requested_on is not null as translation_requested,
+  meeting.translated_on <= placed.reference_on
+    or coalesce(placed.reference_on - meeting.translation_requested_on > 30, false) as is_translation_due,
   case
     when meeting.translated_on <= placed.reference_on then meeting.translated_on - meeting.translation_requested_on <= 30
     when placed.reference_on - meeting.translation_requested_on > 30 then false

@@ -87,7 +87,9 @@ function planRow(plan: Entry, { schoolYear, on, isCurrent, person, enrolledAt }:
       hasTransition: isOlder && meeting?.of("has_transition_plan") === "Y",
       hasMeeting: meeting !== undefined,
       parentCame: meeting?.of("is_parent_present") === "Y",
-      wantedTranslation: requestedOn !== "",
+      translationIsDue:
+        requestedOn !== "" &&
+        ((translatedOn !== "" && translatedOn <= on) || daysBetween(requestedOn, on) > 30),
       translatedInTime:
         requestedOn !== "" &&
         translatedOn !== "" &&

@@ -3,8 +3,8 @@ with iep as (
     organization.organization_id as school,
     (count(*) filter (where fact.is_translated_on_time))::double as m0_0,
     (count(distinct fact.durable_student_key) filter (where fact.is_translated_on_time))::double as m0_0_n,
-    (count(*) filter (where fact.translation_requested))::double as m0_1,
-    (count(distinct fact.durable_student_key) filter (where fact.translation_requested))::double as m0_1_n
+    (count(*) filter (where fact.is_translation_due))::double as m0_1,
+    (count(distinct fact.durable_student_key) filter (where fact.is_translation_due))::double as m0_1_n
   from fct_iep as fact
   join dim_organization as organization on organization.organization_key = fact.organization_key
   where fact.school_year in (select unnest($p1::varchar[])::varchar)

@@ -1,5 +1,5 @@
 -- One row per school that must send a feed, in the latest of the years asked for. A school is missing when it sent nothing
--- on any of its last five school days: a whole week.
+-- on any of its last ten school days.
 with latest_year as (
   select max(school_year) as school_year
   from fct_feed_submission
@@ -20,7 +20,7 @@ school as (
   select
     organization_id,
     max(school_day_on) filter (where is_reported) as last_reported_on,
-    bool_or(is_reported and days_ago <= 5) as has_reported
+    bool_or(is_reported and days_ago <= 10) as has_reported
   from submission
   group by all
 )
