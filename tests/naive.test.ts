@@ -10,7 +10,7 @@ import { type Comparing, differences, labelsOf } from "./naive/compare.ts";
 import { factsOf } from "./naive/facts.ts";
 import { naiveMeasures } from "./naive/measures.ts";
 import { type Reach, randomSlice, seeded } from "./naive/random-slice.ts";
-import { type Records, readRecords } from "./naive/records.ts";
+import { type Records, readRecords } from "./naive/sources/records.ts";
 import { worldOf } from "./naive/world.ts";
 
 const asOf = "2026-11-20";

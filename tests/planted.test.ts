@@ -6,7 +6,7 @@ import { load } from "#pipelines";
 import { type Filter, openWarehouse, readerFor, type Warehouse } from "#warehouse";
 import { district } from "../district.config.ts";
 import { writeDistrict } from "../pipelines/synthetic/index.ts";
-import { readRecords } from "./naive/records.ts";
+import { readRecords } from "./naive/sources/records.ts";
 
 const asOf = "2026-11-20";
 const folder = mkdtempSync(join(tmpdir(), "rollbook-planted-"));

@@ -3,7 +3,7 @@ import { plusDays, schoolYearOf, yearsLater } from "./days.ts";
 import type { FactName, Facts } from "./facts.ts";
 import { passes, passesRow } from "./filter.ts";
 import { type NaiveMeasure, type Number1, naiveMeasures } from "./measures.ts";
-import { groupsOf, inDimension, type Row, type Value } from "./row.ts";
+import { groupsOf, inDimension, type Row, type Value } from "./sources/row.ts";
 
 export type Ground = { facts: Facts; asOf: string };
 

@@ -1,6 +1,6 @@
 import type { Answer, Cell, Slice } from "#warehouse";
 import { answerNaively, type Ground, type NaiveRow } from "./answer.ts";
-import type { Value } from "./row.ts";
+import type { Value } from "./sources/row.ts";
 
 /** The names of our students, whom the warehouse numbers, and the labels it gives to keys. */
 export type Comparing = { ground: Ground; names: Map<string, string>; labels: Labels };

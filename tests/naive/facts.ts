@@ -5,7 +5,7 @@ import * as costs from "./facts/costs.ts";
 import { spellRows, staysOf } from "./facts/enrollment.ts";
 import { cohortRows, disciplineRows, staffRows, testRows } from "./facts/outcomes.ts";
 import { evaluationRows, planRows, serviceRows } from "./facts/special-education.ts";
-import type { Row } from "./row.ts";
+import type { Row } from "./sources/row.ts";
 import type { World } from "./world.ts";
 
 /** The rows of every fact; running totals stand apart, because an answer reads only some of them. */

@@ -1,5 +1,5 @@
 import type { Filter } from "#warehouse";
-import { groupsOf, inDimension, type Row, type Value } from "./row.ts";
+import { groupsOf, inDimension, type Row, type Value } from "./sources/row.ts";
 
 /** Whether a value passes a filter. Unknown is in no range, and only in a list that names it. */
 export function passes(value: Value, { op, values }: Filter): boolean {

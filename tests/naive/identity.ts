@@ -1,5 +1,5 @@
-import type { Entry } from "./read-csv.ts";
-import type { Records } from "./records.ts";
+import type { Entry } from "./sources/read-csv.ts";
+import type { Records } from "./sources/records.ts";
 
 export type Identity = {
   /** The person behind a source's own student id; null for a record that belongs to nobody known. */

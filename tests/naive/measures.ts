@@ -1,5 +1,5 @@
 import type { FactName } from "./facts.ts";
-import { numberOf, type Row } from "./row.ts";
+import { numberOf, type Row } from "./sources/row.ts";
 
 /** One number over the rows of a fact; `ifNone` is what it is where there is no row at all. */
 export type Number1 = { fact: FactName; of: (rows: Row[]) => number | null };

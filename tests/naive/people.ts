@@ -1,8 +1,8 @@
 import { earlier, plusDays } from "./days.ts";
 import type { Identity } from "./identity.ts";
-import type { Entry } from "./read-csv.ts";
-import type { Records } from "./records.ts";
-import type { StudentState } from "./row.ts";
+import type { Entry } from "./sources/read-csv.ts";
+import type { Records } from "./sources/records.ts";
+import type { StudentState } from "./sources/row.ts";
 
 export type People = {
   /** The student as she was on a day; before anything is known of her, as when first known. */

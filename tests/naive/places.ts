@@ -1,7 +1,7 @@
 import { schoolYearOf } from "./days.ts";
-import type { Entry } from "./read-csv.ts";
-import type { Records } from "./records.ts";
-import type { PlaceState } from "./row.ts";
+import type { Entry } from "./sources/read-csv.ts";
+import type { Records } from "./sources/records.ts";
+import type { PlaceState } from "./sources/row.ts";
 
 type CalendarDay = { day: string; schoolYear: string };
 

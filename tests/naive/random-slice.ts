@@ -1,7 +1,7 @@
 import type { Filter, Slice } from "#warehouse";
 import type { FactName, Facts } from "./facts.ts";
 import { naiveMeasures } from "./measures.ts";
-import { groupsOf, inDimension, type Value } from "./row.ts";
+import { groupsOf, inDimension, type Value } from "./sources/row.ts";
 
 /** A number from 0 up to 1, the same row of them for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {

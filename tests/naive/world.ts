@@ -2,7 +2,7 @@ import type { District } from "#warehouse";
 import { type Identity, readIdentity } from "./identity.ts";
 import { type People, readPeople } from "./people.ts";
 import { type Places, readPlaces } from "./places.ts";
-import type { Records } from "./records.ts";
+import type { Records } from "./sources/records.ts";
 
 /** What every fact is derived from. */
 export type World = {

@@ -47,9 +47,11 @@ export async function answerSlice(slice: Slice, reader: Reader, ground: Ground):
   };
 }
 
-/** The statement that a slice becomes for a reader. */
-export async function statementOf(slice: Slice, reader: Reader, ground: Ground): Promise<Statement> {
-  return compile(await planFor(slice, reader, ground), settingOf(ground));
+/** The statements that a slice becomes for a reader: its rows, and its total where one is asked for. */
+export async function statementsOf(slice: Slice, reader: Reader, ground: Ground): Promise<Statement[]> {
+  const plan = await planFor(slice, reader, ground);
+  const plans = slice.totals && slice.totals !== "none" ? [plan, totalOf(plan)] : [plan];
+  return plans.map((each) => compile(each, settingOf(ground)));
 }
 
 async function planFor(slice: Slice, reader: Reader, { connection, known }: Ground): Promise<Plan> {
@@ -81,12 +83,8 @@ async function totalsOf(
   const { totals = "none", limit } = plan.slice;
   if (totals === "none" || plan.by.length === 0 || shown.hasHidden) return null;
   const isCut = limit !== undefined && shown.rows.length === limit;
-  const total: Plan = {
-    ...plan,
-    by: [],
-    slice: { ...plan.slice, order: [], limit: undefined },
-    ...(totals === "visible" && isCut ? { only: { by: plan.by, rows: shown.rows } } : {}),
-  };
+  const seen = totals === "visible" && isCut ? { only: { by: plan.by, rows: shown.rows } } : {};
+  const total: Plan = { ...totalOf(plan), ...seen };
   const rows = await run(compile(total, settingOf(ground)), ground.connection);
   const { threshold } = ground.district.suppression;
   const finished = finishRows(rows, total, {
@@ -97,6 +95,12 @@ async function totalsOf(
   });
   return finished.hasHidden ? null : finished;
 }
+
+const totalOf = (plan: Plan): Plan => ({
+  ...plan,
+  by: [],
+  slice: { ...plan.slice, order: [], limit: undefined },
+});
 
 function notesOn({ hasHidden }: Finished, slice: Slice, threshold: number): string[] {
   if (!hasHidden) return [];

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ValueType } from "./dialects/dialect.ts";
+import { duckdb } from "./dialects/duckdb.ts";
 import { WarehouseError } from "./errors.ts";
 import { dimensionNamed } from "./model/model.ts";
 import type { Filter, Slice } from "./slice.ts";
@@ -21,9 +22,9 @@ async function resolve(filter: Filter, connection: DuckDBConnection): Promise<Fi
   // A student is asked for by key: looking names up here would tell of students beyond the reader's scope.
   if (!labelFrom || showsStudents) return proper(filter);
   const texts = filter.values.filter((value) => typeof value === "string");
-  const sql = `select distinct ${labelFrom.key}::varchar as key, ${labelFrom.label} as label from ${labelFrom.table}
-    where ${labelFrom.key}::varchar in (select unnest($values::varchar[]))
-      or ${labelFrom.label} in (select unnest($values::varchar[]))
+  const key = duckdb.value(labelFrom.key, "text");
+  const sql = `select distinct ${key} as key, ${labelFrom.label} as label from ${labelFrom.table}
+    where ${duckdb.inList(key, "$values", "text")} or ${duckdb.inList(labelFrom.label, "$values", "text")}
     order by key`;
   const rows = await run({ sql, parameters: { values: texts } }, connection);
   const known = rows.map(({ key, label }) => ({ key: String(key), label: String(label) }));

@@ -1,5 +1,5 @@
 import { later, monthOf, plusDays } from "../days.ts";
-import type { Bag, Row } from "../row.ts";
+import type { Bag, Row } from "../sources/row.ts";
 import type { World } from "../world.ts";
 import { datesOf, type Stay } from "./enrollment.ts";
 

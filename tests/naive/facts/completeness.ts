@@ -1,4 +1,4 @@
-import type { Row } from "../row.ts";
+import type { Row } from "../sources/row.ts";
 import type { World } from "../world.ts";
 import { datesOf } from "./enrollment.ts";
 

@@ -10,8 +10,8 @@ import {
   schoolYearOf,
   yearsLater,
 } from "../days.ts";
-import type { Entry } from "../read-csv.ts";
-import type { Row } from "../row.ts";
+import type { Entry } from "../sources/read-csv.ts";
+import type { Row } from "../sources/row.ts";
 import type { World } from "../world.ts";
 
 /** The part of an enrolment that lies in one school year, up to the day that counts as today. */

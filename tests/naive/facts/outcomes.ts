@@ -1,5 +1,5 @@
 import { lastDayOf } from "../days.ts";
-import type { Row } from "../row.ts";
+import type { Row } from "../sources/row.ts";
 import type { World } from "../world.ts";
 import { datesOf } from "./enrollment.ts";
 

@@ -1,6 +1,6 @@
 import { ageOn, daysBetween, earlier, later, plusDays } from "../days.ts";
-import type { Entry } from "../read-csv.ts";
-import type { Row } from "../row.ts";
+import type { Entry } from "../sources/read-csv.ts";
+import type { Row } from "../sources/row.ts";
 import type { World } from "../world.ts";
 import { datesOf, type Stay } from "./enrollment.ts";
 
