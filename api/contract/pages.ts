@@ -6,6 +6,7 @@ import {
   checkSchema,
   completenessGrid,
   generationSchema,
+  identitySchema,
   rejectionKindSchema,
   rejectionSchema,
   repairSchema,
@@ -110,6 +111,7 @@ export const dataPage = z
     rejections: z.array(rejectionSchema),
     rejection_kinds: z.array(rejectionKindSchema),
     repairs: z.array(repairSchema),
+    identities: z.array(identitySchema),
     grid: completenessGrid,
     fitness: z.array(z.object({ feed: z.string(), is_fit: z.boolean(), because: z.string() })),
   })

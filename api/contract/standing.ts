@@ -70,6 +70,11 @@ export const repairSchema = z.object({
   repair: z.string(),
   rows: z.number(),
 });
+/** How students' records met; `students` is null where it is hidden from this reader. */
+export const identitySchema = z.object({
+  kind: z.enum(["double_id", "unmatched", "by_name"]),
+  students: z.number().nullable(),
+});
 /** Schools × feeds × recent school days; the cells of a feed are in the order of `days`. */
 export const completenessGrid = z.object({
   feeds: z.array(z.string()),

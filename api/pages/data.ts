@@ -1,4 +1,5 @@
-import { type DataPage, repairSchema } from "../contract.ts";
+import { mayReadStudents } from "#warehouse";
+import { type DataPage, identitySchema, repairSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
 import { fitnessOf } from "../standing/fitness.ts";
@@ -43,7 +44,24 @@ export async function dataPageOf(
     generations: generationsOf(place),
     ...(await rejectionsOf(standing)),
     repairs: readRows(repairSchema, await ask.warehouse.view("repairs", {}, reader, ask.generation)),
+    identities: identitiesOf(standing, await ask.warehouse.view("identities", {}, reader, ask.generation)),
     grid,
     fitness: fitnessOf(grid, sources),
   };
+}
+
+type Standing = Pick<Place, "district"> & Pick<PageAsk, "reader">;
+
+/** Few students stay hidden from readers who may not see students. */
+function identitiesOf(
+  { district, reader }: Standing,
+  rows: Record<string, unknown>[],
+): DataPage["identities"] {
+  const { threshold } = district.suppression;
+  const isHidden = (students: number | null) =>
+    students !== null && students >= 1 && students <= threshold && !mayReadStudents(reader);
+  return readRows(identitySchema, rows).map(({ kind, students }) => ({
+    kind,
+    students: isHidden(students) ? null : students,
+  }));
 }

@@ -5,6 +5,7 @@ import { PageView } from "../../components/shell/page-view.tsx";
 import { DifferenceTile } from "./difference-tile.tsx";
 import { FitnessTile } from "./fitness-tile.tsx";
 import { GridTile } from "./grid-tile.tsx";
+import { IdentityTile } from "./identity-tile.tsx";
 import { dataMessages } from "./messages.ts";
 import { RefusedTile } from "./refused-tile.tsx";
 import { ChecksTile, RunsTile } from "./runs-tiles.tsx";
@@ -21,6 +22,7 @@ export function DataPage() {
           <GridTile page={page} />
           <DifferenceTile page={page} />
           <RefusedTile page={page} />
+          <IdentityTile page={page} />
           <SourcesTile page={page} />
           <RunsTile page={page} />
           <ChecksTile page={page} />

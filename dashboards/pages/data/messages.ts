@@ -25,6 +25,15 @@ export const dataMessages = {
   "data.late": "late",
   "data.missing_day": "missing",
   "data.not_expected": "not expected",
+  "data.identity_topic": "Identity",
+  "data.identity_finding":
+    "{count, plural, =0 {No student is known under two ids} one {One student is known under two ids} other {# students are known under two ids}}",
+  "data.identity_hidden": "A few students are known under two ids",
+  "data.identity_table": "How the records of students met",
+  "data.identity_kind": "Records",
+  "data.identity_students": "Students",
+  "data.identity_word":
+    "{kind, select, double_id {Two ids of one system for one student} unmatched {In no roster, by state id or by name} by_name {Met by name and birth date, without a state id} other {Other}}",
   "data.difference_topic": "Enrollment against the source",
   "data.difference_finding":
     "{count, plural, =0 {Every school agrees with its source} one {One school disagrees with its source} other {# schools disagree with their source}}",
