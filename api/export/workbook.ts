@@ -13,6 +13,16 @@ type Sheet = ExcelJS.Worksheet;
 const ROWS_A_SHEET = 1_048_575;
 /** The writer is fed in bites, so that other requests are answered meanwhile. */
 const BITE = 500;
+const BOLD = { name: "Calibri", size: 11, bold: true };
+const PAGE: Partial<ExcelJS.PageSetup> = {
+  orientation: "landscape",
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+};
+const ABOUT_WIDTH = 100;
+/** The height of a line of 11-point text. */
+const LINE_POINTS = 15;
 
 /** The extract as an .xlsx stream: a sheet a slice and "About". A failure breaks the stream, so no half file looks whole. */
 export function workbookStream(extract: Extract, rowsASheet = ROWS_A_SHEET): Readable {
@@ -47,14 +57,22 @@ async function writeWorkbook(extract: Extract, stream: PassThrough, rowsASheet: 
 }
 
 function addSheet(workbook: Writer, name: string, answer: Answer): Sheet {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: "frozen", ySplit: 1 }],
+    pageSetup: PAGE,
+  });
   sheet.columns = answer.columns.map((column) => ({
     width: widthOf(column, answer),
     ...styleOf(column, answer),
   }));
   const header = sheet.addRow(answer.columns.map(({ label }) => label));
-  header.font = { bold: true };
-  header.alignment = { wrapText: true, vertical: "top" };
+  header.font = BOLD;
+  header.eachCell((cell, at) => {
+    const isMeasure = answer.columns[at - 1]?.kind === "measure";
+    cell.alignment = { wrapText: true, vertical: "bottom", horizontal: isMeasure ? "right" : "left" };
+  });
+  header.border = { bottom: { style: "medium", color: { argb: "FF12436D" } } };
+  header.height = LINE_POINTS * Math.max(1, ...answer.columns.map((column) => linesOf(column, answer)));
   header.commit();
   return sheet;
 }
@@ -90,17 +108,21 @@ function writeTotals(sheet: Sheet, answer: Answer): void {
       return guardCell(totals[key], () => signOf("totals", index, key));
     });
     const row = sheet.addRow(cells);
-    row.font = { bold: true };
+    row.font = BOLD;
     row.commit();
   }
 }
 
 function writeAbout(workbook: Writer, extract: Extract): void {
-  const sheet = workbook.addWorksheet("About");
-  sheet.columns = [{ width: 28 }, { width: 100, style: { alignment: { wrapText: true, vertical: "top" } } }];
+  const sheet = workbook.addWorksheet("About", { pageSetup: PAGE });
+  sheet.columns = [
+    { width: 28 },
+    { width: ABOUT_WIDTH, style: { alignment: { wrapText: true, vertical: "top" } } },
+  ];
   for (const line of aboutLines(extract)) {
     const row = sheet.addRow(line.map(guardText));
-    if (line[1] === "") row.font = { bold: true };
+    if (line[1] === "") row.font = BOLD;
+    row.height = LINE_POINTS * Math.max(1, Math.ceil((line[1] ?? "").length / ABOUT_WIDTH));
     row.commit();
   }
   sheet.commit();
@@ -108,9 +130,25 @@ function writeAbout(workbook: Writer, extract: Extract): void {
 
 /** Only columns of numbers and days have a format: text without one is written three times as fast. */
 function styleOf(column: Answer["columns"][number], { rows }: Answer): Partial<ExcelJS.Column> {
-  if (column.kind === "measure") return { style: { numFmt: numberFormat(column) } };
+  // Signs of hidden or missing cells stand where the numbers stand.
+  if (column.kind === "measure")
+    return { style: { numFmt: numberFormat(column), alignment: { horizontal: "right" } } };
   const hasDays = rows.some(({ [column.key]: cell }) => guardCell(cell, () => "") instanceof Date);
   return hasDays ? { style: { numFmt: DAY_FORMAT } } : {};
+}
+
+/** A header's lines, words kept whole: not every program that opens a workbook fits the height itself. */
+function linesOf(column: Answer["columns"][number], answer: Answer): number {
+  const width = widthOf(column, answer) - 2;
+  let lines = 1;
+  let used = 0;
+  for (const word of column.label.split(" ")) {
+    if (used > 0 && used + 1 + word.length > width) {
+      lines += 1;
+      used = word.length;
+    } else used += (used > 0 ? 1 : 0) + word.length;
+  }
+  return lines;
 }
 
 /** Wide enough for the names in it, within reason; the header wraps. */
