@@ -66,7 +66,7 @@ export const chronicAbsence = {
   days_left_before_chronic: amount(sum(period, "days_left_before_chronic"), {
     label: "Days left before 10 %",
     definition:
-      "Whole days a student may still miss before the absences reach 10 % of the year's expected days.",
+      "Whole days a student may still miss while the absences stay under 10 % of the year's expected days.",
     unit: "days",
     needs: ["student"],
     source: { authority: "Rollbook", citation: null, version: "1" },

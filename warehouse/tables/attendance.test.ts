@@ -116,14 +116,14 @@ describe("attendance days and the student-period snapshot", () => {
         absent_parts: 10,
         ...common,
         absence_band: "8_to_12",
-        days_left_before_chronic: 17,
+        days_left_before_chronic: 16,
       },
       {
         id: "1000000003",
         absent_parts: 14,
         ...common,
         absence_band: "8_to_12",
-        days_left_before_chronic: 15,
+        days_left_before_chronic: 14,
       },
       {
         id: "1000000004",

@@ -128,7 +128,7 @@ select
   if(
     expected.has_reached_a_tenth,
     0,
-    ((expected.year_parts + 9) // 10 - expected.absent_parts) // getvariable('parts_per_day')
+    ((expected.year_parts + 9) // 10 - expected.absent_parts - 1) // getvariable('parts_per_day')
   ) as days_left_before_chronic
 from expected
 join dim_organization as organization using (organization_key)

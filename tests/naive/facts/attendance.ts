@@ -147,7 +147,7 @@ function totalOf(rows: Row[], { month, yearParts, world }: Totalling): Row {
     has: {
       ...sums,
       isReportable: last.place?.isReportable ?? null,
-      daysLeft: Math.max(0, Math.floor(left / partsPerDay)),
+      daysLeft: Math.max(0, Math.floor((left - 1) / partsPerDay)),
     },
   };
 }
