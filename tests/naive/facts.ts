@@ -14,6 +14,7 @@ export function factsOf(world: World) {
   const classes = readClasses(world);
   const days = dayRows(stays, world);
   const periods: PeriodRows = periodRows(days, stays, world);
+  const plans = planRows(stays, world);
   return {
     spells: spellRows(stays, world),
     days,
@@ -23,7 +24,8 @@ export function factsOf(world: World) {
     roster: rosterRows(stays, classes, world),
     marks: markRows(classes, world),
     discipline: disciplineRows(world),
-    plans: planRows(stays, world),
+    plans,
+    matches: plans.filter((row) => row.has.isMatched !== null),
     evaluations: evaluationRows(world),
     services: serviceRows(world),
     tests: testRows(world),

@@ -115,9 +115,9 @@ export const naiveMeasures: Readonly<Record<string, NaiveMeasure>> = {
   suspension_days: amount(sum("discipline", "days", { test: has("isSuspension") })),
   expulsion_rate: rate(persons("discipline", has("isExpulsion")), everEnrolled),
   iep_students: amount(rows("plans")),
-  record_mismatches: amount(rows("plans", hasNot("isMatched"))),
-  records_without_enrollment: amount(rows("plans", hasNot("hasEnrollment"))),
-  records_at_other_school: amount(rows("plans", has("isElsewhere"))),
+  record_mismatches: amount(rows("matches", hasNot("isMatched"))),
+  records_without_enrollment: amount(rows("matches", hasNot("hasEnrollment"))),
+  records_at_other_school: amount(rows("matches", has("isElsewhere"))),
   reviews_overdue: amount(rows("plans", has("isReviewOverdue"))),
   general_education_rate: rate(
     rows("plans", has("isInGeneralClass")),

@@ -2,6 +2,7 @@ import { amount, count, rate } from "../semantic/model/define.ts";
 import { byPlace } from "./published.ts";
 
 const iep = "iep";
+const match = "record_match";
 const source = { authority: "Rollbook", citation: null, version: "1" };
 const decree = { authority: "Modified Consent Decree", citation: "oimla.com/outcomes.htm", version: "2003" };
 const published = [...byPlace, ["school_year", "eligibility"]];
@@ -14,7 +15,7 @@ export const specialEducation = {
     source,
     published,
   }),
-  record_mismatches: amount(count(iep, { is_matched: false }), {
+  record_mismatches: amount(count(match, { is_matched: false }), {
     label: "Records that do not match",
     definition:
       "Students with an active IEP who have no open enrollment, or are enrolled at another school than the special-education system says.",
@@ -23,7 +24,7 @@ export const specialEducation = {
     source,
     published,
   }),
-  records_without_enrollment: amount(count(iep, { has_open_enrollment: false }), {
+  records_without_enrollment: amount(count(match, { has_open_enrollment: false }), {
     label: "IEP without an enrollment",
     definition:
       "Students with an active IEP and no open enrollment in any school of the district, charters included.",
@@ -32,7 +33,7 @@ export const specialEducation = {
     source,
     published,
   }),
-  records_at_other_school: amount(count(iep, { is_at_other_school: true }), {
+  records_at_other_school: amount(count(match, { is_at_other_school: true }), {
     label: "IEP at another school",
     definition:
       "Students with an active IEP whose open enrollment is at another school than the special-education system says.",

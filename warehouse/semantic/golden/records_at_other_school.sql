@@ -1,21 +1,21 @@
-with iep as (
+with record_match as (
   select
     organization.organization_id as school,
     (count(*) filter (where fact.is_at_other_school))::double as m0_0,
     (count(distinct fact.durable_student_key) filter (where fact.is_at_other_school))::double as m0_0_n
-  from fct_iep as fact
+  from fct_record_match as fact
   join dim_organization as organization on organization.organization_key = fact.organization_key
   where fact.school_year in (select unnest($p1::varchar[])::varchar)
   group by all
 ),
 cell as (
-  select school from iep
+  select school from record_match
 )
 select
   cell.school,
   school_label.label as school__label,
-  iep.m0_0 as m0_0,
-  iep.m0_0_n as m0_0_n
+  record_match.m0_0 as m0_0,
+  record_match.m0_0_n as m0_0_n
 from cell
-left join iep on iep.school is not distinct from cell.school
+left join record_match on record_match.school is not distinct from cell.school
 left join (select organization_id as key, min(name) as label from dim_organization where is_current group by all) as school_label on school_label.key = cell.school

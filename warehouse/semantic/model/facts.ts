@@ -79,6 +79,10 @@ const facts = {
       review_due_on: "next_due_on",
     },
   }),
+  record_match: ofStudents("fct_record_match", "special_education", {
+    feed: "services",
+    attributes: { eligibility: "eligibility" },
+  }),
   evaluation: ofStudents("fct_evaluation", "special_education", {
     happenedOn: "due_on",
     feed: "services",
