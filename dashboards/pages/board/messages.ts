@@ -58,6 +58,7 @@ export const boardMessages = {
     "{sum, plural, =0 {Every student has a class and no classes clash} other {{without, plural, one {# student has no class} other {# students have no class}} and {clashes, plural, one {# has clashing classes} other {# have clashing classes}}, at {schools, plural, one {# school} other {# schools}}}}",
   "board.classes_unknown": "How many students have no class cannot be shown",
   "board.classes_none": "No school has such a student.",
+  "board.classes_no_rows": "Class lists are kept for the running school year only.",
   "board.classes_marks":
     "{count, plural, =0 {} one {# student lacks marks of a class that has ended its grading.} other {# students lack marks of a class that has ended its grading.}}",
   "board.classes_table": "Students without a class or with clashing classes, by school",

@@ -38,7 +38,7 @@ export function ClassesTile({ page }: Props) {
           answer={bySchool}
           isWithoutZeros
           limit={10}
-          empty={say("board.classes_none")}
+          empty={say(isKnown ? "board.classes_none" : "board.classes_no_rows")}
         />
       )}
     </Tile>
