@@ -10,6 +10,7 @@ import * as contract from "#api/contract";
 import { listRuns, load, writeDistrict } from "#pipelines";
 import { type Control, openControl, openWarehouse, type Warehouse } from "#warehouse";
 import { district } from "../district.config.ts";
+import { measures } from "../warehouse/measures/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rollbook-api-"));
 const dataDir = join(folder, "data");
@@ -106,6 +107,20 @@ describe("the pages", () => {
     expect(page.school.key).toBe(last);
     expect(page.may_read_students).toBe(false);
     expect(Object.values(page.slices).filter(({ by }) => by?.includes("student"))).toEqual([]);
+  });
+
+  it("ask nothing for the board but the tables that the measures publish", async () => {
+    const { get } = await asking("board");
+    for (const group of ["", "?student_group=SWD"]) {
+      const { slices } = await read(contract.boardPage, get(`/api/pages/board${group}`));
+      for (const { measures: asked, by = [], where = [] } of Object.values(slices)) {
+        const dimensions = [...new Set([...by, ...where.map(({ dimension }) => dimension)])].sort();
+        for (const key of asked) {
+          const tables = (measures[key]?.published ?? []).map((table) => [...table].sort());
+          expect(tables, `${key} by ${dimensions}`).toContainEqual(dimensions);
+        }
+      }
+    }
   });
 
   it("take columns, group and period from the address, and say what they do not know", async () => {
