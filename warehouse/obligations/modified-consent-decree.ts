@@ -19,7 +19,8 @@ export const modifiedConsentDecree: Decree = {
   decree: "modified_consent_decree",
   label: "Modified Consent Decree 2003-2019 (historical)",
   isFictional: false,
-  from: "2003-05-15",
+  // Known to the year; the pages show no more.
+  from: "2003-01-01",
   to: "2019-12-31",
   note: "It has ended; its outcomes are shown with their cited targets and are not computed on today's figures.",
   outcomes: [

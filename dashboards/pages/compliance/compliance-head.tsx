@@ -14,7 +14,7 @@ export function ComplianceHead({ page, decree }: Props) {
   const say = useSay(complianceMessages);
   const formats = useFormats();
   const period = decree.to
-    ? say("compliance.ended", { from: formats.date(decree.from), to: formats.date(decree.to) })
+    ? say("compliance.ended", { from: decree.from.slice(0, 4), to: decree.to.slice(0, 4) })
     : say("compliance.in_force", { from: formats.date(decree.from) });
   return (
     <PageHead
