@@ -14,15 +14,7 @@ export const outcomeSchema = z.object({
   target: z.number().nullable(),
   version: z.string(),
   citation: z.string().nullable(),
-  state: z.enum([
-    "at_target",
-    "below_target",
-    "not_calculable",
-    "no_data",
-    "not_cited",
-    "not_in_force",
-    "suppressed",
-  ]),
+  state: z.enum(["at_target", "below_target", "not_calculable", "no_data", "not_cited", "not_in_force"]),
   determination: z
     .object({ kind: z.enum(["accepted", "disputed", "disengaged"]), on: z.string(), by: z.string() })
     .nullable(),

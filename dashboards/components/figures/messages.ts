@@ -45,7 +45,6 @@ export const figureMessages = {
   "outcome.no_data": "NA: no figures",
   "outcome.not_cited": "Target not cited",
   "outcome.not_in_force": "Not in force",
-  "outcome.suppressed": "Hidden: 10 or fewer students",
   "outcome.increase": "more than {target}",
   "outcome.bare_increase": "more than the year before",
   "outcome.n_of": "{n} of {d}",

@@ -9,8 +9,8 @@ export function countsOf(decree: Decree) {
   return {
     at: count("at_target"),
     below: count("below_target"),
-    unknown: count("not_calculable", "no_data", "suppressed"),
-    cited: count("at_target", "below_target", "not_calculable", "no_data", "suppressed"),
+    unknown: count("not_calculable", "no_data"),
+    cited: count("at_target", "below_target", "not_calculable", "no_data"),
     notCited: count("not_cited"),
     accepted: determined("accepted"),
     disputed: determined("disputed"),

@@ -11,7 +11,6 @@ const kinds: Record<Outcome["state"], StatusKind> = {
   no_data: "none",
   not_cited: "none",
   not_in_force: "none",
-  suppressed: "none",
 };
 
 /** At target, or why not: never "met", which only the monitor determines. */
@@ -72,9 +71,8 @@ function countsOf(numerator: number, denominator: number, formats: Formats) {
   return { n: formats.number(numerator), d: formats.number(denominator) };
 }
 
+/** An outcome is not calculable because too few students stand behind it. */
 function markOf(state: Outcome["state"]) {
-  if (state === "suppressed") return "suppressed" as const;
-  return state === "no_data" || state === "not_calculable"
-    ? ("no_data" as const)
-    : ("not_applicable" as const);
+  if (state === "not_calculable") return "suppressed" as const;
+  return state === "no_data" ? ("no_data" as const) : ("not_applicable" as const);
 }

@@ -15,7 +15,7 @@ import { type Column, FigureTable } from "../../components/tables/figure-table.t
 import { worstOf } from "./findings.ts";
 import { boardMessages } from "./messages.ts";
 
-const shownStates: Outcome["state"][] = ["below_target", "not_calculable", "no_data", "suppressed"];
+const shownStates: Outcome["state"][] = ["below_target", "not_calculable", "no_data"];
 
 export function DecreeTile({ page }: { page: BoardPage }) {
   const say = useSay(boardMessages);
