@@ -68,31 +68,36 @@ const sources: Source[] = [
   { key: "cde-frpm", label: "California Department of Education, FRPM file", files: { frpm: "frpm.csv" } },
 ];
 
-const wholeDistrict: Pick<Grant, "scope" | "from" | "to"> = {
+const byConfiguration = { givenBy: "district.config.ts" };
+const wholeDistrict: Pick<Grant, "scope" | "from" | "to" | "givenBy"> = {
+  ...byConfiguration,
   scope: { kind: "district" },
   from: "2024-07-01",
   to: null,
 };
-
 const everything: Grant["subjects"] = ["students", "special_education", "finance", "operations"];
-
+const countsOnly = { mayReadStudents: false, mayReadNames: false };
+const byName = { mayReadStudents: true, mayReadNames: true };
 const board: Grant = {
   ...wholeDistrict,
+  ...countsOnly,
   role: "board",
   subjects: everything,
-  mayReadStudents: false,
   reason: "Member of the board of education",
 };
-
 const schoolLeader = (school: string): Grant => ({
+  ...byConfiguration,
+  ...byName,
   role: "principal",
   scope: { kind: "school", ids: [school] },
   subjects: ["students", "special_education", "operations"],
-  mayReadStudents: true,
   reason: "Principal of the school, legitimate educational interest",
   from: "2024-07-01",
   to: null,
 });
+
+/** A pupil of the made-up district (seed 1) with an IEP, an evaluation, services and absences. */
+const demoChild = "1659490756";
 
 const accounts: Account[] = [
   { account: "board", name: "Marisol Vance", role: "board", grants: [board] },
@@ -115,14 +120,29 @@ const accounts: Account[] = [
     grants: [
       {
         ...wholeDistrict,
+        ...countsOnly,
         role: "monitor",
         subjects: ["students", "special_education", "operations"],
-        mayReadStudents: false,
-        reason: "Independent monitor under the stipulation",
+        reason: "Independent monitor: order of the court of 2024-06-28, to report on the stipulation",
+        to: "2027-06-30",
       },
     ],
   },
-  { account: "operator", name: "Brightpath Schools, records office", role: "operator", grants: [] },
+  {
+    account: "operator",
+    name: "Brightpath Schools, records office",
+    role: "operator",
+    grants: [
+      {
+        ...wholeDistrict,
+        ...byName,
+        role: "operator",
+        scope: { kind: "operator", ids: ["brightpath"] },
+        subjects: ["students", "special_education", "operations"],
+        reason: "Keeps the records of the schools that the operator runs",
+      },
+    ],
+  },
   {
     account: "coordinator",
     name: "Dana Whitfield",
@@ -130,14 +150,28 @@ const accounts: Account[] = [
     grants: [
       {
         ...wholeDistrict,
+        ...byName,
         role: "coordinator",
         subjects: everything,
-        mayReadStudents: true,
         reason: "Answers for completeness and quality of the records",
       },
     ],
   },
-  { account: "parent", name: "A parent of one child", role: "parent", grants: [] },
+  {
+    account: "parent",
+    name: "A parent of one child",
+    role: "parent",
+    grants: [
+      {
+        ...wholeDistrict,
+        ...byName,
+        role: "parent",
+        scope: { kind: "student", ids: [demoChild] },
+        subjects: ["students", "special_education"],
+        reason: "Parent of the child",
+      },
+    ],
+  },
   {
     account: "admin",
     name: "Local operator",
@@ -145,9 +179,9 @@ const accounts: Account[] = [
     grants: [
       {
         ...wholeDistrict,
+        ...byName,
         role: "admin",
         subjects: everything,
-        mayReadStudents: true,
         reason: "Operates this installation",
       },
     ],
@@ -197,7 +231,11 @@ export const district: District = {
     },
   ],
   partsPerDay: 2,
-  suppression: { threshold: 10 },
+  suppression: {
+    threshold: 10,
+    zeros: "shown",
+    hideTogether: [{ group: "NR", with: ["AA", "AI", "AS", "FI", "HI", "MR", "PI", "WH"] }],
+  },
   sources,
   accounts,
   locales: ["en"],

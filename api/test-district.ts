@@ -5,9 +5,11 @@ const board: Grant = {
   scope: { kind: "district" },
   subjects: ["students", "special_education", "finance", "operations"],
   mayReadStudents: false,
+  mayReadNames: false,
   reason: "Member of the board",
   from: "2024-07-01",
   to: null,
+  givenBy: "configuration",
 };
 const accounts: Account[] = [
   { account: "board", name: "A Board Member", role: "board", grants: [board] },
@@ -15,7 +17,7 @@ const accounts: Account[] = [
     account: "admin",
     name: "An Operator",
     role: "admin",
-    grants: [{ ...board, role: "admin", mayReadStudents: true }],
+    grants: [{ ...board, role: "admin", mayReadStudents: true, mayReadNames: true }],
   },
   { account: "parent", name: "A Parent", role: "parent", grants: [] },
 ];
@@ -28,7 +30,7 @@ export const testDistrict: District = {
   boardMeetings: ["2026-11-10"],
   schoolYears: [],
   partsPerDay: 2,
-  suppression: { threshold: 10 },
+  suppression: { threshold: 10, zeros: "shown", hideTogether: [] },
   sources: [],
   accounts,
   locales: ["en"],

@@ -40,7 +40,7 @@ const district: District = {
     },
   ],
   partsPerDay: 2,
-  suppression: { threshold: 10 },
+  suppression: { threshold: 10, zeros: "shown", hideTogether: [] },
   sources: [
     {
       key: "sis",

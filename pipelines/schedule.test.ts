@@ -12,7 +12,7 @@ const district: District = {
   boardMeetings: [],
   schoolYears: [],
   partsPerDay: 2,
-  suppression: { threshold: 10 },
+  suppression: { threshold: 10, zeros: "shown", hideTogether: [] },
   sources: [
     { key: "sis", label: "Student information", files: { calendar: "calendar.csv" }, schedule: "30 2 * * *" },
     { key: "weekly", label: "Weekly", files: { accounts: "accounts.csv" }, schedule: "0 4 * * 1" },

@@ -5,7 +5,17 @@ export { describeTables } from "./build/describe-tables.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
 export { type Control, openControl } from "./control/control-store.ts";
-export type { Account, District, Grant, Reader, Role, SchoolYear, Source, Subject } from "./district.ts";
+export type {
+  Account,
+  District,
+  Grant,
+  GrantScope,
+  Reader,
+  Role,
+  SchoolYear,
+  Source,
+  Subject,
+} from "./district.ts";
 export { definitionsVersion } from "./generations/definitions-version.ts";
 export {
   type Manifest,
@@ -30,7 +40,7 @@ export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
-export { mayReadStudents, readerFor } from "./semantic/scope.ts";
+export { mayReadStudents, reachesDistrict, readerFor } from "./semantic/scope.ts";
 export type {
   Answer,
   Cell,

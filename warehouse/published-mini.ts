@@ -38,19 +38,27 @@ export async function publishedMini(statements: string, asOf = "2025-03-28"): Pr
 /** A reader with one grant. Without schools it is the whole district. */
 export function readerWith(grant: {
   schools?: string[];
+  scope?: Grant["scope"];
   mayReadStudents: boolean;
+  mayReadNames?: boolean;
+  mayReadHistory?: boolean;
   subjects?: Grant["subjects"];
 }): Reader {
   const subjects = grant.subjects ?? ["students", "special_education", "finance", "operations"];
-  const scope: Grant["scope"] = grant.schools ? { kind: "school", ids: grant.schools } : { kind: "district" };
+  const ofSchools: Grant["scope"] = grant.schools
+    ? { kind: "school", ids: grant.schools }
+    : { kind: "district" };
   const given: Grant = {
     role: "admin",
-    scope,
+    scope: grant.scope ?? ofSchools,
     subjects,
     mayReadStudents: grant.mayReadStudents,
+    mayReadNames: grant.mayReadNames ?? grant.mayReadStudents,
+    mayReadHistory: grant.mayReadHistory ?? false,
     reason: "test",
     from: "2000-01-01",
     to: null,
+    givenBy: "test",
   };
   return { account: "test", name: "Test", role: "admin", grants: [given] };
 }

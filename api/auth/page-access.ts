@@ -25,7 +25,10 @@ export function mayOpen(reader: Reader, page: Page): boolean {
   const { subjects, isDistrictWide } = pages[page];
   return subjects.every((subject) =>
     reader.grants.some(
-      (grant) => grant.subjects.includes(subject) && (!isDistrictWide || grant.scope.kind === "district"),
+      ({ subjects: granted, scope }) =>
+        granted.includes(subject) &&
+        scope.kind !== "student" &&
+        (!isDistrictWide || scope.kind === "district"),
     ),
   );
 }

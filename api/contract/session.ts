@@ -5,7 +5,20 @@ import { ownName } from "./slices.ts";
 export const sessionSchema = z.object({
   account: z.string(),
   name: z.string(),
-  role: z.enum(["board", "principal", "monitor", "operator", "coordinator", "parent", "admin"]),
+  role: z.enum([
+    "board",
+    "bond_oversight",
+    "region_superintendent",
+    "principal",
+    "assistant_principal",
+    "attendance_clerk",
+    "special_education_director",
+    "monitor",
+    "operator",
+    "coordinator",
+    "parent",
+    "admin",
+  ]),
   /** The pages this person may open, first one is home. */
   pages: z.array(z.enum(["board", "school", "compliance", "costs", "data"])),
   /** The schools of a person whose grants name schools; empty for a district-wide reader. */

@@ -1,4 +1,4 @@
-import { type District, type Manifest, mayReadStudents, type Reader } from "#warehouse";
+import { type District, type Manifest, mayReadStudents, type Reader, reachesDistrict } from "#warehouse";
 import type { Answer, Slice } from "../contract.ts";
 import { marks } from "./marks.ts";
 import { type Names, questionInWords } from "./question.ts";
@@ -67,7 +67,7 @@ function sheetLines({ name, slice, answer }: Extract["sheets"][number], names: N
 }
 
 function scopeInWords(reader: Reader, { suppression }: District): string {
-  const isDistrictWide = reader.grants.some(({ scope }) => scope.kind === "district");
+  const isDistrictWide = reachesDistrict(reader, "students");
   const maySee = mayReadStudents(reader);
   const where = isDistrictWide ? "The whole district" : "The schools granted to this reader";
   const hidden = `groups of ${suppression.threshold} or fewer students are hidden`;

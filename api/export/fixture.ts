@@ -95,7 +95,7 @@ export const extract: Extract = {
     boardMeetings: [],
     schoolYears: [],
     partsPerDay: 2,
-    suppression: { threshold: 10 },
+    suppression: { threshold: 10, zeros: "shown", hideTogether: [] },
     sources: [],
     accounts: [],
     locales: ["en"],

@@ -73,7 +73,7 @@ const emptyDistrict: District = {
   boardMeetings: [],
   schoolYears: [],
   partsPerDay: 2,
-  suppression: { threshold: 10 },
+  suppression: { threshold: 10, zeros: "shown", hideTogether: [] },
   sources: [],
   accounts: [],
   locales: [],

@@ -27,7 +27,7 @@ export const miniDistrict: District = {
     },
   ],
   partsPerDay: 2,
-  suppression: { threshold: 10 },
+  suppression: { threshold: 10, zeros: "shown", hideTogether: [] },
   sources: [],
   accounts: [],
   locales: ["en"],

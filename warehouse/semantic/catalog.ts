@@ -28,9 +28,9 @@ export type Catalog = { measures: CatalogMeasure[]; dimensions: CatalogDimension
 /** The measures and dimensions that a reader's grants reach. */
 export function catalogFor(reader: Reader): Catalog {
   const subjects = new Set<Subject>(reader.grants.flatMap((grant) => grant.subjects));
-  const usable = Object.keys(dimensions).filter(
-    (key) => !dimensionOf(key)?.showsStudents || mayReadStudents(reader),
-  );
+  const usable = Object.keys(dimensions)
+    .filter((key) => !dimensionOf(key)?.showsStudents || mayReadStudents(reader))
+    .filter((key) => isWithin(subjects, dimensionOf(key)?.tellsOf));
   return {
     measures: Object.keys(measures).flatMap((key) => catalogMeasure(key, subjects, usable)),
     dimensions: usable.flatMap((key) => {
@@ -41,6 +41,9 @@ export function catalogFor(reader: Reader): Catalog {
     }),
   };
 }
+
+const isWithin = (subjects: Set<Subject>, subject: Subject | undefined) =>
+  subject === undefined || subjects.has(subject);
 
 function catalogMeasure(key: string, subjects: Set<Subject>, usable: string[]): CatalogMeasure[] {
   const measure = measures[key];

@@ -19,9 +19,11 @@ const reader: Reader = {
       scope: { kind: "district" },
       subjects: ["students", "special_education", "finance", "operations"],
       mayReadStudents: false,
+      mayReadNames: false,
       reason: "golden statements",
       from: "2000-01-01",
       to: null,
+      givenBy: "golden",
     },
   ],
 };

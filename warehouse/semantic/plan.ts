@@ -4,8 +4,8 @@ import { type Aggregate, aggregatesOf, type Measure } from "./model/define.ts";
 import type { Dimension } from "./model/dimensions.ts";
 import { type Fact, type FactKey, factOf } from "./model/facts.ts";
 import { dimensionNamed, measureNamed } from "./model/model.ts";
-import { refuseTwice, refuseUnusable } from "./refusals.ts";
-import { mayReadStudents, type Scope, scopeOf } from "./scope.ts";
+import { refuseTwice, refuseUnusable, withinSubjects } from "./refusals.ts";
+import { mayReadNames, mayReadStudents, type Scope, scopeOf } from "./scope.ts";
 import type { Cell, Filter, Slice } from "./slice.ts";
 
 export type Period = "current" | "previous";
@@ -36,6 +36,8 @@ export type Plan = {
   measures: PlannedMeasure[];
   blocks: Block[];
   notes: string[];
+  /** Whether a student is shown as a number and not by name. */
+  masksNames: boolean;
   /** Only the rows with these keys: what a total "of what you see" is computed over. */
   only?: { by: PlannedDimension[]; rows: Record<string, Cell>[] };
 };
@@ -47,27 +49,29 @@ export type Known = { schoolYears: (fact: FactKey) => readonly string[] };
 export function planSlice(slice: Slice, filters: Filter[], context: { reader: Reader; known: Known }): Plan {
   refuseTwice("measures", slice.measures);
   refuseTwice("by", slice.by ?? []);
+  const { reader } = context;
   const by = (slice.by ?? []).map((key) => ({ key, dimension: dimensionNamed(key) }));
   const measures = plannedMeasures(slice.measures);
-  const named = [...by.map(({ key }) => key), ...filters.map(({ dimension }) => dimension)];
+  const asked = withinSubjects(slice, filters, reader);
+  const named = [...by.map(({ key }) => key), ...asked.map(({ dimension }) => dimension)];
   const blocks = new Map<string, Block>();
   const years = new Map<string, string[]>();
   for (const { key, components } of measures) {
     const facts = components.map(({ aggregate }) => aggregate.fact);
-    for (const fact of facts)
-      for (const dimension of named) refuseUnusable(fact, dimension, key, context.reader);
+    for (const fact of facts) for (const dimension of named) refuseUnusable(fact, dimension, key, reader);
     const year = named.includes("school_year") ? null : latestYear(facts, context.known);
     if (year !== null) years.set(year, [...(years.get(year) ?? []), key]);
     for (const component of components) {
       const { fact } = component.aggregate;
       const name = blockName(fact, year, context.known);
-      const block = blocks.get(name) ?? blockOf(fact, { name, year, filters, ...context });
+      const block = blocks.get(name) ?? blockOf(fact, { name, year, filters: asked, ...context });
       block.components.push(component);
       blocks.set(name, block);
     }
   }
   const notes = yearNotes(years);
-  return { slice, by, measures, blocks: withPrevious(slice, [...blocks.values()], notes), notes };
+  const masksNames = !mayReadNames(reader);
+  return { slice, by, measures, blocks: withPrevious(slice, [...blocks.values()], notes), notes, masksNames };
 }
 
 /** The block in which a component of a measure is computed. */

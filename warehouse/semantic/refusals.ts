@@ -1,10 +1,10 @@
-import type { Reader } from "../district.ts";
+import type { Reader, Subject } from "../district.ts";
 import { WarehouseError } from "./errors.ts";
 import { dimensions } from "./model/dimensions.ts";
 import { type FactKey, factOf } from "./model/facts.ts";
 import { dimensionNamed, measureNamed, reaches } from "./model/model.ts";
 import { mayReadStudents, scopeOf } from "./scope.ts";
-import type { Slice } from "./slice.ts";
+import type { Filter, Slice } from "./slice.ts";
 
 /** A column cannot stand twice in an answer. Throws `invalid_request`. */
 export function refuseTwice(part: string, keys: readonly string[]): void {
@@ -28,7 +28,9 @@ export function refuseUnusable(key: FactKey, dimension: string, measure: string,
   }
   const isGranted = scopeOf(reader, fact).kind !== "nothing";
   const maySee = mayReadStudents(reader) && (!isGranted || mayReadStudents(reader, fact.subject));
-  if (dimensionNamed(dimension).showsStudents && !maySee)
+  const { showsStudents, tellsOf } = dimensionNamed(dimension);
+  if (tellsOf && !isGrantedOn(reader, tellsOf)) throw beyondSubjects(dimension);
+  if (showsStudents && !maySee)
     throw new WarehouseError(
       "forbidden_dimension",
       `Your grants do not reach single students of ${measure}, so "${dimension}" cannot be used. Ask by school or student group.`,
@@ -46,3 +48,30 @@ export function refuseWithoutNeeds(slice: Slice): void {
       );
   }
 }
+
+/**
+ * Students with disabilities are a group of students, yet who is in it is told by special-education records: a reader
+ * without these gets all other groups, and may not ask for this one. Throws `forbidden_dimension`.
+ */
+export function withinSubjects(slice: Slice, filters: Filter[], reader: Reader): Filter[] {
+  if (isGrantedOn(reader, "special_education")) return filters;
+  const named = filters.filter(({ dimension }) => dimension === "student_group");
+  if (named.some(({ op, values }) => op !== "in" || values.includes(WITH_DISABILITIES)))
+    throw beyondSubjects("student_group");
+  if (named.length > 0 || !slice.by?.includes("student_group")) return filters;
+  const others = Object.keys(dimensionNamed("student_group").labels ?? {}).filter(
+    (group) => group !== WITH_DISABILITIES,
+  );
+  return [...filters, { dimension: "student_group", op: "in", values: others }];
+}
+
+const WITH_DISABILITIES = "SWD";
+
+const isGrantedOn = (reader: Reader, subject: Subject) =>
+  reader.grants.length === 0 || reader.grants.some(({ subjects }) => subjects.includes(subject));
+
+const beyondSubjects = (dimension: string) =>
+  new WarehouseError(
+    "forbidden_dimension",
+    `Your grants do not reach special education, so "${dimension}" cannot be used this way.`,
+  );

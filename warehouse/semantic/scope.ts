@@ -1,32 +1,78 @@
-import type { District, Reader, Subject } from "../district.ts";
+import type { District, Grant, Reader, Subject } from "../district.ts";
 import { didYouMean, nearest, WarehouseError } from "./errors.ts";
 import type { Fact } from "./model/facts.ts";
 
-/** The rows of a fact that a reader may be answered from. */
-export type Scope = { kind: "everything" } | { kind: "schools"; ids: string[] } | { kind: "nothing" };
+/** The rows of a fact that a reader may be answered from. Every list is sorted; empty lists reach nothing. */
+export type Scope = { kind: "everything" } | { kind: "nothing" } | ({ kind: "some" } & Reached);
 
-/** No grant, no rows. Rows that belong to no school want a grant over the whole district. */
-export function scopeOf(reader: Reader, fact: Pick<Fact, "subject" | "hasOrganization">): Scope {
-  const grants = grantsFor(reader, fact.subject);
+/** Organization, operator and region ids, and state student ids; `historyOf` are schools whose students' past is seen. */
+export type Reached = {
+  schools: string[];
+  operators: string[];
+  regions: string[];
+  students: string[];
+  historyOf: string[];
+};
+
+type Asked = Pick<Fact, "subject" | "hasOrganization" | "hasStudent">;
+
+/**
+ * No grant, no rows; several grants are added up. Where any grant reaches single students, only those count: what the
+ * others give is published and not read from rows. Rows of no school want a grant over the whole district.
+ */
+export function scopeOf(reader: Reader, fact: Asked): Scope {
+  const all = grantsFor(reader, fact.subject);
+  const ofStudents = all.filter((grant) => grant.mayReadStudents);
+  const grants = fact.hasStudent && ofStudents.length > 0 ? ofStudents : all;
   if (grants.some((grant) => grant.scope.kind === "district")) return { kind: "everything" };
-  const ids = grants.flatMap((grant) => (grant.scope.kind === "school" ? grant.scope.ids : []));
-  if (ids.length === 0 || !fact.hasOrganization) return { kind: "nothing" };
-  return { kind: "schools", ids: [...new Set(ids)].sort() };
+  const reached: Reached = {
+    schools: fact.hasOrganization ? idsOf(grants, "school") : [],
+    operators: fact.hasOrganization ? idsOf(grants, "operator") : [],
+    regions: fact.hasOrganization ? idsOf(grants, "region") : [],
+    students: fact.hasStudent ? idsOf(grants, "student") : [],
+    historyOf: fact.hasStudent
+      ? idsOf(
+          grants.filter((grant) => grant.mayReadHistory),
+          "school",
+        )
+      : [],
+  };
+  const reachesNothing = Object.values(reached).every((ids) => ids.length === 0);
+  return reachesNothing ? { kind: "nothing" } : { kind: "some", ...reached };
 }
 
-/** Whether every grant over this subject reaches down to single students; else small cells are hidden. */
+/** Whether any grant over this subject reaches down to single students. */
 export function mayReadStudents(reader: Reader, subject: Subject = "students"): boolean {
-  const grants = grantsFor(reader, subject);
-  return grants.length > 0 && grants.every((grant) => grant.mayReadStudents);
+  return grantsFor(reader, subject).some((grant) => grant.mayReadStudents);
 }
 
-function grantsFor(reader: Reader, subject: Subject) {
+/** Whether students are named: every grant that shows single students must say so. */
+export function mayReadNames(reader: Reader): boolean {
+  const shown = reader.grants.filter((grant) => grant.mayReadStudents);
+  return shown.length > 0 && shown.every((grant) => grant.mayReadNames);
+}
+
+/** Whether any grant reaches the subject over the whole district. */
+export function reachesDistrict(reader: Reader, subject: Subject): boolean {
+  return grantsFor(reader, subject).some((grant) => grant.scope.kind === "district");
+}
+
+function grantsFor(reader: Reader, subject: Subject): Grant[] {
   return reader.grants.filter((grant) => grant.subjects.includes(subject));
 }
 
+function idsOf(grants: Grant[], kind: "school" | "operator" | "region" | "student"): string[] {
+  const ids = grants.flatMap(({ scope }) => (scope.kind === kind ? scope.ids : []));
+  return [...new Set(ids)].sort();
+}
+
+/** The grants that hold on `today` (ISO date, both ends included). */
+export function grantsOn(grants: readonly Grant[], today: string): Grant[] {
+  return grants.filter((grant) => grant.from <= today && (grant.to === null || today <= grant.to));
+}
+
 /**
- * The person behind an account with the grants that hold on `today` (ISO date, both ends included).
- * Throws `unknown_account`.
+ * The person behind a configured account with the grants that hold on `today` (ISO date). Throws `unknown_account`.
  */
 export function readerFor(district: District, account: string, today: string): Reader {
   const found = district.accounts.find((known) => known.account === account);
@@ -37,8 +83,10 @@ export function readerFor(district: District, account: string, today: string): R
       `There is no account "${account}".${didYouMean(nearest(account, names))} The accounts are ${names.join(", ")}.`,
     );
   }
-  const grants = found.grants.filter(
-    (grant) => grant.from <= today && (grant.to === null || today <= grant.to),
-  );
-  return { account: found.account, name: found.name, role: found.role, grants };
+  return {
+    account: found.account,
+    name: found.name,
+    role: found.role,
+    grants: grantsOn(found.grants, today),
+  };
 }

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import type { Reader, Subject } from "../district.ts";
 import { WarehouseError } from "./errors.ts";
-import { scopeOf } from "./scope.ts";
+import { type Reached, scopeOf } from "./scope.ts";
+import { run } from "./sql/run.ts";
 
 export type ViewParameters = Record<string, string | number | null>;
 
@@ -19,15 +20,28 @@ export async function readView(
   { parameters, reader, connection }: Reading,
 ): Promise<Record<string, unknown>[]> {
   const { sql, subject } = viewNamed(name);
-  const ofSchools = scopeOf(reader, { subject, hasOrganization: true });
+  const ofSchools = scopeOf(reader, { subject, hasOrganization: true, hasStudent: false });
   if (ofSchools.kind === "nothing")
     throw new WarehouseError("forbidden", `Your grants do not reach ${subject.replace("_", " ")}.`);
   const bound: Record<string, DuckDBValue> = parameters;
   const result = await connection.runAndReadAll(sql, bound);
   const rows = result.getRowObjectsJson();
   if (ofSchools.kind === "everything") return rows;
-  const mine = new Set(ofSchools.ids);
+  const mine = await schoolsOf(ofSchools, connection);
   return rows.filter((row) => typeof row.organization_id === "string" && mine.has(row.organization_id));
+}
+
+/** The schools that a scope reaches today. */
+async function schoolsOf(
+  { schools, operators, regions }: Reached,
+  connection: DuckDBConnection,
+): Promise<Set<string>> {
+  const sql = `select organization_id from dim_organization where is_current and (
+    organization_id in (select unnest($schools::varchar[]))
+    or operator_id in (select unnest($operators::varchar[]))
+    or region in (select unnest($regions::varchar[])))`;
+  const rows = await run({ sql, parameters: { schools, operators, regions } }, connection);
+  return new Set(rows.map(({ organization_id }) => String(organization_id)));
 }
 
 const folder = new URL("../views/", import.meta.url);

@@ -1,3 +1,5 @@
+import type { Subject } from "../../district.ts";
+
 /** Where a dimension's value stands, seen from a fact. */
 export type DimensionHome =
   | "organization"
@@ -21,6 +23,8 @@ export type Dimension = {
   labelFrom?: { table: string; key: string; label: string; onlyCurrent?: boolean };
   /** Only for readers who may see single students. */
   showsStudents?: boolean;
+  /** It tells of records of this subject, whatever the fact is about. */
+  tellsOf?: Subject;
 };
 
 const organizations = { table: "dim_organization", key: "organization_id", label: "name", onlyCurrent: true };
@@ -167,6 +171,7 @@ export const dimensions = {
     "has_disability",
     {
       ...yesNo("With a disability", "Without a disability"),
+      tellsOf: "special_education",
     },
   ),
   english_learner: ofStudent(

@@ -14,7 +14,16 @@ submission as (
   from fct_feed_submission
   where feed = $feed
     and school_year = (select school_year from latest_year)
-    and ($everything = 'true' or organization_id in (select unnest($only::varchar[])))
+    and ($is_named = 'false' or organization_id in (select unnest($named::varchar[])))
+    and ($everything = 'true' or organization_id in (
+      select organization_id
+      from dim_organization
+      where is_current and (
+        organization_id in (select unnest($schools::varchar[]))
+        or operator_id in (select unnest($operators::varchar[]))
+        or region in (select unnest($regions::varchar[]))
+      )
+    ))
 ),
 school as (
   select

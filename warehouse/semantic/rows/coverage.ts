@@ -20,7 +20,7 @@ export async function coverageOf(
   for (const { fact, period, filters, scope } of plan.blocks) {
     if (!fact.feed || period === "previous") continue;
     const years = listed(filters, "school_year") ?? [];
-    const question: Asked = { feed: fact.feed, years, schools: schoolsIn(scope, listed(filters, "school")) };
+    const question: Asked = { feed: fact.feed, years, scope, schools: listed(filters, "school") };
     asked.set(JSON.stringify(question), question);
   }
   const found = await Promise.all(
@@ -33,13 +33,6 @@ export async function coverageOf(
 function listed(filters: readonly Filter[], dimension: string): string[] | null {
   const filter = filters.find((found) => found.dimension === dimension && found.op === "in");
   return filter ? filter.values.map(String) : null;
-}
-
-/** Null is every school. */
-function schoolsIn(scope: Scope, asked: string[] | null): string[] | null {
-  if (scope.kind === "nothing") return [];
-  if (scope.kind === "everything") return asked;
-  return asked ? scope.ids.filter((id) => asked.includes(id)) : scope.ids;
 }
 
 /** Coverage that a generation has already been asked for; it cannot change. */
@@ -64,13 +57,24 @@ function together(a: Coverage, b: Coverage): Coverage {
   };
 }
 
-type Asked = { feed: string; years: string[]; schools: string[] | null };
+/** `schools` are those that the slice names; null is every school of the scope. */
+type Asked = { feed: string; years: string[]; scope: Scope; schools: string[] | null };
 
 async function feedCoverage(
   connection: DuckDBConnection,
-  { feed, years, schools: asked }: Asked,
+  { feed, years, scope, schools: named }: Asked,
 ): Promise<Coverage> {
-  const parameters = { feed, years, only: asked ?? [], everything: String(asked === null) };
+  const reached = scope.kind === "some" ? scope : { schools: [], operators: [], regions: [] };
+  const parameters = {
+    feed,
+    years,
+    named: named ?? [],
+    is_named: String(named !== null),
+    schools: reached.schools,
+    operators: reached.operators,
+    regions: reached.regions,
+    everything: String(scope.kind === "everything"),
+  };
   const schools = await run({ sql, parameters }, connection);
   const missing = schools.filter((school) => school.has_reported !== true).map(refOf);
   const reportedOn = schools.map((school) => String(school.last_reported_on ?? "")).sort();

@@ -48,7 +48,8 @@ function finishRow(raw: RawRow, plan: Plan, finishing: Finishing): Marked {
   const marks = new Map<string, MarkKind>();
   for (const { key, dimension } of plan.by) {
     const value = asKey(raw[key]);
-    const label = dimension.labels?.[String(value)] ?? raw[`${key}__label`] ?? value;
+    const named = dimension.labels?.[String(value)] ?? raw[`${key}__label`] ?? value;
+    const label = dimension.showsStudents && plan.masksNames ? `Student ${value}` : named;
     cells[key] = { key: value, label: label === null ? "Unknown" : String(label) };
   }
   for (const measure of plan.measures) finishMeasure(measure, { raw, plan, finishing, cells, marks });

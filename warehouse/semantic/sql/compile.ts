@@ -45,7 +45,9 @@ function keysOf({ by, blocks }: Plan): string {
 }
 
 function joined(plan: Plan, { dialect }: Writing): string {
-  const labelled = plan.by.filter(({ dimension }) => dimension.labelFrom);
+  const labelled = plan.by.filter(
+    ({ dimension }) => dimension.labelFrom && !(dimension.showsStudents && plan.masksNames),
+  );
   const columns = [
     ...plan.by.map(({ key }) => `cell.${key}`),
     ...labelled.map(({ key }) => `${key}_label.label as ${key}__label`),

@@ -36,8 +36,24 @@ export function measureCondition(
 function scope({ scope: rows }: Block, { binder, dialect }: Writing): string[] {
   if (rows.kind === "everything") return [];
   if (rows.kind === "nothing") return ["false"];
-  const mine = dialect.inList("organization_id", binder.bind(rows.ids), "text");
-  return [`fact.organization_key in (select organization_key from dim_organization where ${mine})`];
+  const { schools, operators, regions, students, historyOf } = rows;
+  const listed = (column: string, ids: string[]) =>
+    ids.length === 0 ? [] : [dialect.inList(column, binder.bind(ids), "text")];
+  const places = [
+    ...listed("organization_id", schools),
+    ...listed("operator_id", operators),
+    ...listed("region", regions),
+  ];
+  const ofPlaces = `fact.organization_key in (select organization_key from dim_organization where ${places.join(" or ")})`;
+  const ofStudents = listed("state_student_id", students).map(
+    (mine) => `fact.durable_student_key in (select durable_student_key from dim_student where ${mine})`,
+  );
+  const served = listed("organization_id", historyOf).map(
+    (mine) => `fact.durable_student_key in (select durable_student_key from fct_enrollment_spell
+    where is_enrolled and organization_key in (select organization_key from dim_organization where ${mine}))`,
+  );
+  const any = [...(places.length === 0 ? [] : [ofPlaces]), ...ofStudents, ...served];
+  return [any.length === 1 ? any.join("") : `(${any.join(" or ")})`];
 }
 
 function withoutCaseFiles(block: Block, writing: Writing): string[] {
