@@ -14,6 +14,7 @@ const kinds = {
   unknown_column: { status: 400, title: "Unknown column" },
   ambiguous_value: { status: 400, title: "A value names several things" },
   incompatible: { status: 400, title: "These cannot be asked together" },
+  not_published: { status: 422, title: "Not published" },
   forbidden_dimension: { status: 403, title: "Not for this account" },
   forbidden: { status: 403, title: "Not for this account" },
   not_signed_in: { status: 401, title: "Not signed in" },

@@ -9,8 +9,10 @@ import {
   type District,
   definitionsVersion,
   type Manifest,
+  partsFolder,
   publishGeneration,
   readCurrentGeneration,
+  releaseTables,
   runChecks,
   tableList,
   writeParts,
@@ -114,7 +116,7 @@ async function publishRun(context: RunContext): Promise<Manifest> {
   const instance = await openWork(context.workDir);
   const connection = await instance.connect();
   try {
-    const built = await buildParts(connection, context, files);
+    const built = await buildParts(connection, { ...context, current }, files);
     return publishGeneration(dataDir, { ...published, published_at: clock().toISOString(), ...built });
   } finally {
     connection.closeSync();
@@ -124,7 +126,7 @@ async function publishRun(context: RunContext): Promise<Manifest> {
 
 async function buildParts(
   connection: DuckDBConnection,
-  { dataDir, workDir, district, asOf, run, onProgress }: RunContext,
+  { dataDir, workDir, district, asOf, run, current, onProgress }: RunContext & { current: Manifest | null },
   files: LandedFile[],
 ): Promise<Pick<Manifest, "parts" | "sources" | "checks">> {
   const staged = await stageFiles(connection, {
@@ -142,6 +144,12 @@ async function buildParts(
     onProgress: ({ table, built, tables }) =>
       onProgress?.({ step: "build", what: table, done: built, total: tables }),
   });
+  onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
+  await releaseTables(connection, {
+    district,
+    asOf,
+    previous: await attachParts(connection, current, dataDir),
+  });
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
   const checks = [...staged.controls, ...(await runChecks(connection))];
   refuseFailed(checks);
@@ -153,6 +161,21 @@ async function buildParts(
     onProgress: (done, total) => onProgress?.({ step: "publish", what: "parts", done, total }),
   });
   return { parts, sources: staged.sources, checks };
+}
+
+/** The parts of the generation before, under names of their own: what is published now is protected together with it. */
+async function attachParts(
+  connection: DuckDBConnection,
+  current: Manifest | null,
+  dataDir: string,
+): Promise<string[]> {
+  const files = [...new Set(current?.parts.map(({ file }) => file))];
+  const names = files.map((_, index) => `previous_${index}`);
+  for (const [index, file] of files.entries()) {
+    const path = join(partsFolder(dataDir), file).replaceAll("'", "''");
+    await connection.run(`attach '${path}' as ${names[index]} (read_only)`);
+  }
+  return names;
 }
 
 async function landAll({ planned, dataDir, workDir, clock, onProgress }: RunContext): Promise<LandedFile[]> {

@@ -30,7 +30,7 @@ export type SchoolYear = {
  * them away. `zeros` are shown or hidden like small cells. A group of `hideTogether` is hidden in a row where any of
  * `with` is (California hides "race not reported" so).
  */
-type SuppressionRule = {
+export type SuppressionRule = {
   threshold: number;
   zeros: "shown" | "hidden";
   hideTogether: { group: string; with: string[] }[];

@@ -40,6 +40,7 @@ export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
+export { type ReleaseOptions, releaseTables } from "./semantic/published/release-tables.ts";
 export { mayReadStudents, reachesDistrict, readerFor } from "./semantic/scope.ts";
 export type {
   Answer,
@@ -56,3 +57,7 @@ export type {
   Unit,
 } from "./semantic/slice.ts";
 export { previousSchoolYear, yearStartingIn } from "./semantic/sql/school-year.ts";
+export type { Linked, Protection, Rule } from "./semantic/suppress/linked.ts";
+export { narrowedCells } from "./semantic/suppress/narrowed.ts";
+export { protect } from "./semantic/suppress/protect.ts";
+export { type Axis, crossed, tableWithTotals, totalled } from "./semantic/suppress/table.ts";

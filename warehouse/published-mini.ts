@@ -8,6 +8,7 @@ import type { Grant, Reader } from "./district.ts";
 import { publishGeneration } from "./generations/store.ts";
 import { writeParts } from "./generations/write-parts.ts";
 import { openWarehouse, type Warehouse } from "./open-warehouse.ts";
+import { releaseTables } from "./semantic/published/release-tables.ts";
 
 /** Builds the mini district from staging statements, publishes it and opens it: the real way, a dozen rows. */
 export async function publishedMini(statements: string, asOf = "2025-03-28"): Promise<Warehouse> {
@@ -16,6 +17,7 @@ export async function publishedMini(statements: string, asOf = "2025-03-28"): Pr
   mkdirSync(workDir);
   const connection = await stagedConnection(statements);
   await buildTables(connection, { district: miniDistrict, asOf });
+  await releaseTables(connection, { district: miniDistrict, asOf });
   const parts = await writeParts(connection, {
     dataDir,
     workDir,

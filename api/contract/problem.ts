@@ -10,6 +10,7 @@ export const problemCodes = [
   "ambiguous_value",
   "incompatible",
   "forbidden_dimension",
+  "not_published",
   "forbidden",
   "not_signed_in",
   "unknown_account",

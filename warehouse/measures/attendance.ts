@@ -1,5 +1,5 @@
 import { amount, days, distinct, rate, ratio, studentsOver, sum } from "../semantic/model/define.ts";
-import { byPlace, byPlaceAndGroup } from "./published.ts";
+import { byPlace, byPlaceAndGroup, bySchoolAndGroup } from "./published.ts";
 
 const period = "student_period";
 const day = "attendance_day";
@@ -21,7 +21,7 @@ export const attendance = {
       "Days attended of all possible days so far this year: student days are summed, rates are never averaged.",
     better: "higher",
     source: colorado,
-    published: byPlaceAndGroup,
+    published: bySchoolAndGroup,
   }),
   absence_rate: rate(days(period, "absent_parts"), days(period, "expected_parts"), {
     label: "Absence rate",

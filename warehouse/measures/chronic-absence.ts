@@ -1,5 +1,5 @@
 import { amount, rate, students, studentsOver, sum, type Threshold } from "../semantic/model/define.ts";
-import { byPlace, byPlaceAndGroup } from "./published.ts";
+import { byPlace, bySchoolAndGroup } from "./published.ts";
 
 const period = "student_period";
 const absentTenth: Threshold = {
@@ -33,7 +33,7 @@ export const chronicAbsence = {
         version: "1",
         parameters: { absent_share: "10 * absent >= expected", expected_days_more_than: 30 },
       },
-      published: byPlaceAndGroup,
+      published: bySchoolAndGroup,
     },
   ),
   early_warning_rate: rate(
@@ -46,7 +46,7 @@ export const chronicAbsence = {
       better: "lower",
       notApplicableTo: placements,
       source: { authority: "Rollbook", citation: null, version: "1", parameters: { from_expected_day: 5 } },
-      published: byPlaceAndGroup,
+      published: bySchoolAndGroup,
     },
   ),
   near_chronic_students: amount(students(period, { absence_band: "8_to_12" }), {

@@ -1,5 +1,5 @@
 import { amount, count, rate, students, sum } from "../semantic/model/define.ts";
-import { byPlaceAndGroup } from "./published.ts";
+import { byPlaceAndGroup, bySchoolAndGroup } from "./published.ts";
 
 const actions = "discipline_action";
 const cumulative = students("enrollment_spell", { is_no_show: false });
@@ -12,7 +12,7 @@ export const discipline = {
       "Students suspended at least once, each counted once at every level, of cumulative enrollment.",
     better: "lower",
     source: { ...cde, citation: "fssd.asp; suspindicator24.asp" },
-    published: byPlaceAndGroup,
+    published: bySchoolAndGroup,
   }),
   suspensions: amount(count(actions, { is_suspension: true }), {
     label: "Suspensions",
@@ -20,7 +20,7 @@ export const discipline = {
     unit: "count",
     better: "lower",
     source: { ...cde, citation: "fssd.asp" },
-    published: byPlaceAndGroup,
+    published: bySchoolAndGroup,
   }),
   suspension_days: amount(sum(actions, "days", { is_suspension: true }), {
     label: "Days of suspension",

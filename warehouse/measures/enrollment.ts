@@ -1,5 +1,5 @@
 import { amount, difference, rate, students } from "../semantic/model/define.ts";
-import { byPlace, byPlaceAndGroup } from "./published.ts";
+import { byPlace, byPlaceAndGroup, bySchoolAndGroup } from "./published.ts";
 
 const ours = { authority: "Rollbook", citation: null, version: "1" };
 const spells = "enrollment_spell";
@@ -11,7 +11,7 @@ export const enrollment = {
       "Students with an open enrollment today, or on the last day of a past school year; no-shows are not counted.",
     unit: "students",
     source: ours,
-    published: byPlaceAndGroup,
+    published: bySchoolAndGroup,
   }),
   norm_day_enrollment: amount(students(spells, { is_norm_day_enrolled: true }), {
     label: "Norm-day enrollment",

@@ -1,5 +1,5 @@
 import { rate, students } from "../semantic/model/define.ts";
-import { byPlaceAndGroup } from "./published.ts";
+import { byPlaceAndGroup, bySchoolAndGroup } from "./published.ts";
 
 const tested = "assessment";
 const cohort = "cohort_outcome";
@@ -9,7 +9,11 @@ const acgr = {
   citation: "acgrinfo.asp; fscohort.asp",
   version: "1",
 };
-const byYear = [...byPlaceAndGroup, ["school_year", "assessment_subject"]];
+const bySubject = [
+  ...byPlaceAndGroup,
+  ["school_year", "assessment_subject"],
+  ["school_year", "assessment_subject", "student_group"],
+];
 
 export const outcomes = {
   assessment_participation_rate: rate(students(tested, { is_tested: true }), students(tested), {
@@ -17,7 +21,7 @@ export const outcomes = {
     definition: "Students tested, of students in tested grades.",
     better: "higher",
     source: decree,
-    published: byYear,
+    published: bySubject,
   }),
   basic_or_above_rate: rate(
     students(tested, { is_tested: true, is_basic_or_above: true }),
@@ -27,7 +31,7 @@ export const outcomes = {
       definition: "Students at basic, proficient or advanced, of students tested.",
       better: "higher",
       source: decree,
-      published: byYear,
+      published: bySubject,
     },
   ),
   proficiency_rate: rate(
@@ -38,7 +42,7 @@ export const outcomes = {
       definition: "Students at proficient or advanced, of students tested.",
       better: "higher",
       source: decree,
-      published: byYear,
+      published: bySubject,
     },
   ),
   graduation_rate: rate(
@@ -50,7 +54,7 @@ export const outcomes = {
         "Members of the four-year cohort with a regular diploma; those who moved away with written proof are removed.",
       better: "higher",
       source: acgr,
-      published: byPlaceAndGroup,
+      published: bySchoolAndGroup,
     },
   ),
   cohort_dropout_rate: rate(

@@ -9,6 +9,8 @@ const decree = {
 };
 const ours = { authority: "Rollbook", citation: null, version: "1" };
 const published = [...byPlace, ["school_year", "service"], ["school_year", "eligibility"]];
+/** Minutes are what a school is asked for by kind of service. */
+const publishedMinutes = [...published, ["school_year", "school", "service"]];
 
 export const services = {
   service_provided_rate: rate(count(service, { is_provided: true }), count(service), {
@@ -31,7 +33,7 @@ export const services = {
     definition: "Minutes delivered of minutes prescribed so far; closed days are not counted as prescribed.",
     better: "higher",
     source: ours,
-    published,
+    published: publishedMinutes,
   }),
   delivered_minutes: amount(sum(service, "delivered_minutes"), {
     label: "Minutes delivered",
@@ -39,14 +41,14 @@ export const services = {
     unit: "minutes",
     better: "higher",
     source: ours,
-    published,
+    published: publishedMinutes,
   }),
   prescribed_minutes: amount(sum(service, "prescribed_minutes"), {
     label: "Minutes prescribed",
     definition: "Minutes of service that IEPs prescribe so far this year.",
     unit: "minutes",
     source: ours,
-    published,
+    published: publishedMinutes,
   }),
   services_behind: amount(students(service, { is_behind: true }), {
     label: "Students with services behind",

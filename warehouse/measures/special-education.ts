@@ -13,7 +13,7 @@ export const specialEducation = {
     definition: "Students with an active individualized education program.",
     unit: "students",
     source,
-    published,
+    published: [...published, ["school_year", "student_group"]],
   }),
   record_mismatches: amount(count(match, { is_matched: false }), {
     label: "Records that do not match",

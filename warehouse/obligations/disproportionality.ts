@@ -1,4 +1,4 @@
-import type { Answer, Slice } from "../semantic/slice.ts";
+import type { Answer, Filter, Slice } from "../semantic/slice.ts";
 import { type Risk, type RiskRatio, riskRatios } from "./risk-ratio.ts";
 
 /** A race with its label; the counts are null where they are hidden from the reader. */
@@ -11,6 +11,8 @@ export type GroupRatio = Omit<RiskRatio, "numerator" | "denominator"> & {
 /** 34 CFR 300.647(b)(1)(iv): presumptively reasonable minimum cell and n sizes. */
 const sizes = { cell: 10, n: 30 };
 
+const races = ["AA", "AI", "AS", "FI", "HI", "MR", "PI", "WH", "NR"];
+
 type Ask = (slices: Slice[]) => Promise<Answer[]>;
 
 /**
@@ -19,11 +21,12 @@ type Ask = (slices: Slice[]) => Promise<Answer[]>;
  */
 export async function identificationRatios(ask: Ask): Promise<GroupRatio[]> {
   const measures = ["iep_students", "enrollment"];
-  const [byRace, whole] = await ask([{ measures, by: ["race_ethnicity"] }, { measures }]);
+  const ofRaces: Filter[] = [{ dimension: "student_group", op: "in", values: races }];
+  const [byRace, whole] = await ask([{ measures, by: ["student_group"], where: ofRaces }, { measures }]);
   const all = riskIn(whole?.rows[0] ?? {});
   if (!byRace || !all) return [];
   return byRace.rows.flatMap((row) => {
-    const race = row.race_ethnicity;
+    const race = row.student_group;
     if (typeof race !== "object" || race === null || race.key === null) return [];
     return [{ ...ratioOf(String(race.key), riskIn(row), all), label: race.label }];
   });

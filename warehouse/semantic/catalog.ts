@@ -25,16 +25,18 @@ export type CatalogDimension = { key: string; label: string; definition: string;
 /** What a reader may ask: keys as they are written in a slice. */
 export type Catalog = { measures: CatalogMeasure[]; dimensions: CatalogDimension[] };
 
-/** The measures and dimensions that a reader's grants reach. */
+/** The measures and dimensions that a reader's grants reach: of students whom she may not see, those that are published. */
 export function catalogFor(reader: Reader): Catalog {
   const subjects = new Set<Subject>(reader.grants.flatMap((grant) => grant.subjects));
   const usable = Object.keys(dimensions)
     .filter((key) => !dimensionOf(key)?.showsStudents || mayReadStudents(reader))
     .filter((key) => isWithin(subjects, dimensionOf(key)?.tellsOf));
+  const found = Object.keys(measures).flatMap((key) => catalogMeasure(key, { reader, subjects, usable }));
+  const used = new Set(found.flatMap((measure) => measure.dimensions));
   return {
-    measures: Object.keys(measures).flatMap((key) => catalogMeasure(key, subjects, usable)),
+    measures: found,
     dimensions: usable.flatMap((key) => {
-      const dimension = dimensionOf(key);
+      const dimension = used.has(key) ? dimensionOf(key) : undefined;
       return dimension
         ? [{ key, label: dimension.label, definition: dimension.definition, type: dimension.type }]
         : [];
@@ -45,11 +47,16 @@ export function catalogFor(reader: Reader): Catalog {
 const isWithin = (subjects: Set<Subject>, subject: Subject | undefined) =>
   subject === undefined || subjects.has(subject);
 
-function catalogMeasure(key: string, subjects: Set<Subject>, usable: string[]): CatalogMeasure[] {
+type Reach = { reader: Reader; subjects: Set<Subject>; usable: string[] };
+
+function catalogMeasure(key: string, { reader, subjects, usable }: Reach): CatalogMeasure[] {
   const measure = measures[key];
   if (!measure) return [];
   const used = [...new Set(aggregatesOf(measure).map(({ fact }) => fact))].map(factOf);
   if (!used.every(({ subject }) => subjects.has(subject))) return [];
+  const isPublished = used.some((fact) => fact.hasStudent && !mayReadStudents(reader, fact.subject));
+  const published = new Set(measure.published.flat());
+  if (isPublished && published.size === 0) return [];
   const { authority, citation, version, parameters = {} } = measure.source;
   return [
     {
@@ -63,7 +70,10 @@ function catalogMeasure(key: string, subjects: Set<Subject>, usable: string[]): 
       version,
       parameters,
       facts: used.map(({ table }) => table),
-      dimensions: usable.filter((dimension) => used.every((fact) => reaches(fact, dimension))),
+      dimensions: usable.filter(
+        (dimension) =>
+          used.every((fact) => reaches(fact, dimension)) && (!isPublished || published.has(dimension)),
+      ),
     },
   ];
 }

@@ -9,6 +9,7 @@ export type WarehouseErrorCode =
   | "invalid_request"
   | "incompatible"
   | "forbidden_dimension"
+  | "not_published"
   | "forbidden"
   | "not_ready"
   | "not_found";
@@ -43,6 +44,16 @@ export function nearest(word: string, names: readonly string[]): string[] {
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name);
+}
+
+/** The lists that share most words with the ones asked for, best first, at most three. */
+export function nearestOf(
+  words: readonly string[],
+  lists: readonly (readonly string[])[],
+): (readonly string[])[] {
+  const distance = (list: readonly string[]) =>
+    words.filter((word) => !list.includes(word)).length + list.filter((word) => !words.includes(word)).length;
+  return [...lists].sort((a, b) => distance(a) - distance(b)).slice(0, 3);
 }
 
 export function didYouMean(suggestions: readonly string[]): string {

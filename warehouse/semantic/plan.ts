@@ -5,7 +5,7 @@ import type { Dimension } from "./model/dimensions.ts";
 import { type Fact, type FactKey, factOf } from "./model/facts.ts";
 import { dimensionNamed, measureNamed } from "./model/model.ts";
 import { refuseTwice, refuseUnusable, withinSubjects } from "./refusals.ts";
-import { mayReadNames, mayReadStudents, type Scope, scopeOf } from "./scope.ts";
+import { mayReadNames, type Scope, scopeOf } from "./scope.ts";
 import type { Cell, Filter, Slice } from "./slice.ts";
 
 export type Period = "current" | "previous";
@@ -21,8 +21,8 @@ export type Block = {
   components: Component[];
   filters: Filter[];
   scope: Scope;
-  /** Readers who may not see students also get the number of persons behind each component. */
-  hidesSmallCells: boolean;
+  /** Beside each component stands the number of persons behind it. */
+  countsPersons: boolean;
   /** The school years that the fact has any rows for: of another year nothing is known. */
   schoolYears: readonly string[];
 };
@@ -45,8 +45,11 @@ export type Plan = {
 /** What a plan must know of a generation: the school years that each fact has rows for, ascending. */
 export type Known = { schoolYears: (fact: FactKey) => readonly string[] };
 
+/** Whose question it is, over which years, and whether the persons behind each number are counted, too. */
+export type Asking = { reader: Reader; known: Known; countsPersons?: boolean };
+
 /** Turns a question into blocks. `filters` are the slice's, with values resolved to keys. Throws WarehouseError. */
-export function planSlice(slice: Slice, filters: Filter[], context: { reader: Reader; known: Known }): Plan {
+export function planSlice(slice: Slice, filters: Filter[], context: Asking): Plan {
   refuseTwice("measures", slice.measures);
   refuseTwice("by", slice.by ?? []);
   const { reader } = context;
@@ -118,16 +121,15 @@ function yearNotes(years: Map<string, string[]>): string[] {
   );
 }
 
-type BlockContext = {
+type BlockContext = Asking & {
   name: string;
   /** The year that the block is about where the slice names none. */
   year: string | null;
   filters: Filter[];
-  reader: Reader;
-  known: Known;
 };
 
-function blockOf(key: FactKey, { name, year, filters, reader, known }: BlockContext): Block {
+function blockOf(key: FactKey, context: BlockContext): Block {
+  const { name, year, filters, reader, known, countsPersons = false } = context;
   const fact = factOf(key);
   const isOfYear = year !== null && fact.hasSchoolYear;
   return {
@@ -137,7 +139,7 @@ function blockOf(key: FactKey, { name, year, filters, reader, known }: BlockCont
     components: [],
     filters: isOfYear ? [...filters, { dimension: "school_year", op: "in", values: [year] }] : filters,
     scope: scopeOf(reader, fact),
-    hidesSmallCells: fact.hasStudent && !mayReadStudents(reader, fact.subject),
+    countsPersons: countsPersons && fact.hasStudent,
     schoolYears: fact.hasSchoolYear ? known.schoolYears(key) : [],
   };
 }

@@ -23,7 +23,18 @@ type Asked = Pick<Fact, "subject" | "hasOrganization" | "hasStudent">;
 export function scopeOf(reader: Reader, fact: Asked): Scope {
   const all = grantsFor(reader, fact.subject);
   const ofStudents = all.filter((grant) => grant.mayReadStudents);
-  const grants = fact.hasStudent && ofStudents.length > 0 ? ofStudents : all;
+  return unionOf(fact.hasStudent && ofStudents.length > 0 ? ofStudents : all, fact);
+}
+
+/** Where a reader may be told what is published, by the grants that do not reach single students. */
+export function publishedScopeOf(reader: Reader, fact: Asked): Scope {
+  return unionOf(
+    grantsFor(reader, fact.subject).filter((grant) => !grant.mayReadStudents),
+    fact,
+  );
+}
+
+function unionOf(grants: Grant[], fact: Asked): Scope {
   if (grants.some((grant) => grant.scope.kind === "district")) return { kind: "everything" };
   const reached: Reached = {
     schools: fact.hasOrganization ? idsOf(grants, "school") : [],

@@ -4,7 +4,6 @@ import { type Block, blockWith, type Period, type Plan, type PlannedMeasure } fr
 import type { Cell, Column, Mark, MarkKind } from "../slice.ts";
 import { countsStudents } from "../sql/block.ts";
 import { outputName } from "../sql/compile.ts";
-import { type Counted, mustHide } from "../suppress/small-cells.ts";
 import { columnsOfPlan, orderRows } from "./columns.ts";
 import type { Coverage } from "./coverage.ts";
 import { isOfKnownYear } from "./known-years.ts";
@@ -12,18 +11,21 @@ import { isOfKnownYear } from "./known-years.ts";
 /** A row as the engine gave it: numbers by component column, keys and labels by dimension. */
 export type RawRow = Record<string, unknown>;
 
-export type Finished = { columns: Column[]; rows: Record<string, Cell>[]; marks: Mark[]; hasHidden: boolean };
+/** Whether the published tables hide a measure's numbers in a row; nobody who reads students' rows asks. */
+export type IsHidden = (raw: RawRow, measure: string, period: Period) => boolean;
+
+export type Finished = { columns: Column[]; rows: Record<string, Cell>[]; marks: Mark[] };
 
 export type Finishing = {
-  threshold: number;
   coverage: Coverage;
   part: Mark["part"];
   kindOfSchool: Map<string, string>;
+  isHidden?: IsHidden;
 };
 
 type Marked = { cells: Record<string, Cell>; marks: Map<string, MarkKind> };
 
-/** Hides small cells and only then divides, compares, orders and cuts: an order tells as much as a number. */
+/** Leaves out what is hidden and only then divides, compares, orders and cuts: an order tells as much as a number. */
 export function finishRows(raw: RawRow[], plan: Plan, finishing: Finishing): Finished {
   const columns = columnsOfPlan(plan);
   const granted = plan.blocks.some(isGranted) ? raw : [];
@@ -36,7 +38,6 @@ export function finishRows(raw: RawRow[], plan: Plan, finishing: Finishing): Fin
     marks: rows.flatMap(({ marks }, row) =>
       [...marks].map(([column, mark]): Mark => ({ part: finishing.part, row, column, mark })),
     ),
-    hasHidden: marked.some(({ marks }) => [...marks.values()].includes("suppressed")),
   };
 }
 
@@ -82,30 +83,19 @@ function finishMeasure(measure: PlannedMeasure, row: Row): void {
 type Numbers = { value: number | null; parts: (number | null)[]; isHidden: boolean };
 
 function numbersOf(
-  { measure, components }: PlannedMeasure,
+  { key, measure, components }: PlannedMeasure,
   { raw, plan, finishing }: Row,
   period: Period,
 ): Numbers {
-  const counted = components.map((component): Counted => {
+  if (finishing.isHidden?.(raw, key, period)) return { value: null, parts: [null, null], isHidden: true };
+  const parts = components.map((component) => {
     const { column, aggregate } = component;
     const block = blockWith(plan, component, period);
-    if (!isGranted(block) || !isOfKnownYear(block, raw)) return { value: null, persons: null };
-    const name = outputName({ period }, column);
+    if (!isGranted(block) || !isOfKnownYear(block, raw)) return null;
     const isCount = aggregate.kind === "count" || aggregate.kind === "distinct" || countsStudents(aggregate);
-    const value = asNumber(raw[name]) ?? (isCount ? 0 : null);
-    if (!block.hidesSmallCells) return { value, persons: null };
-    const persons = countsStudents(aggregate) ? value : asNumber(raw[outputName({ period }, `${column}_n`)]);
-    return { value, persons };
+    return asNumber(raw[outputName({ period }, column)]) ?? (isCount ? 0 : null);
   });
-  const parts = counted.map(({ value }) => value);
-  const value = resultOf(measure.value.kind, parts);
-  const hides = components.some((component) => blockWith(plan, component, period).hidesSmallCells);
-  const isOfStudents = hides && measure.unit === "students" && value !== null;
-  // A difference or an average of students is a number of students, too.
-  const result: Counted = { value, persons: isOfStudents ? Math.ceil(Math.abs(value)) : null };
-  if (mustHide([...counted, result], finishing.threshold))
-    return { value: null, parts: [null, null], isHidden: true };
-  return { value, parts, isHidden: false };
+  return { value: resultOf(measure.value.kind, parts), parts, isHidden: false };
 }
 
 function resultOf(kind: PlannedMeasure["measure"]["value"]["kind"], parts: (number | null)[]): number | null {

@@ -34,10 +34,10 @@ export function indent(text: string): string {
 export const countsStudents = ({ kind }: Aggregate): boolean =>
   kind === "students" || kind === "studentsOver";
 
-/** The columns of a block: each number, and the persons behind it where small cells are hidden. */
+/** The columns of a block: each number, and the persons behind it where they are counted. */
 export function columnsOf(block: Block): string[] {
   return block.components.flatMap(({ column, aggregate }) =>
-    block.hidesSmallCells && !countsStudents(aggregate) ? [column, `${column}_n`] : [column],
+    block.countsPersons && !countsStudents(aggregate) ? [column, `${column}_n`] : [column],
   );
 }
 
@@ -78,7 +78,7 @@ function overRows({ column, aggregate }: Component, block: Block, writing: Writi
   const of = "column" in aggregate ? `fact.${aggregate.column}` : "";
   const number = isOfPersons ? personsWhere(condition) : numbers[aggregate.kind](of);
   const value = `${dialect.asNumber(number)} as ${column}`;
-  if (!block.hidesSmallCells || isOfPersons) return [value];
+  if (!block.countsPersons || isOfPersons) return [value];
   const persons = personsWhere(isSum(aggregate) ? both(condition, `${of} <> 0`) : condition);
   return [value, `${dialect.asNumber(persons)} as ${column}_n`];
 }
@@ -121,7 +121,7 @@ function overPersons({ column, aggregate }: Component, block: Block, writing: Wr
   if (aggregate.kind === "students") return [`${persons} as ${column}`];
   const total = dialect.asNumber(dialect.sum(column));
   const value = `${aggregate.kind === "days" ? `${total} / ${partsPerDay}` : total} as ${column}`;
-  return block.hidesSmallCells ? [value, `${persons} as ${column}_n`] : [value];
+  return block.countsPersons ? [value, `${persons} as ${column}_n`] : [value];
 }
 
 function comparison({ left, op, right }: Threshold, name: string, partsPerDay: number): string {

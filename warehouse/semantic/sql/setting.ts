@@ -1,6 +1,8 @@
+import type { District } from "../../district.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Plan, PlannedDimension } from "../plan.ts";
 import type { Binder } from "./binder.ts";
+import { sameDayLastYear, sameWeekdayLastYear } from "./school-year.ts";
 
 /** What the compiler must know of the district and the day. */
 export type Setting = {
@@ -12,6 +14,18 @@ export type Setting = {
   sameDayLastYear: string;
   sameWeekdayLastYear: string;
 };
+
+/** The setting of a district on the day (ISO) that counts as today; in the holidays the last school year still runs. */
+export function settingOn(district: District, asOf: string, dialect: Dialect): Setting {
+  const running = district.schoolYears.find(({ startsOn, endsOn }) => startsOn <= asOf && asOf <= endsOn);
+  return {
+    dialect,
+    partsPerDay: district.partsPerDay,
+    currentYear: running?.schoolYear ?? district.schoolYears.at(-1)?.schoolYear ?? "",
+    sameDayLastYear: sameDayLastYear(asOf),
+    sameWeekdayLastYear: sameWeekdayLastYear(asOf),
+  };
+}
 
 /** What every part of a statement is written with. */
 export type Writing = Setting & {

@@ -1,0 +1,155 @@
+import { type Axis, crossed, type Linked, tableWithTotals } from "#warehouse";
+
+/** A stream of numbers from 0 to 1, the same for the same seed. */
+export function drawing(seed: number): () => number {
+  let state = Math.imul(seed + 1, 0x9e3779b1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const upTo = (draw: () => number, least: number, most: number) =>
+  least + Math.floor(draw() * (most - least + 1));
+
+/** 12 % zeros, 28 % from 1 to 10, the others mostly in the tens and hundreds. */
+export function randomCount(draw: () => number): number {
+  const kind = draw();
+  if (kind < 0.12) return 0;
+  return kind < 0.4 ? upTo(draw, 1, 10) : upTo(draw, 11, 20 + Math.floor(500 * draw() ** 2));
+}
+
+/** A table of its own size, 2×2 to 15×8 unless said, with totals. */
+export function randomTable(seed: number, size?: { rows: number; columns: number }): Linked {
+  const draw = drawing(seed);
+  const rows = size?.rows ?? upTo(draw, 2, 15);
+  const columns = size?.columns ?? upTo(draw, 2, 8);
+  return tableWithTotals(linesOf(rows, () => linesOf(columns, () => randomCount(draw))));
+}
+
+/** Lines in groups, the groups' totals, and the total of all: leaves first. */
+function grouped(groupOf: readonly number[]): Axis {
+  const groups = Math.max(...groupOf) + 1;
+  const whole = groupOf.length + groups;
+  const parts = (group: number) => groupOf.flatMap((of, line) => (of === group ? [line] : []));
+  return {
+    size: whole + 1,
+    sums: [
+      ...linesOf(groups, (group) => ({ whole: groupOf.length + group, parts: parts(group) })),
+      { whole, parts: linesOf(groups, (group) => groupOf.length + group) },
+    ],
+  };
+}
+
+/** Schools in levels by student groups, which are themselves in groups when `bothWays`: then no network of flows tells all. */
+export function randomHierarchy(seed: number, bothWays: boolean): Linked {
+  const draw = drawing(seed);
+  const rows = grouped(groupsFor(draw, upTo(draw, 3, 12)));
+  const flat = upTo(draw, 2, 6);
+  const columns = grouped(bothWays ? groupsFor(draw, flat) : linesOf(flat, () => 0));
+  return filledUp({ rows, columns }, draw);
+}
+
+const groupsFor = (draw: () => number, lines: number) =>
+  linesOf(lines, (line) => (line < 2 ? line : upTo(draw, 0, Math.min(2, lines - 2))));
+
+function filledUp({ rows, columns }: { rows: Axis; columns: Axis }, draw: () => number): Linked {
+  const sums = crossed(rows, columns);
+  const values = new Array<number>(rows.size * columns.size).fill(-1);
+  const wholes = new Map(sums.map((sum) => [sum.whole, sum.parts]));
+  const count = (cell: number): number => {
+    if (values[cell] === -1)
+      values[cell] = wholes.get(cell)?.reduce((sum, part) => sum + count(part), 0) ?? randomCount(draw);
+    return values[cell] ?? 0;
+  };
+  for (const cell of values.keys()) count(cell);
+  return { values, sums };
+}
+
+export type DistrictSize = { schools: number; races: number; flags: number };
+
+/**
+ * What a district publishes of one count. Schools add up to levels and the district; all students also to classes of
+ * schools. All students are the sum of the races, and of those with and without each flag; those without are not shown.
+ * Every school knows its own row.
+ */
+export function randomDistrict(seed: number, { schools, races, flags }: DistrictSize): Linked {
+  const draw = drawing(seed);
+  const [levelOf, classOf] = [groupsFor(draw, schools), groupsFor(draw, schools)];
+  const values: number[] = [];
+  const sums: { whole: number; parts: number[] }[] = [];
+  const latent = new Set<number>();
+  const add = (value: number) => values.push(value) - 1;
+  const rollUp = (cells: readonly number[], groupOf: readonly number[]) => {
+    const totals = linesOf(Math.max(...groupOf) + 1, (group) => {
+      const parts = cells.filter((_, line) => groupOf[line] === group);
+      const whole = add(parts.reduce((sum, cell) => sum + (values[cell] ?? 0), 0));
+      sums.push({ whole, parts });
+      return whole;
+    });
+    return totals;
+  };
+  const byRace = linesOf(races, () => linesOf(schools, () => add(randomCount(draw))));
+  const all = linesOf(schools, (school) =>
+    add(total(byRace.map((cells) => values[cells[school] ?? 0] ?? 0))),
+  );
+  const withFlag = linesOf(flags, () =>
+    all.map((cell) => add(Math.min(randomCount(draw), values[cell] ?? 0))),
+  );
+  const column = (cells: readonly number[]) => {
+    const levels = rollUp(cells, levelOf);
+    return [
+      ...cells,
+      ...levels,
+      ...rollUp(
+        levels,
+        levels.map(() => 0),
+      ),
+    ];
+  };
+  const allColumn = column(all);
+  const district = allColumn.at(-1) ?? 0;
+  sums.push({ whole: district, parts: rollUp(all, classOf) });
+  const raceColumns = byRace.map(column);
+  for (const [row, whole] of allColumn.entries())
+    sums.push({ whole, parts: raceColumns.map((cells) => cells[row] ?? 0) });
+  for (const cells of withFlag.map(column))
+    for (const [row, whole] of allColumn.entries()) {
+      const part = cells[row] ?? 0;
+      const rest = add((values[whole] ?? 0) - (values[part] ?? 0));
+      latent.add(rest);
+      sums.push({ whole, parts: [part, rest] });
+    }
+  const rest = (part: number) =>
+    sums.flatMap(({ parts }) => (parts.length === 2 && parts[0] === part ? parts : []));
+  const insiders = linesOf(schools, (school) => {
+    const own = [all, ...byRace, ...withFlag].map((cells) => cells[school] ?? 0);
+    return [...new Set([...own, ...own.flatMap(rest).filter((cell) => latent.has(cell))])];
+  });
+  return { values, sums, latent, insiders };
+}
+
+const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+function linesOf<T>(count: number, line: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => line(index));
+}
+
+/** A table of which something is known already: bounds near the truth, some cells wholly, and some hidden in any case. */
+export function randomBounds(seed: number): Linked {
+  const draw = drawing(seed);
+  const table =
+    seed % 2 === 0 ? randomTable(seed, { rows: 4, columns: 3 }) : randomHierarchy(seed, seed % 4 === 1);
+  const some = (share: number) => new Set(table.values.flatMap((_, cell) => (draw() < share ? [cell] : [])));
+  const near = () => (draw() < 0.5 ? upTo(draw, 0, 40) : 400);
+  return {
+    ...table,
+    least: table.values.map((value) => Math.max(0, value - near())),
+    most: table.values.map((value) => value + near()),
+    open: some(0.1),
+    closed: some(0.05),
+    latent: some(0.05),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Aggregate } from "../model/define.ts";
+import { aggregatesOf } from "../model/define.ts";
+import { factOf } from "../model/facts.ts";
+import { measureNamed } from "../model/model.ts";
+import { previousSchoolYear } from "../sql/school-year.ts";
+import type { Counted, CountedCell } from "./count-cells.ts";
+
+/**
+ * How many students stand behind a number that published tables show: of which aggregate, where ("" is the district,
+ * else "level=high"), and of whom ("" is everybody, else "student_group=SWD").
+ */
+export type Count = { schoolYear: string; aggregate: string; place: string; of: string; persons: number };
+
+/** A count of the release before, and whether it was hidden. */
+export type ReleasedCount = Count & { isHidden: boolean };
+
+export const countId = ({ schoolYear, aggregate, place, of }: Omit<Count, "persons">): string =>
+  [schoolYear, aggregate, place, of].join("\t");
+
+const places = new Set(["school", "level", "charter_funding"]);
+
+/** The name of an aggregate: two measures that are made of the same one show the same counts. */
+export const aggregateName = (aggregate: Aggregate): string => JSON.stringify(aggregate);
+
+/** The counts that a cell shows now, a component each. */
+export function countsNow(cell: CountedCell, threshold: number): Count[] {
+  return aggregatesIn(cell).map((aggregate, index) => ({
+    schoolYear: cell.schoolYear,
+    aggregate: aggregateName(aggregate),
+    ...whereAndWhom(cell),
+    persons: personsIn(aggregate, cell.now[index], threshold),
+  }));
+}
+
+/**
+ * The counts that a cell shows of the year before. Where that is the whole year it is what that year's own cell shows;
+ * to the same day it is a count of its own.
+ */
+export function countsBefore(
+  cell: CountedCell,
+  { currentYear, threshold }: { currentYear: string; threshold: number },
+): Count[] {
+  return aggregatesIn(cell).map((aggregate, index) => {
+    const fact = factOf(aggregate.fact);
+    const isToSameDay = cell.schoolYear === currentYear && (fact.isSnapshot || fact.runsDayByDay);
+    const name = aggregateName(aggregate);
+    return {
+      schoolYear: isToSameDay ? cell.schoolYear : previousSchoolYear(cell.schoolYear),
+      aggregate: isToSameDay ? `${name} the year before` : name,
+      ...whereAndWhom(cell),
+      persons: personsIn(aggregate, cell.before[index], threshold),
+    };
+  });
+}
+
+const aggregatesIn = ({ measure }: CountedCell): Aggregate[] => aggregatesOf(measureNamed(measure));
+
+/** Rows are counted where there are enough persons behind them, since rows are what people see and subtract. */
+function personsIn({ kind }: Aggregate, counted: Counted | undefined, threshold: number): number {
+  const { value, persons } = counted ?? { value: null, persons: null };
+  const few = persons !== null && persons <= threshold;
+  return (kind === "count" && !few ? value : persons) ?? 0;
+}
+
+function whereAndWhom({ dimensions, keys }: CountedCell): Pick<Count, "place" | "of"> {
+  const named = dimensions.map((dimension, index) => ({ dimension, key: keys[index] ?? "" }));
+  const words = (list: typeof named) => list.map(({ dimension, key }) => `${dimension}=${key}`).join("\t");
+  return {
+    place: words(named.filter(({ dimension }) => places.has(dimension))),
+    of: words(
+      named.filter(
+        ({ dimension, key }) => !places.has(dimension) && !(dimension === "student_group" && key === "ALL"),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,165 @@
+import { measures } from "../../measures/index.ts";
+import { partsOfWholes } from "../../measures/published.ts";
+import { aggregatesOf, type Measure } from "../model/define.ts";
+import { measureNamed } from "../model/model.ts";
+import { aggregateName, type Count, countId } from "./count.ts";
+
+/**
+ * A sum that everybody knows to hold: the whole is its parts and a rest, which nobody is shown and anybody can subtract.
+ * All are ids of counts; the rest has a name of its own, and the place where it stands. A whole that is null is a number
+ * that counts as known.
+ */
+export type Relation = {
+  whole: string | null;
+  parts: string[];
+  rest: { name: string; persons: number; place: string } | null;
+};
+
+/** What is known of the schools: by organization id, and null where it is not said. */
+export type Places = ReadonlyMap<string, { level: string; charter_funding: string; operator: string | null }>;
+
+/** Groups of which a student has exactly one, and groups that she is in or not. */
+const races = ["AA", "AI", "AS", "FI", "HI", "MR", "PI", "WH", "NR"];
+export const programs = ["SWD", "EL", "SED", "FOS", "HOM"];
+const partitions = ["eligibility", "service"];
+
+export type Counts = ReadonlyMap<string, Count>;
+
+/** The values of dimensions that part everybody, e.g. "service=speech" under "service". */
+type Parted = { counts: Counts; places: Places; kinds: ReadonlyMap<string, string[]> };
+
+/** The other counts that are released with some, the schools, and up to how many students are few. */
+export type Known = { all: Counts; places: Places; threshold: number };
+
+/** Every sum between counts of one school year whose aggregates belong together. */
+export function relationsBetween(counts: Counts, known: Known): Relation[] {
+  const { places } = known;
+  const kinds = new Map(partitions.map((dimension) => [dimension, valuesOf(counts, dimension)]));
+  const parted = { counts, places, kinds };
+  const within = withinMeasures();
+  const denominators = denominatorsOf();
+  return [...counts.values()].flatMap((count) => [
+    ...ofWhom(count, parted),
+    ...ofPlaces(count, parted),
+    ...within
+      .filter(({ whole }) => whole === count.aggregate)
+      .flatMap(({ parts }) => ofMeasures(count, parts, counts)),
+    ...(denominators.get(count.aggregate) ?? []).flatMap((aggregate) => ofRate(count, aggregate, known)),
+  ]);
+}
+
+/** Everybody is the races together; the students of a program and those without it; the kinds of a service. */
+function ofWhom(count: Count, { counts, kinds: valuesOfKinds }: Parted): Relation[] {
+  if (count.of.includes("student_group=")) return [];
+  const group = (key: string) => find(counts, count, { of: joined(count.of, `student_group=${key}`) });
+  const byRace = races.flatMap((key) => group(key) ?? []);
+  const byProgram = programs.flatMap((key) => group(key) ?? []);
+  const values = count.of === "" ? [...valuesOfKinds.values()] : [];
+  const kinds = values.map((ofs) => ofs.flatMap((of) => find(counts, count, { of }) ?? []));
+  return [
+    ...[byRace, ...kinds].filter((parts) => parts.length > 0).map((parts) => sum(count, parts)),
+    ...byProgram.map((part) => sum(count, [part], "not")),
+  ];
+}
+
+/** The district is its levels, and its kinds of school; each of them is its schools. */
+function ofPlaces(count: Count, { counts, places }: Parted): Relation[] {
+  const at = (place: string) => find(counts, count, { place });
+  const schools = (keep: (school: { level: string; charter_funding: string }) => boolean) =>
+    [...places].flatMap(([id, school]) => (keep(school) ? (at(`school=${id}`) ?? []) : []));
+  const [dimension, key] = count.place.split("=");
+  if (dimension === "level")
+    return some(
+      count,
+      schools(({ level }) => level === key),
+    );
+  if (dimension === "charter_funding")
+    return some(
+      count,
+      schools((school) => school.charter_funding === key),
+    );
+  if (dimension !== "") return [];
+  const levels = distinct(places, "level").flatMap((level) => at(`level=${level}`) ?? []);
+  const kinds = distinct(places, "charter_funding").flatMap((kind) => at(`charter_funding=${kind}`) ?? []);
+  return [...some(count, levels.length > 0 ? levels : schools(() => true)), ...some(count, kinds)];
+}
+
+const some = (whole: Count, parts: Count[]): Relation[] => (parts.length === 0 ? [] : [sum(whole, parts)]);
+
+/** Numbers that lie within another one, at the same place and of the same students. */
+function ofMeasures(count: Count, parts: string[], counts: Counts): Relation[] {
+  const found = parts.flatMap((aggregate) => find(counts, count, { aggregate }) ?? []);
+  return found.length === 0 ? [] : [sum(count, found, "rest")];
+}
+
+/** Those of a rate's denominator whom its numerator does not count; a denominator that is not small is taken as known. */
+function ofRate(count: Count, denominator: string, { all, threshold }: Known): Relation[] {
+  const whole = find(all, count, { aggregate: denominator })?.persons ?? 0;
+  const persons = whole - count.persons;
+  if (persons <= 0 || whole <= threshold) return [];
+  const part = countId(count);
+  return [
+    {
+      whole: null,
+      parts: [part],
+      rest: { name: `${part}\tnot ${denominator}`, persons, place: count.place },
+    },
+  ];
+}
+
+/** The denominators of the rates that an aggregate is the numerator of, where both count students or rows. */
+function denominatorsOf(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const measure of Object.values(measures)) {
+    const pair = measure.value.kind === "rate" ? aggregatesOf(measure) : [];
+    if (pair.length === 0 || !pair.every(({ kind }) => counting.has(kind))) continue;
+    const [numerator = "", denominator = ""] = pair.map(aggregateName);
+    found.set(numerator, [...new Set([...(found.get(numerator) ?? []), denominator])]);
+  }
+  return found;
+}
+
+const counting = new Set(["count", "students", "studentsOver"]);
+
+/** `rest` names what is left, where there may be any; else the parts are known to make up the whole. */
+function sum(whole: Count, parts: Count[], rest?: string): Relation {
+  const ids = parts.map((part) => countId(part));
+  const left = whole.persons - parts.reduce((total, { persons }) => total + persons, 0);
+  const name = `${countId(whole)}\t${rest} ${ids.join(" ")}`;
+  return {
+    whole: countId(whole),
+    parts: ids,
+    rest: rest !== undefined && left > 0 ? { name, persons: left, place: whole.place } : null,
+  };
+}
+
+/** The aggregates that lie within others, by name. */
+export function withinMeasures(): { whole: string; parts: string[] }[] {
+  return partsOfWholes.map(({ whole, parts }) => ({
+    whole: columnAggregate(whole),
+    parts: parts.map(columnAggregate),
+  }));
+}
+
+function columnAggregate(column: string): string {
+  const [key = "", part] = column.split("__");
+  const measure: Measure = measureNamed(key);
+  const aggregate = aggregatesOf(measure)[part === "denominator" ? 1 : 0];
+  if (!aggregate) throw new Error(`partsOfWholes names ${column}, but ${key} has no such number.`);
+  return aggregateName(aggregate);
+}
+
+const joined = (of: string, word: string) => [...of.split("\t").filter(Boolean), word].sort().join("\t");
+
+const find = (counts: Counts, { schoolYear, aggregate, place, of }: Count, other: Partial<Count>) =>
+  counts.get(countId({ schoolYear, aggregate, place, of, ...other }));
+
+const distinct = (places: Places, column: "level" | "charter_funding") => [
+  ...new Set([...places.values()].map((school) => school[column])),
+];
+
+/** Every value of a dimension that stands alone, e.g. "service=speech". */
+function valuesOf(counts: Counts, dimension: string): string[] {
+  const alone = [...counts.values()].filter(({ of }) => of.startsWith(`${dimension}=`) && !of.includes("\t"));
+  return [...new Set(alone.map(({ of }) => of))];
+}

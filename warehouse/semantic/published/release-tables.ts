@@ -1,0 +1,168 @@
+import { type DuckDBConnection, DuckDBDateValue } from "@duckdb/node-api";
+import type { District } from "../../district.ts";
+import { duckdb } from "../dialects/duckdb.ts";
+import { allFacts, type FactKey, factOf } from "../model/facts.ts";
+import { settingOn } from "../sql/setting.ts";
+import { type Count, countId, countsBefore, countsNow } from "./count.ts";
+import { type Counted, type CountedCell, countCells } from "./count-cells.ts";
+import { hiddenCounts } from "./hidden-counts.ts";
+import { noRelease, readPreviousRelease } from "./previous-release.ts";
+import { isMonthly, nameOf, publishedTables } from "./published-tables.ts";
+import type { Places } from "./relation.ts";
+
+export type ReleaseOptions = {
+  district: District;
+  /** The day that counts as today, ISO date. */
+  asOf: string;
+  /** Attached databases that hold the parts of the generation before. */
+  previous?: readonly string[];
+};
+
+/**
+ * Fills the published tables of a build: every cell that readers without students' rows may ask, with what must be
+ * hidden left out. Protected together with the release before, whose monthly tables stand until their month is over.
+ */
+export async function releaseTables(connection: DuckDBConnection, options: ReleaseOptions): Promise<void> {
+  const { district, asOf, previous = [] } = options;
+  const before = previous.length > 0 ? await readPreviousRelease(connection, previous) : noRelease;
+  const setting = settingOn(district, asOf, duckdb);
+  const schoolYears = await yearsOf(connection);
+  const cells: CountedCell[] = [];
+  for (const table of publishedTables())
+    cells.push(
+      ...(await countCells(table, { connection, setting, schoolYears: schoolYears.all, known: schoolYears })),
+    );
+  const isStanding = before.monthlyOn?.slice(0, 7) === asOf.slice(0, 7);
+  const standing = isStanding ? await standingCells(connection) : new Set<string>();
+  const fresh = cells.filter((cell) => !standing.has(standingName(cell)));
+  const { threshold } = district.suppression;
+  const named = { currentYear: setting.currentYear, threshold };
+  const counts = new Map<string, Count>();
+  for (const cell of fresh)
+    for (const count of [...countsNow(cell, threshold), ...countsBefore(cell, named)])
+      if (count.persons > 0) counts.set(countId(count), count);
+  const kept = new Set<string>();
+  for (const [id, count] of before.counts)
+    if (isStanding && isOfMonthly(count) && !counts.has(id)) {
+      counts.set(id, count);
+      kept.add(id);
+    }
+  const places = await placesOf(connection);
+  const hidden = hiddenCounts({ counts, before: before.counts, kept, places, rule: district.suppression });
+  await writeCells(connection, fresh, { hidden, ...named, asOf });
+  if (isStanding) await keepStanding(connection);
+  await writeCounts(connection, counts, hidden);
+  for (const [table, order] of Object.entries(orders))
+    await connection.run(`create or replace table ${table} as from ${table} order by ${order}`);
+}
+
+/** Rows that are asked for together stand together. */
+const orders = {
+  agg_published_cell: "dimensions, measure, school_year, key_1, key_2, key_3",
+  agg_protected_count: "aggregate, place, of",
+};
+
+const isOfMonthly = ({ place, of }: Count) => place.startsWith("school=") && of.includes("student_group=");
+
+/** A table and measure whose cells of the month before stand; the cells of all students are released daily elsewhere. */
+const standingName = ({ dimensions, measure, keys }: CountedCell): string =>
+  isMonthly(dimensions) && keys[dimensions.indexOf("student_group")] !== "ALL"
+    ? `${nameOf(dimensions)} ${measure}`
+    : "";
+
+async function standingCells(connection: DuckDBConnection): Promise<Set<string>> {
+  const rows = await connection.runAndReadAll(
+    "select distinct dimensions || ' ' || measure from previous_cell where dimensions = 'school student_group'",
+  );
+  return new Set(rows.getRowsJson().map(([name]) => String(name)));
+}
+
+async function keepStanding(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    "insert into agg_published_cell by name from previous_cell where dimensions = 'school student_group' and key_2 <> 'ALL'",
+  );
+}
+
+type Hiding = { hidden: ReadonlySet<string>; currentYear: string; threshold: number; asOf: string };
+
+async function writeCells(connection: DuckDBConnection, cells: CountedCell[], hiding: Hiding): Promise<void> {
+  const appender = await connection.createAppender("agg_published_cell");
+  const { asOf, hidden, threshold } = hiding;
+  const releasedOn = dayOf(asOf);
+  const text = (value: string | undefined) =>
+    value === undefined ? appender.appendNull() : appender.appendVarchar(value);
+  const number = (value: number | null | undefined) =>
+    value === null || value === undefined ? appender.appendNull() : appender.appendDouble(value);
+  const numbers = (counted: Counted[], isHidden: boolean) => {
+    for (const part of [0, 1]) number(isHidden ? null : counted[part]?.value);
+  };
+  for (const cell of cells) {
+    const { schoolYear, dimensions, keys, labels, measure, now, before } = cell;
+    const isHidden = countsNow(cell, threshold).some((count) => hidden.has(countId(count)));
+    const wasHidden = countsBefore(cell, hiding).some((count) => hidden.has(countId(count)));
+    text(schoolYear);
+    text(nameOf(dimensions));
+    for (const at of [0, 1, 2]) text(keys[at]);
+    for (const at of [0, 1, 2]) text(labels[at]);
+    text(measure);
+    numbers(now, isHidden);
+    appender.appendBoolean(isHidden);
+    numbers(before, wasHidden);
+    appender.appendBoolean(wasHidden);
+    appender.appendDate(releasedOn);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+async function writeCounts(
+  connection: DuckDBConnection,
+  counts: ReadonlyMap<string, Count>,
+  hidden: ReadonlySet<string>,
+): Promise<void> {
+  const appender = await connection.createAppender("agg_protected_count");
+  for (const [id, { schoolYear, aggregate, place, of, persons }] of counts) {
+    for (const value of [schoolYear, aggregate, place, of]) appender.appendVarchar(value);
+    appender.appendDouble(persons);
+    appender.appendBoolean(hidden.has(id));
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+const dayOf = (iso: string) => {
+  const [year = 1970, month = 1, day = 1] = iso.split("-").map(Number);
+  return DuckDBDateValue.fromParts({ year, month, day });
+};
+
+/** The school years that each fact has rows for, and all of them. */
+async function yearsOf(connection: DuckDBConnection) {
+  const years = new Map<string, string[]>();
+  for (const { table } of allFacts().filter(({ hasSchoolYear, hasStudent }) => hasSchoolYear && hasStudent)) {
+    const found = await connection.runAndReadAll(
+      `select distinct school_year from ${table} where school_year is not null order by school_year`,
+    );
+    years.set(
+      table,
+      found.getRowsJson().map(([year]) => String(year)),
+    );
+  }
+  const all = [...new Set([...years.values()].flat())].sort();
+  return { all, schoolYears: (fact: FactKey) => years.get(factOf(fact).table) ?? [] };
+}
+
+async function placesOf(connection: DuckDBConnection): Promise<Places> {
+  const rows = await connection.runAndReadAll(
+    "select organization_id, level, charter_funding, operator_id from dim_organization where is_current and organization_id is not null order by organization_id",
+  );
+  return new Map(
+    rows.getRowsJson().map(([id, level, charter_funding, operator]) => [
+      String(id),
+      {
+        level: String(level),
+        charter_funding: String(charter_funding),
+        operator: operator === null ? null : String(operator),
+      },
+    ]),
+  );
+}

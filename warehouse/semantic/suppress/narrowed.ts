@@ -1,0 +1,118 @@
+import { flowReach } from "./flow.ts";
+import { type Linked, type Rule, sensitiveCells } from "./linked.ts";
+import { simplexReach } from "./simplex.ts";
+
+/** A sum over what is not shown: its cells, each with the sign it enters by. What is shown is a constant. */
+export type Balance = ReadonlyMap<number, number>;
+
+/** Numbers that hang together: the cells, the sums that bind them, and how far each can go below and above the truth. */
+export type Knot = { cells: readonly number[]; balances: readonly Balance[]; room: (cell: number) => Room };
+export type Room = { down: number; up: number };
+
+/**
+ * Says how a cell can be moved by so much without breaking a sum, while the barred cells stay: gives the cells that move
+ * with it, or nothing when it cannot.
+ */
+export type Reach = (cell: number, by: number, barred: ReadonlySet<number>) => readonly number[] | undefined;
+
+/**
+ * Cells among the sensitive ones that can be narrowed: given everything shown, their interval does not hold 1 to the
+ * threshold, for an outsider or for one of the insiders. It shares no search with `protect`: tables that are networks are
+ * judged by maximal flows, others by a simplex method.
+ */
+export function narrowedCells(linked: Linked, hidden: ReadonlySet<number>, rule: Rule): number[] {
+  const unknown = unknownCells(linked, hidden);
+  const reachOf = new Map<number, Reach>();
+  const sensitive = sensitiveCells(linked, rule);
+  const asked = new Set(sensitive);
+  for (const knot of knotsOf(linked, unknown)) {
+    if (!knot.cells.some((cell) => asked.has(cell))) continue;
+    const reach = flowReach(knot) ?? simplexReach(knot);
+    for (const cell of knot.cells) reachOf.set(cell, reach);
+  }
+  const insiders = (linked.insiders ?? []).map((cells) => new Set(cells));
+  const shares = new Map(
+    insiders.map((insider, index) => [insider as ReadonlySet<number>, new Set(linked.shared?.[index])]),
+  );
+  const knownTo = new Map<number, ReadonlySet<number>[]>();
+  for (const insider of insiders)
+    for (const cell of insider) knownTo.set(cell, [...(knownTo.get(cell) ?? []), insider]);
+  return sensitive.filter((cell) => {
+    const value = linked.values[cell] ?? 0;
+    const reach = reachOf.get(cell);
+    if (!reach) return true;
+    const ways = [rule.threshold - value, Math.min(0, 1 - value)].filter((by) => by !== 0);
+    return !ways.every((by) => reachesForAll(cell, by, { reach, knownTo, shares }));
+  });
+}
+
+type Audience = {
+  reach: Reach;
+  knownTo: ReadonlyMap<number, readonly ReadonlySet<number>[]>;
+  shares: ReadonlyMap<ReadonlySet<number>, ReadonlySet<number>>;
+};
+
+/** An insider who knows nothing of what moves sees no more than an outsider; only the others must be asked for. */
+function reachesForAll(cell: number, by: number, { reach, knownTo, shares }: Audience): boolean {
+  const moved = reach(cell, by, new Set());
+  if (!moved) return false;
+  const touched = new Set(moved.flatMap((other) => knownTo.get(other) ?? []));
+  const isHers = (insider: ReadonlySet<number>) => insider.has(cell) || shares.get(insider)?.has(cell);
+  return [...touched].every((insider) => isHers(insider) || reach(cell, by, insider) !== undefined);
+}
+
+function unknownCells({ values, latent, open }: Linked, hidden: ReadonlySet<number>): Set<number> {
+  const isUnknown = (cell: number) => (hidden.has(cell) || latent?.has(cell)) && !open?.has(cell);
+  return new Set(values.flatMap((_, cell) => (isUnknown(cell) ? [cell] : [])));
+}
+
+/** Splits what is unknown into parts that have no sum in common. A cell alone in a sum is known after all. */
+function knotsOf({ values, sums, least, most }: Linked, unknown: Set<number>): Knot[] {
+  const balances = balancesOf(sums, unknown);
+  const parent = new Map([...unknown].map((cell) => [cell, cell]));
+  const rootOf = (cell: number): number => {
+    const above = parent.get(cell) ?? cell;
+    if (above === cell) return cell;
+    const root = rootOf(above);
+    parent.set(cell, root);
+    return root;
+  };
+  for (const balance of balances) {
+    const [first = 0, ...others] = balance.keys();
+    for (const cell of others) parent.set(rootOf(cell), rootOf(first));
+  }
+  const room = (cell: number) => ({
+    down: (values[cell] ?? 0) - (least?.[cell] ?? 0),
+    up: (most?.[cell] ?? Number.POSITIVE_INFINITY) - (values[cell] ?? 0),
+  });
+  const knots = new Map<number, { cells: number[]; balances: Balance[]; room: typeof room }>();
+  for (const cell of unknown) {
+    const knot = knots.get(rootOf(cell)) ?? { cells: [], balances: [], room };
+    knot.cells.push(cell);
+    knots.set(rootOf(cell), knot);
+  }
+  for (const balance of balances) knots.get(rootOf([...balance.keys()][0] ?? 0))?.balances.push(balance);
+  return [...knots.values()];
+}
+
+/** The sums over unknown cells; cells that one of them gives away are taken out of `unknown`. */
+function balancesOf(sums: Linked["sums"], unknown: Set<number>): Balance[] {
+  const balances = sums.map(({ whole, parts }) => {
+    const cells: [number, number][] = [[whole, 1], ...parts.map((part): [number, number] => [part, -1])];
+    return new Map(cells.filter(([cell]) => unknown.has(cell)));
+  });
+  const at = new Map<number, Map<number, number>[]>();
+  for (const balance of balances)
+    for (const cell of balance.keys()) at.set(cell, [...(at.get(cell) ?? []), balance]);
+  const single = balances.filter(({ size }) => size === 1);
+  for (let balance = single.pop(); balance; balance = single.pop()) {
+    const [cell] = balance.keys();
+    if (cell === undefined) continue;
+    unknown.delete(cell);
+    for (const other of at.get(cell) ?? []) {
+      other.delete(cell);
+      if (other.size === 1) single.push(other);
+    }
+  }
+  return balances.filter(({ size }) => size > 0);
+}

@@ -1,0 +1,155 @@
+import {
+  independentSums,
+  isSmall,
+  type Linked,
+  type Protection,
+  type Rule,
+  random,
+  type System,
+  sensitiveCells,
+  systemOf,
+} from "./linked.ts";
+import { type Board, type Demand, demandsOf, type Secure, type Secured, securing } from "./secure.ts";
+
+/** What is to be protected, with the order and the prices that one attempt goes by; `cost` is what hiding costs in truth. */
+type Task = {
+  linked: Linked;
+  rule: Rule;
+  system: System;
+  demands: Demand[];
+  cost: Float64Array;
+  price: Float64Array;
+};
+type Attempt = { board: Board; cost: number; unprotected: ReadonlySet<number> };
+
+/**
+ * Says which cells to hide so that none of the small ones can be narrowed: from all that is shown, each can still be
+ * anything from 1 to the threshold, for outsiders and for every insider. Every sensitive cell that is not `unprotected`
+ * has witnesses: counts that are possible too, with the cell at the threshold, and others with the cell at 1. Gives the
+ * cheapest of several attempts, of `mostAttempts` at most, and always the same for the same question.
+ */
+export function protect(linked: Linked, rule: Rule, mostAttempts = MOST_ATTEMPTS): Protection {
+  const system = systemOf(linked, independentSums(linked.values.length, linked.sums));
+  const sensitive = sensitiveCells(linked, rule);
+  const demands = sensitive.flatMap((cell) => demandsOf(cell, system, rule)).sort(byDistance(system));
+  const cost = Float64Array.from(linked.values, (value, cell) => costOf(linked, rule, value, cell));
+  const task = { linked, rule, system, demands, cost, price: cost };
+  let best = attempt(task);
+  const draw = random(system.size);
+  for (let left = best.cost > 0 ? Math.min(restartsFor(task), mostAttempts - 1) : 0; left > 0; left--) {
+    const next = attempt(shaken(task, draw));
+    if (isBetter(next, best)) best = next;
+  }
+  const isHidden = (_: number, cell: number) => linked.closed?.has(cell) || best.board.hidden[cell] === 1;
+  const hidden = linked.values.flatMap((value, cell) =>
+    isHidden(value, cell) && !linked.latent?.has(cell) ? [cell] : [],
+  );
+  return { hidden: new Set(hidden), unprotected: [...best.unprotected].sort((a, b) => a - b) };
+}
+
+/** Of as many cells rather the small ones are hidden, so that totals stay. */
+function costOf({ open, weights }: Linked, { zeros }: Rule, value: number, cell: number): number {
+  if (open?.has(cell) || (value === 0 && zeros === "shown")) return Number.POSITIVE_INFINITY;
+  return weights?.[cell] ?? 1 + Math.log10(value + 1) / 10;
+}
+
+const byDistance =
+  ({ value }: System) =>
+  (a: Demand, b: Demand) =>
+    Math.abs(b.target - (value[b.cell] ?? 0)) - Math.abs(a.target - (value[a.cell] ?? 0));
+
+const MOST_ATTEMPTS = 41;
+
+/** Small tables are cheap to try again. */
+function restartsFor({ system, demands }: Task): number {
+  return Math.min(40, Math.floor(100_000 / (system.size * demands.length + 1)));
+}
+
+const isBetter = (one: Attempt, other: Attempt) =>
+  one.unprotected.size < other.unprotected.size ||
+  (one.unprotected.size === other.unprotected.size && one.cost < other.cost);
+
+function shaken(task: Task, draw: () => number): Task {
+  const demands = task.demands.map((demand) => ({ demand, place: draw() })).sort((a, b) => a.place - b.place);
+  return {
+    ...task,
+    demands: demands.map(({ demand }) => demand),
+    price: task.cost.map((cost) => cost * (0.7 + 0.6 * draw())),
+  };
+}
+
+function attempt(task: Task): Attempt {
+  const board = boardOf(task);
+  const secure = securing(board);
+  const secured = new Map(task.demands.map((demand) => [demand, secure(demand, true)]));
+  cleanUp(board, secure, secured);
+  const failed = [...secured].filter(([, { isReached }]) => !isReached);
+  const cost = [...board.secondary].reduce((sum, cell) => sum + (task.cost[cell] ?? 0), 0);
+  return { board, cost, unprotected: new Set(failed.map(([{ cell }]) => cell)) };
+}
+
+function boardOf({ linked, rule, system, price }: Task): Board {
+  const { values, latent, closed, open, insiders = [], shared = [] } = linked;
+  const isHidden = (value: number, cell: number) =>
+    !open?.has(cell) && (isSmall(value, rule) || closed?.has(cell) || latent?.has(cell));
+  return {
+    system,
+    linked,
+    price,
+    knownTo: indexed(insiders),
+    sharedBy: indexed(shared),
+    counts: system.value.slice(),
+    hidden: Uint8Array.from(values, (value, cell) => (isHidden(value, cell) ? 1 : 0)),
+    barred: new Uint8Array(system.size),
+    secondary: new Set(),
+  };
+}
+
+/** Of each cell, the lists that it stands in. */
+function indexed(lists: readonly (readonly number[])[]): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (const [list, cells] of lists.entries())
+    for (const cell of cells) found.set(cell, [...(found.get(cell) ?? []), list]);
+  return found;
+}
+
+/** Shows again what turned out to be hidden needlessly, dearest first. */
+function cleanUp(board: Board, secure: Secure, secured: Map<Demand, Secured>): void {
+  const { hidden, secondary, price } = board;
+  const touching = new Map<number, Set<Demand>>();
+  const note = (demand: Demand, { witnesses }: Secured) => {
+    for (const cell of witnesses.flat())
+      if (secondary.has(cell)) touching.set(cell, (touching.get(cell) ?? new Set()).add(demand));
+  };
+  for (const [demand, found] of secured) note(demand, found);
+  const dearest = [...secondary].sort((a, b) => (price[b] ?? 0) - (price[a] ?? 0));
+  for (const cell of dearest) {
+    hidden[cell] = 0;
+    const instead = withoutCell(cell, touching.get(cell) ?? new Set(), { secure, secured });
+    if (!instead) {
+      hidden[cell] = 1;
+      continue;
+    }
+    secondary.delete(cell);
+    for (const [demand, found] of instead) {
+      secured.set(demand, found);
+      note(demand, found);
+    }
+  }
+}
+
+type Standing = { secure: Secure; secured: ReadonlyMap<Demand, Secured> };
+
+/** Other witnesses for the demands that counted on a cell, from what else is hidden; nothing when one finds none. */
+function withoutCell(cell: number, demands: ReadonlySet<Demand>, { secure, secured }: Standing) {
+  const instead = new Map<Demand, Secured>();
+  for (const demand of demands) {
+    const { witnesses = [], isReached } = secured.get(demand) ?? {};
+    const kept = witnesses.filter((witness) => !witness.includes(cell));
+    if (kept.length === witnesses.length) continue;
+    const found = isReached ? secure(demand, false, kept) : undefined;
+    if (!found?.isReached) return undefined;
+    instead.set(demand, found);
+  }
+  return instead;
+}
