@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Libsql from "libsql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 type Refused = { source: string; feed: string; file: string; line: number; field: string; code: string };
@@ -69,6 +70,34 @@ describe("a made-up district, written and loaded", () => {
     expect(answer.rows.length).toBeGreaterThan(20);
     expect(json("doctor").filter(({ isSound }: { isSound: boolean }) => !isSound)).toEqual([]);
   });
+
+  test("logs whom an answer shows, wants a purpose for special education, and finds an edit of the log", () => {
+    const special = '{"measures":["prescribed_minutes"],"by":["student"],"limit":3}';
+    expect(rollbook("answer", special, "--as", "admin").stderr).toMatch(/say what for, with --purpose WORDS/);
+    expect(json("answer", special, "--as", "admin", "--purpose", "a hearing").rows).toHaveLength(3);
+    const [entry, ...others] = json("audit", "list").slice(1);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({
+      sequence: 1,
+      account: "admin",
+      action: "drill_down",
+      purpose: "a hearing",
+    });
+    expect(json("audit", "list", "--student", entry.students[0])).toHaveLength(2);
+    const kept = join(folder, "kept.json");
+    expect(json("audit", "checkpoint", "--out", kept).sequence).toBe(4);
+    expect(json("audit", "verify", "--checkpoint", kept)).toMatchObject({
+      sound: true,
+      entries: 4,
+      faults: [],
+    });
+    const database = new Libsql(join(dataDir, "control.sqlite"));
+    database.exec("update access_entry set account = 'somebody' where sequence = 1");
+    database.close();
+    const { status, stdout } = rollbook("audit", "verify", "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).faults).toMatchObject([{ code: "entry_changed", sequence: 1 }]);
+  });
 });
 
 describe("a command that cannot do its work says why in a sentence, and does not exit with 0", () => {
@@ -86,6 +115,9 @@ describe("a command that cannot do its work says why in a sentence, and does not
     [["answer", "{}"], /Say for whom: --as ACCOUNT/],
     [["rejections", "r-1"], /There is no run r-1/],
     [["start", "--port", "http"], /--port http is not a whole number/],
+    [["audit"], /Say what: rollbook audit list/],
+    [["audit", "verify", "--key", "package.json"], /package.json holds no Ed25519 public key/],
+    [["audit", "verify", "--checkpoint", "nowhere.json"], /There is no file nowhere.json/],
     [["tidy"], /There is no command "tidy"/],
   ])("rollbook %s", (args, sentence) => {
     const { status, stdout, stderr } = rollbook(...args);

@@ -13,7 +13,10 @@ const usage = `rollbook COMMAND
   runs                                          what was loaded when, and what became of it
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   schedule                                      when each source is loaded next from DIR/inbox
-  answer JSON --as ACCOUNT                      the answer to a slice
+  answer JSON --as ACCOUNT [--purpose WORDS]    the answer to a slice
+  audit list [--student ID]                     who saw which student, newest first
+  audit checkpoint [--out FILE]                 signs the access log up to now, to be kept elsewhere
+  audit verify [--checkpoint FILE] [--key FILE] whether anybody has changed the access log
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound
@@ -34,6 +37,10 @@ const options = {
   years: { type: "string", default: "3" },
   seed: { type: "string", default: "1" },
   out: { type: "string" },
+  purpose: { type: "string" },
+  student: { type: "string" },
+  checkpoint: { type: "string" },
+  key: { type: "string" },
   port: { type: "string", default: "4400" },
   host: { type: "string", default: "127.0.0.1" },
   help: { type: "boolean", default: false },
@@ -65,6 +72,14 @@ async function run(command: string | undefined, argument: string | undefined, va
     }
     case "answer":
       return answer(argument, values);
+    case "audit": {
+      const { runAudit } = await import("#warehouse");
+      const { data: dataDir, student, out, checkpoint, key } = values;
+      const place = { dataDir, databaseUrl: process.env.DATABASE_URL, now: new Date() };
+      const { found, words, isSound } = await runAudit(argument, { ...place, student, out, checkpoint, key });
+      if (!isSound) process.exitCode = 1;
+      return print(values, found, words);
+    }
     case "synth":
       return synth(values);
     case "doctor": {
@@ -149,7 +164,7 @@ async function loadFiles(path: string | undefined, values: Values): Promise<void
 }
 
 async function answer(slice: string | undefined, values: Values): Promise<void> {
-  const { openWarehouse, readerFor } = await import("#warehouse");
+  const { answerOnRecord, openWarehouse, readerFor } = await import("#warehouse");
   const text = needed(
     slice,
     `Give the slice as JSON: rollbook answer '{"measures":["enrollment"]}' --as admin.`,
@@ -158,9 +173,11 @@ async function answer(slice: string | undefined, values: Values): Promise<void> 
   const reader = readerFor(district, account, today(values));
   const asked = await parseSlice(text);
   const warehouse = await openWarehouse({ dataDir: values.data, district });
+  const place = { dataDir: values.data, databaseUrl: process.env.DATABASE_URL, now: new Date() };
   try {
-    const { generation, answers } = await warehouse.answer([asked], reader);
-    print(values, { generation, ...answers[0] }, JSON.stringify(answers[0], null, 2));
+    const { purpose = null } = values;
+    const found = await answerOnRecord(asked, { ...place, warehouse, reader, purpose });
+    print(values, found, JSON.stringify(found, null, 2));
   } finally {
     warehouse.close();
   }

@@ -1,5 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { recordAccess } from "./access/record-access.ts";
+import { recordingWarehouse } from "./access/recording-warehouse.ts";
 import { logRequest } from "./access-log.ts";
 import { gate } from "./auth/policies.ts";
 import { headers, noStore, refuseMethod, smallBody } from "./auth/protection.ts";
@@ -8,22 +10,25 @@ import { knowReader } from "./auth/sessions.ts";
 import type { AppEnv, Deps } from "./deps.ts";
 import { problem, problemOf } from "./problems.ts";
 import { answerRoutes } from "./routes/answers.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { purposeRoutes } from "./routes/purposes.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { standingRoutes } from "./routes/standing.ts";
 import { staticPages } from "./routes/static.ts";
 
 /** The whole app over its dependencies; the server and the tests use it, the pages use its type. */
-export function createApp(deps: Deps) {
+export function createApp(given: Deps) {
+  const deps = { ...given, warehouse: recordingWarehouse(given.warehouse) };
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error) => problemOf(error, deps.log));
   app.notFound((context) => problem("not_found", `There is nothing at ${context.req.path}.`));
   app.use(logRequest(deps), methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }), headers);
-  app.use("/api/*", noStore, sameOrigin, smallBody, knowReader(deps), gate);
+  app.use("/api/*", noStore, sameOrigin, smallBody, knowReader(deps), gate, recordAccess(deps));
   const routes = app
     .route("/api", sessionRoutes(deps))
     .route("/api", answerRoutes(deps))
@@ -31,7 +36,9 @@ export function createApp(deps: Deps) {
     .route("/api", complianceRoutes(deps))
     .route("/api", costRoutes(deps))
     .route("/api", standingRoutes(deps))
-    .route("/api", pageRoutes(deps));
+    .route("/api", pageRoutes(deps))
+    .route("/api", purposeRoutes(deps))
+    .route("/api", auditRoutes(deps));
   app.route("/api", healthRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Rollbook", version: "0.1.0" } });

@@ -3,6 +3,7 @@
  * Measure cells are unrounded numbers or null; a null always has a mark; dates are ISO dates.
  */
 export type { Api } from "./app.ts";
+export * from "./contract/audit.ts";
 export * from "./contract/costs.ts";
 export * from "./contract/decree.ts";
 export * from "./contract/pages.ts";

@@ -6,14 +6,18 @@ import { type District, openControl, openWarehouse } from "#warehouse";
 import { createApp } from "./app.ts";
 import { policies } from "./auth/policies.ts";
 
-const policyWords: Record<string, string> = { public: "anybody", signed_in: "anybody signed in" };
+const policyWords: Record<string, string> = {
+  public: "anybody",
+  signed_in: "anybody signed in",
+  admin: "admins",
+};
 
 /** `docs/api.md`: every route with what it gives, what it takes and who may call it, from the OpenAPI document itself. */
 export async function describeApi(district: District): Promise<string> {
   const paths = await pathsOfApi(district);
   const lines = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { summary, parameters = [] }]) => {
-      const name = `${method.toUpperCase()} ${path}`;
+      const name = `${method.toUpperCase()} ${path.replace(/{(\w+)}/g, ":$1")}`;
       const takes = parameters.map((parameter) => `\`${parameter.name}\``).join(", ");
       return `| \`${name}\` | ${summary} | ${takes} | ${whoMay(policies[name])} |`;
     }),

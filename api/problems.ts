@@ -23,6 +23,8 @@ const kinds = {
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   too_large: { status: 413, title: "The request is too large" },
+  purpose_needed: { status: 403, title: "Say what it is for first" },
+  log_unavailable: { status: 503, title: "The access log cannot be written" },
   not_ready: { status: 503, title: "Not ready" },
   internal: { status: 500, title: "Something went wrong on our side" },
 } as const satisfies Record<Code, { status: number; title: string }>;
@@ -69,6 +71,7 @@ export function problem(code: Code, detail: string, particulars: Particulars = {
 export function problemOf(error: Error, log: Log): Response {
   if (error instanceof ProblemError) return problem(error.code, error.message);
   if (error instanceof WarehouseError) {
+    if (error.cause) log.error({ err: error.cause }, error.message);
     const { slice, didYouMean, keys } = error.particulars;
     return problem(error.code, error.message, {
       ...(slice === undefined ? {} : { slice }),

@@ -5,6 +5,7 @@ import type {
   CostsPage,
   DataPage,
   Problem,
+  Purposes,
   SchoolPage,
   Session,
   Slice,
@@ -83,6 +84,14 @@ export async function signIn(account: string): Promise<Session> {
 
 export async function signOut(): Promise<void> {
   await send("/api/session", { method: "DELETE" });
+}
+
+/** A purpose of the closed list. */
+export type PurposeKey = Purposes["purposes"][number]["key"];
+
+/** Says what special-education records are needed for: a key of the list, or the reader's words. */
+export async function statePurpose(stated: { purpose: string; subject: string }): Promise<void> {
+  await send("/api/purposes", asJson("POST", stated));
 }
 
 /** One slice asked on its own, for "break out by school". */

@@ -153,6 +153,30 @@ test("a reader who may not see students gets counts, no names and a sentence why
   await tab.context().close();
 });
 
+test("lists of special-education records open once their purpose is said, by keyboard alone", async () => {
+  const tab = await visit("/school?list=evaluations", {}, "principal");
+  const list = tab.locator("#today-list");
+  expect(await list.innerText()).toContain("Say what you need them for");
+  expect(await list.locator("table").count()).toBe(0);
+  await tabTo(tab, "Say what you need it for");
+  await tab.keyboard.press("Enter");
+  const dialog = tab.getByRole("dialog", { name: "What do you need these records for?" });
+  await dialog.waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await dialog.getByRole("button", { name: "Show the lists" }).focus();
+  await tab.keyboard.press("Enter");
+  await expect.poll(() => dialog.getByRole("alert").innerText()).toContain("Choose a purpose");
+  await dialog.getByRole("radio", { name: "Preparing or holding an IEP meeting" }).focus();
+  await tab.keyboard.press("ArrowUp");
+  await dialog.getByLabel("In your words").fill("Preparing the hearing of 2 December");
+  expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await list.locator("table").waitFor();
+  await expect.poll(() => tab.evaluate(() => document.activeElement?.id)).toBe("today-list");
+  await tab.context().close();
+});
+
 test("the link of a demo account signs in, and signing out leads back", async () => {
   const context = await browser.newContext();
   const tab = await context.newPage();

@@ -4,6 +4,10 @@ export { type BuildOptions, type BuildProgress, buildTables } from "./build/buil
 export { describeTables } from "./build/describe-tables.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
+export { answerOnRecord, runAudit } from "./control/access-log/command.ts";
+export { type AccessAction, accessActions, type NewAccess } from "./control/access-log/entry.ts";
+export type { OpenPurpose } from "./control/access-log/purposes.ts";
+export type { AccessFilter, LoggedAccess } from "./control/access-log/read.ts";
 export { type Control, openControl } from "./control/control-store.ts";
 export type {
   Account,
@@ -40,7 +44,8 @@ export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
-export { type ReleaseOptions, releaseTables } from "./semantic/published/release-tables.ts";
+export { releaseTables } from "./semantic/published/release-tables.ts";
+export { toArrow } from "./semantic/rows/arrow.ts";
 export { mayReadStudents, reachesDistrict, readerFor } from "./semantic/scope.ts";
 export type {
   Answer,
@@ -57,7 +62,6 @@ export type {
   Unit,
 } from "./semantic/slice.ts";
 export { previousSchoolYear, yearStartingIn } from "./semantic/sql/school-year.ts";
-export type { Linked, Protection, Rule } from "./semantic/suppress/linked.ts";
-export { narrowedCells } from "./semantic/suppress/narrowed.ts";
-export { protect } from "./semantic/suppress/protect.ts";
-export { type Axis, crossed, tableWithTotals, totalled } from "./semantic/suppress/table.ts";
+export { releaseTables } from "./semantic/published/release-tables.ts";
+export { toArrow } from "./semantic/rows/arrow.ts";
+export { mayReadStudents, reachesDistrict, readerFor } from "./semantic/scope.ts";

@@ -13,6 +13,7 @@ import { toArrow } from "./semantic/rows/arrow.ts";
 import type { Answer, Slice } from "./semantic/slice.ts";
 import type { Statement } from "./semantic/sql/compile.ts";
 import { run } from "./semantic/sql/run.ts";
+import { stateIdsOf } from "./semantic/students-shown.ts";
 import { readView, type ViewParameters } from "./semantic/view.ts";
 
 /** A published warehouse, open for reading. Every number that leaves it has passed scope and suppression. */
@@ -32,6 +33,8 @@ export type Warehouse = {
     reader: Reader,
     generation?: string,
   ): Promise<Record<string, unknown>[]>;
+  /** The state's ids of students by their keys in answers of this generation: keys change between generations. */
+  studentIds(keys: string[], generation?: string): Promise<string[]>;
   /** Every decree with its outcomes as this reader may see them, on the generation's day. */
   scorecard(reader: Reader, generation?: string): Promise<Scorecard[]>;
   /** How much likelier each race is to have an IEP than all other students, on the generation's day. */
@@ -68,6 +71,8 @@ export async function openWarehouse(place: { dataDir: string; district: District
     arrow: async (slice, reader) => toArrow(await answerOne(slice, reader, manifest())),
     view: (name, parameters, reader, generation) =>
       hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
+    studentIds: (keys, generation) =>
+      hub.read(manifest(generation), (connection) => stateIdsOf(keys, connection)),
     scorecard: (reader, generation) => scoreDecrees(manifest(generation).as_of, asking(reader, generation)),
     disproportionality: (reader, generation) => identificationRatios(asking(reader, generation)),
     timeEngine: (slice, reader) => {

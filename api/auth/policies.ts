@@ -6,10 +6,10 @@ import { ProblemError } from "../problems.ts";
 import { mayOpen, type Page } from "./page-access.ts";
 
 /**
- * Who may call a route: anybody, anybody signed in, or whoever may open a page and so what the page is made of. Which
+ * Who may call a route: anybody, anybody signed in, admins, or whoever may open a page and so what the page is made of. Which
  * rows a reader gets is decided by the warehouse; this table keeps whole routes shut.
  */
-export type Policy = "public" | "signed_in" | Page;
+export type Policy = "public" | "signed_in" | "admin" | Page;
 
 /** Every route of /api; one that is missing here is refused. */
 export const policies: Readonly<Record<string, Policy>> = {
@@ -31,6 +31,10 @@ export const policies: Readonly<Record<string, Policy>> = {
   "GET /api/pages/compliance": "compliance",
   "GET /api/pages/costs": "costs",
   "GET /api/pages/data": "data",
+  "GET /api/purposes": "signed_in",
+  "POST /api/purposes": "signed_in",
+  "GET /api/audit": "admin",
+  "GET /api/audit/students/:id": "admin",
   "GET /api/openapi.json": "public",
   "GET /api/healthz": "public",
   "GET /api/readyz": "public",
@@ -48,6 +52,11 @@ function allow(policy: Policy | undefined, reader: Reader | null): void {
   if (policy === "public") return;
   if (!reader)
     throw new ProblemError("not_signed_in", "Sign in first: POST /api/session, or open a sign-in link.");
-  if (policy === "signed_in" || mayOpen(reader, policy)) return;
+  if (policy === "signed_in") return;
+  if (policy === "admin") {
+    if (reader.grants.some(({ role }) => role === "admin")) return;
+    throw new ProblemError("forbidden", `${reader.name} has no grant as admin.`);
+  }
+  if (mayOpen(reader, policy)) return;
   throw new ProblemError("forbidden", `The grants of ${reader.name} do not reach the ${policy} page.`);
 }

@@ -75,6 +75,8 @@ export const schoolPage = z
     }),
     schools: z.array(option),
     may_read_students: z.boolean(),
+    /** Lists of special-education records are left out until the session says what they are needed for. */
+    purpose_needed: z.boolean(),
     /** School days of the last ten on which attendance was not submitted. */
     missing_days: z.array(z.string()),
     student_group: z.string(),

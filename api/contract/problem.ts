@@ -18,6 +18,8 @@ export const problemCodes = [
   "not_found",
   "method_not_allowed",
   "too_large",
+  "purpose_needed",
+  "log_unavailable",
   "not_ready",
   "internal",
 ] as const;

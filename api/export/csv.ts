@@ -18,10 +18,17 @@ export function csvOf(answer: Answer): string {
       return typeof cell === "number" && Number.isFinite(cell) ? [cell] : [signOf("rows", at, key)];
     }),
   );
-  return [header, ...lines].map((cells) => `${cells.map(field).join(",")}\r\n`).join("");
+  return csvOfRows([header, ...lines]);
 }
 
-function field(cell: string | number | boolean | null): string {
+/** Rows of cells, the header first, as CSV; no cell is run as a formula. */
+export function csvOfRows(rows: CsvCell[][]): string {
+  return rows.map((cells) => `${cells.map(field).join(",")}\r\n`).join("");
+}
+
+type CsvCell = string | number | boolean | null;
+
+function field(cell: CsvCell): string {
   if (typeof cell === "number") return String(cell);
   const text = defuse(String(cell ?? ""));
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

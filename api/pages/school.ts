@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { mayReadStudents } from "#warehouse";
+import { mayReadStudents, needsPurpose } from "#warehouse";
+import { hasPurpose } from "../access/showing.ts";
 import type { SchoolPage, Slice } from "../contract.ts";
 import { ProblemError } from "../problems.ts";
 import { readRows } from "../rows.ts";
@@ -43,9 +44,11 @@ export async function schoolPageOf(
   const options = columnOptions(warehouse.catalog(reader));
   const columns = chooseColumns(wanted.columns, options, ask.notices);
   const tile = { school: key, group, columns, from: wanted.from, to: wanted.to };
+  const lists = maySee ? studentLists(ask, tile) : {};
+  const open = hasPurpose(reader) ? lists : withoutPurpose(lists);
   const slices: Record<string, Slice> = {
     ...districtTiles(ask, tile),
-    ...(maySee ? studentLists(ask, tile) : {}),
+    ...open,
   };
   const frame = await frameOf(ask, slices);
   const days = readRows(dayRow, await warehouse.view("missing_days", {}, reader, generation));
@@ -54,6 +57,7 @@ export async function schoolPageOf(
     school: schoolIn(school),
     schools: schools.map(({ organization_id, name }) => ({ key: organization_id, label: name })),
     may_read_students: maySee,
+    purpose_needed: Object.keys(open).length < Object.keys(lists).length,
     missing_days: days
       .filter(({ organization_id }) => organization_id === key)
       .map(({ school_day_on }) => school_day_on),
@@ -62,6 +66,11 @@ export async function schoolPageOf(
     columns: options,
     chosen_columns: columns,
   };
+}
+
+/** The lists that show no special-education records. */
+function withoutPurpose(lists: Record<string, Slice>): Record<string, Slice> {
+  return Object.fromEntries(Object.entries(lists).filter(([, slice]) => !needsPurpose(slice)));
 }
 
 function schoolIn({

@@ -1,8 +1,7 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import type { Reader } from "#warehouse";
 import { readerOf } from "../auth/sessions.ts";
-import { answersRequest, answersResponse, catalogResponse, type Slice } from "../contract.ts";
+import { answersRequest, answersResponse, catalogResponse } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 
@@ -40,7 +39,6 @@ export const answerRoutes = (deps: Deps) => {
   return routes
     .openapi(ask, async (context) => {
       const { slices } = context.req.valid("json");
-      await recordStudentsRead(slices, readerOf(context), deps);
       return context.json(await warehouse.answer(slices, readerOf(context)), 200);
     })
     .openapi(browse, (context) => context.json(warehouse.catalog(readerOf(context)), 200));
@@ -60,22 +58,7 @@ function answerAsArrow(deps: Deps): MiddlewareHandler<AppEnv> {
       );
     }
     const reader = readerOf(context);
-    await recordStudentsRead([slice], reader, deps);
     const bytes = new Uint8Array(await deps.warehouse.arrow(slice, reader));
     return new Response(bytes, { headers: { "content-type": ARROW } });
   };
-}
-
-async function recordStudentsRead(
-  slices: Slice[],
-  { account }: Reader,
-  { control, clock }: Deps,
-): Promise<void> {
-  const named = slices.flatMap(({ by = [], where = [] }) => [
-    ...by,
-    ...where.map(({ dimension }) => dimension),
-  ]);
-  if (!named.includes("student")) return;
-  const subject = slices.flatMap(({ measures }) => measures).join(" ");
-  await control.record({ at: clock().toISOString(), account, action: "students_read", subject });
 }

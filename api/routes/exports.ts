@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { z } from "@hono/zod-openapi";
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import type { Reader } from "#warehouse";
+import { sayAccess } from "../access/showing.ts";
 import { readerOf } from "../auth/sessions.ts";
 import { exportRequest } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
@@ -36,10 +37,8 @@ export const exportRoutes = (deps: Deps) =>
     const order = context.req.valid("json");
     const reader = readerOf(context);
     const file = await fileOf(order, reader, deps);
-    const at = deps.clock().toISOString();
     const measures = order.slices.map(({ measures: names }) => names.join(" ")).join("; ");
-    const subject = `${order.format} ${order.title ?? ""}: ${measures}`.slice(0, 1000);
-    await deps.control.record({ at, account: reader.account, action: "export", subject });
+    sayAccess(reader, { action: "export", subject: `${order.format} ${order.title ?? ""}: ${measures}` });
     return new Response(file.body, {
       headers: {
         "content-type": file.type,

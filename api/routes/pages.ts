@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Reader } from "#warehouse";
+import { hasPurpose, type Made, noteShown, noting } from "../access/showing.ts";
 import { readerOf } from "../auth/sessions.ts";
 import { boardPage, compliancePage, costsPage, dataPage, schoolPage } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
@@ -59,13 +60,18 @@ const data = route("/pages/data", {
 
 type Page<Wanted, Answer> = (start: Deps, reader: Reader, wanted: Wanted) => Promise<Answer>;
 
-/** A generation never changes, so what a reader was shown of it is shown again; only runs go on. */
+/**
+ * A generation never changes, so what a reader was shown of it is shown again; only runs go on. Whom a kept page shows
+ * is noted each time that it is shown.
+ */
 function remembering<Wanted, Answer>(deps: Deps, pageOf: Page<Wanted, Answer>) {
-  const kept = remember<Answer>(PAGES_KEPT);
-  return (reader: Reader, wanted: Wanted) => {
+  const kept = remember<Made<Answer>>(PAGES_KEPT);
+  return async (reader: Reader, wanted: Wanted) => {
     const { generation } = deps.warehouse.manifest();
-    const key = JSON.stringify([reader, generation, wanted]);
-    return kept(key, () => pageOf(deps, reader, wanted));
+    const key = JSON.stringify([reader, hasPurpose(reader), generation, wanted]);
+    const { made, shown } = await kept(key, () => noting(reader, (own) => pageOf(deps, own, wanted)));
+    noteShown(reader, ...shown);
+    return made;
   };
 }
 const PAGES_KEPT = 50;
@@ -77,21 +83,8 @@ export const pageRoutes = (deps: Deps) => {
   const costsOf = remembering(deps, costsPageOf);
   return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
     .openapi(board, async (c) => c.json(await boardOf(readerOf(c), c.req.valid("query")), 200))
-    .openapi(school, async (c) => {
-      const page = await schoolOf(readerOf(c), c.req.valid("query"));
-      if (page.may_read_students) await recordStudentsRead(deps, readerOf(c).account, page.school.key);
-      return c.json(page, 200);
-    })
+    .openapi(school, async (c) => c.json(await schoolOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(compliance, async (c) => c.json(await complianceOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(costs, async (c) => c.json(await costsOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(data, async (c) => c.json(await dataPageOf(deps, readerOf(c), c.req.valid("query")), 200));
 };
-
-async function recordStudentsRead({ control, clock }: Deps, account: string, school: string): Promise<void> {
-  await control.record({
-    at: clock().toISOString(),
-    account,
-    action: "students_read",
-    subject: `school ${school}`,
-  });
-}

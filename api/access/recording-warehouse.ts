@@ -1,0 +1,75 @@
+import {
+  type Answer,
+  namesStudents,
+  needsPurpose,
+  type Reader,
+  type Slice,
+  studentsShown,
+  toArrow,
+  type Warehouse,
+} from "#warehouse";
+import { ProblemError } from "../problems.ts";
+import { hasPurpose, noteShown } from "./showing.ts";
+
+/** Views whose rows may tell of a student; whom, they do not say. */
+const viewsOfStudents = new Set(["rejections"]);
+
+/**
+ * The warehouse as routes get it: whatever shows a student is noted with its reader, or not given. Special-education
+ * records of single students are given for a stated purpose only. Throws `purpose_needed` beside what is thrown within.
+ */
+export function recordingWarehouse(inner: Warehouse): Warehouse {
+  const answer: Warehouse["answer"] = async (slices, reader) => {
+    refuseRanges(slices);
+    const given = await inner.answer(slices, reader);
+    for (const [index, slice] of slices.entries())
+      await noteAnswer(slice, given.answers[index], { inner, reader });
+    return given;
+  };
+  return {
+    ...inner,
+    answer,
+    async arrow(slice, reader) {
+      if (!namesStudents(slice)) return inner.arrow(slice, reader);
+      const [given] = (await answer([slice], reader)).answers;
+      if (!given) throw new Error("The warehouse gave no answer to a slice.");
+      return toArrow(given);
+    },
+    async view(name, parameters, reader, generation) {
+      const rows = await inner.view(name, parameters, reader, generation);
+      if (viewsOfStudents.has(name) && rows.length > 0)
+        noteShown(reader, {
+          generation: inner.manifest(generation).generation,
+          students: [],
+          fields: Object.keys(rows[0] ?? {}),
+          subject: `${name}: cells as they were received, which may name students`,
+        });
+      return rows;
+    },
+  };
+}
+
+/** A range of keys names students without saying whom. */
+function refuseRanges(slices: Slice[]): void {
+  for (const { where = [] } of slices)
+    if (where.some(({ dimension, op }) => dimension === "student" && op === "between"))
+      throw new ProblemError("invalid_request", `"student" takes "in" and "not_in": name the students.`);
+}
+
+type Showing = { inner: Warehouse; reader: Reader };
+
+async function noteAnswer(
+  slice: Slice,
+  answer: Answer | undefined,
+  { inner, reader }: Showing,
+): Promise<void> {
+  const shown = answer ? await studentsShown(slice, answer, inner.studentIds) : null;
+  if (!shown) return;
+  if (needsPurpose(slice) && !hasPurpose(reader)) {
+    throw new ProblemError(
+      "purpose_needed",
+      "These are special-education records of single students. Say first what you need them for: POST /api/purposes.",
+    );
+  }
+  noteShown(reader, shown);
+}

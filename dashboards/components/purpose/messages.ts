@@ -1,0 +1,20 @@
+export const purposeMessages = {
+  "purpose.why":
+    "This list holds special-education records of single students. Say what you need them for and it is shown; you are asked once a task, and your answer is kept with the record of who saw it.",
+  "purpose.state": "Say what you need it for",
+  "purpose.title": "What do you need these records for?",
+  "purpose.subject": "Special-education records at {school}, for eight hours or until you sign out.",
+  "purpose.purposes": "Purpose",
+  "purpose.iep_meeting": "Preparing or holding an IEP meeting",
+  "purpose.evaluation": "Planning an evaluation that is due",
+  "purpose.services": "Seeing that services are delivered",
+  "purpose.placement": "A student’s enrollment, transfer or placement",
+  "purpose.family": "Answering a parent or guardian",
+  "purpose.complaint": "A complaint, a hearing or a court’s order",
+  "purpose.correction": "Correcting a record",
+  "purpose.other": "Another purpose",
+  "purpose.words": "In your words, ten characters at least",
+  "purpose.show": "Show the lists",
+  "purpose.choose": "Choose a purpose, or write one of ten characters at least.",
+  "purpose.failed": "Your answer could not be kept: {reason}",
+} as const;
