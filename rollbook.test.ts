@@ -12,11 +12,14 @@ type FileCounts = { file: string; read: number; loaded: number; rejected: number
 let folder: string;
 let dataDir: string;
 
-const rollbook = (...args: string[]) => {
+const rollbook = (...args: string[]) => rollbookWith("", ...args);
+
+const rollbookWith = (input: string, ...args: string[]) => {
   const command = ["--import", "tsx", "rollbook.ts", ...args, "--data", dataDir];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: import.meta.dirname,
     encoding: "utf8",
+    input,
     env: { ...process.env, UV_THREADPOOL_SIZE: "16" },
   });
   return { status, stdout, stderr };
@@ -97,6 +100,44 @@ describe("a made-up district, written and loaded", () => {
     const { status, stdout } = rollbook("audit", "verify", "--json");
     expect(status).toBe(1);
     expect(JSON.parse(stdout).faults).toMatchObject([{ code: "entry_changed", sequence: 1 }]);
+  });
+});
+
+describe("rollbook suppress", () => {
+  const table = {
+    rows: 2,
+    columns: 2,
+    cells: [
+      [5, 0],
+      [0, 0],
+    ],
+    threshold: 10,
+    zeros: "shown",
+  };
+  const suppress = (given: unknown, ...args: string[]) =>
+    rollbookWith(JSON.stringify(given), "suppress", ...args);
+
+  test("hides totals rather than zeros, and says so in JSON", () => {
+    const { status, stdout } = suppress(table, "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      suppressed: [[0, 0]],
+      totals_suppressed: [
+        [0, 2],
+        [2, 0],
+        [2, 2],
+      ],
+    });
+  });
+
+  test("shows the table as people would see it", () => {
+    expect(suppress(table).stdout).toBe("*  0  *\n0  0  0\n*  0  *\n");
+  });
+
+  test("refuses what is no table, in a sentence", () => {
+    const { status, stdout, stderr } = suppress({ ...table, zeros: "maybe" }, "--json");
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/at \["zeros"\]: give "shown" or "hidden"/);
   });
 });
 

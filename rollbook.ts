@@ -20,7 +20,9 @@ const usage = `rollbook COMMAND
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound
+  suppress                                      what to hide of a table of counts, given as JSON on standard input
   bench [--students 12000] [--years 3]          how fast the pages' questions are answered
+  bench suppress                                how fast tables are protected, and how much is hidden
 
 Every command takes --data DIR (default .rollbook) and --json.`;
 
@@ -89,8 +91,10 @@ async function run(command: string | undefined, argument: string | undefined, va
       const lines = found.map(({ what, isSound, words }) => `${isSound ? "ok " : "BAD"} ${what}: ${words}`);
       return print(values, found, lines.join("\n"));
     }
+    case "suppress":
+      return suppress(values);
     case "bench":
-      return measure(values);
+      return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);
       throw new Error(command === undefined ? usage : `There is no command "${command}".\n\n${usage}`);
@@ -219,6 +223,33 @@ async function synth(values: Values): Promise<void> {
   });
   end();
   print(values, { out }, `Written to ${out}.`);
+}
+
+async function suppress(values: Values): Promise<void> {
+  const { readTable, suppressTable, tellTable } = await import("#warehouse");
+  const table = readTable(await standardInput());
+  const found = suppressTable(table);
+  print(values, found, tellTable(table, found));
+}
+
+/** Standard input as text, up to 2 MB: more is no table that a person would read. */
+async function standardInput(): Promise<string> {
+  if (process.stdin.isTTY)
+    throw new Error("Give the table on standard input: rollbook suppress < table.json.");
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    size += chunk.length;
+    if (size > 2_000_000) throw new Error("Standard input holds more than 2 MB: give one table at a time.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function measureSuppression(values: Values): Promise<void> {
+  const { benchSuppress, tellSuppressBench } = await import("./bench/suppress.ts");
+  const result = benchSuppress();
+  print(values, result, tellSuppressBench(result));
 }
 
 async function measure(values: Values): Promise<void> {

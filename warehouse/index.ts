@@ -62,6 +62,16 @@ export type {
   Unit,
 } from "./semantic/slice.ts";
 export { previousSchoolYear, yearStartingIn } from "./semantic/sql/school-year.ts";
-export { releaseTables } from "./semantic/published/release-tables.ts";
-export { toArrow } from "./semantic/rows/arrow.ts";
-export { mayReadStudents, reachesDistrict, readerFor } from "./semantic/scope.ts";
+export { namesStudents, needsPurpose, type StudentsShown, studentsShown } from "./semantic/students-shown.ts";
+export type { Linked, Protection, Rule } from "./semantic/suppress/linked.ts";
+export { narrowedCells } from "./semantic/suppress/narrowed.ts";
+export { protect } from "./semantic/suppress/protect.ts";
+export {
+  type Axis,
+  crossed,
+  readTable,
+  suppressTable,
+  tableWithTotals,
+  tellTable,
+  totalled,
+} from "./semantic/suppress/table.ts";

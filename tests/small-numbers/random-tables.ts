@@ -15,7 +15,7 @@ const upTo = (draw: () => number, least: number, most: number) =>
   least + Math.floor(draw() * (most - least + 1));
 
 /** 12 % zeros, 28 % from 1 to 10, the others mostly in the tens and hundreds. */
-export function randomCount(draw: () => number): number {
+function randomCount(draw: () => number): number {
   const kind = draw();
   if (kind < 0.12) return 0;
   return kind < 0.4 ? upTo(draw, 1, 10) : upTo(draw, 11, 20 + Math.floor(500 * draw() ** 2));

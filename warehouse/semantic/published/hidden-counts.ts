@@ -137,8 +137,8 @@ function isUnchanged({ now, before }: Pick<System, "now" | "before">): boolean {
   return [...now].every(([id, { persons }]) => before.get(id)?.persons === persons);
 }
 
-/** There are many systems in a release: a few attempts each. */
-const ATTEMPTS = 4;
+/** There are some hundred systems in a release: one attempt each. */
+const RESTARTS = 0;
 
 type Drawn = System & { relations: Relation[] };
 
@@ -192,7 +192,7 @@ function attempt(system: Drawn, release: Release, closed: ReadonlySet<string>) {
   for (const relation of relationsBetween(before, last)) draft.relate(relation, oldName, "before");
   const names = draft.names();
   const linked = draft.linked(insidersOf(places));
-  const { hidden, unprotected } = protect(linked, rule, ATTEMPTS);
+  const { hidden, unprotected } = protect(linked, rule, RESTARTS);
   // What protect finds no way for may be safe all the same: the auditor says.
   const narrowed = unprotected.length === 0 ? [] : narrowedCells(linked, hidden, rule);
   const nameOf = (cell: number) => names[cell] ?? "";

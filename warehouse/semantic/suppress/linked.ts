@@ -98,7 +98,7 @@ export function sensitiveCells({ values, open }: Linked, rule: Rule): number[] {
 }
 
 /** The number at a place of a flat list: these lists are read within their bounds only. */
-export function at(list: { readonly [index: number]: number }, index: number): number {
+function at(list: { readonly [index: number]: number }, index: number): number {
   return list[index] ?? 0;
 }
 

@@ -22,10 +22,11 @@ export function moveFinder(ground: Ground): FindMove {
     start: -1,
     moved: new Map(),
     imbalance: new Int32Array(ground.system.sumCount),
+    unbalanced: new Set(),
     banned: new Set(),
   };
   const findPath = pathFinder(seeker);
-  const unbalanced = new Set<number>();
+  const { unbalanced } = seeker;
 
   function change(cell: number, by: number): void {
     const { system, imbalance, moved } = seeker;

@@ -7,7 +7,7 @@ export type Balance = ReadonlyMap<number, number>;
 
 /** Numbers that hang together: the cells, the sums that bind them, and how far each can go below and above the truth. */
 export type Knot = { cells: readonly number[]; balances: readonly Balance[]; room: (cell: number) => Room };
-export type Room = { down: number; up: number };
+type Room = { down: number; up: number };
 
 /**
  * Says how a cell can be moved by so much without breaking a sum, while the barred cells stay: gives the cells that move

@@ -19,6 +19,7 @@ export type Seeker = Ground & {
   start: number;
   moved: Map<number, number>;
   imbalance: Int32Array;
+  unbalanced: Set<number>;
   banned: Set<number>;
 };
 
@@ -32,7 +33,7 @@ const slack = 5 * step;
 /** What a sum left open on the way is reckoned to cost, in hidden cells. */
 const openSum = 2;
 /** Sums of up to so many cells are looked at as soon as they are reached. */
-const short = 64;
+const short = 20;
 
 type Way = { cost: number; cell: number; node: number };
 type Search = Seeker & {
@@ -42,6 +43,8 @@ type Search = Seeker & {
   byCell: Int32Array;
   byNode: Int32Array;
   reached: number[];
+  /** Nodes from which one cell leads to a sum that is out of balance the other way, with that cell. */
+  closing: Map<number, number>;
   open: Queue;
 };
 
@@ -57,6 +60,7 @@ export function pathFinder(seeker: Seeker): (sum: number) => Path | undefined {
     byCell: new Int32Array(nodes),
     byNode: new Int32Array(nodes),
     reached: [],
+    closing: new Map(),
     open: queue(),
   });
   return (sum) => {
@@ -84,6 +88,7 @@ function cheapestWay(search: Search, from: number): Way {
   for (const node of reached) cost[node] = Number.POSITIVE_INFINITY;
   reached.length = 0;
   open.clear();
+  markClosing(search, from >> 1);
   reach(search, from, { cost: 0, cell: -1, node: -1 });
   const end = { cost: Number.POSITIVE_INFINITY, cell: -1, node: -1 };
   for (let node = open.pop(); node >= 0; node = open.pop()) {
@@ -121,10 +126,40 @@ function explore(search: Search, node: number, end: Way): void {
   }
 }
 
+/** In wide and long tables looking ahead costs too much: there the search is told where it can end. */
+function markClosing(search: Search, from: number): void {
+  const { system, closing, imbalance } = search;
+  closing.clear();
+  if (sizeOf(system, from) <= short) return;
+  for (const sum of search.unbalanced) {
+    const sign = Math.sign(imbalance[sum] ?? 0);
+    for (
+      let place = system.sumStart[sum] ?? 0;
+      sign !== 0 && place < (system.sumStart[sum + 1] ?? 0);
+      place++
+    ) {
+      const cell = system.cellOf[place] ?? 0;
+      const by = -sign * (system.signIn[place] ?? 0);
+      if (degree(system, cell) !== 2 || priceOf(search, cell, by) > step) continue;
+      const first = system.cellStart[cell] ?? 0;
+      const other = system.sumOf[first] === sum ? first + 1 : first;
+      closing.set(nodeOf(system.sumOf[other] ?? 0, -by * (system.signOf[other] ?? 0)), cell);
+    }
+  }
+}
+
+const sizeOf = ({ sumStart }: System, sum: number) => (sumStart[sum + 1] ?? 0) - (sumStart[sum] ?? 0);
+
 /** The same without going on from there: it spares walking through whole columns for a row just reached. */
 function lookAhead(search: Search, node: number, end: Way): void {
   const { cellOf, signIn, sumStart } = search.system;
   const sum = node >> 1;
+  const closing = search.closing.get(node);
+  if (closing !== undefined && closing !== search.byCell[node]) {
+    const cost = (search.cost[node] ?? 0) + step;
+    if (cost < end.cost) Object.assign(end, { cost, cell: closing, node });
+    return;
+  }
   const [first, last] = [sumStart[sum] ?? 0, sumStart[sum + 1] ?? 0];
   if (last - first > short) return;
   for (let place = first; place < last; place++) {

@@ -19,32 +19,54 @@ type Task = {
   demands: Demand[];
   cost: Float64Array;
   price: Float64Array;
+  /** Cells hidden from the start, of which the clean-up shows again what it can. */
+  kept: ReadonlySet<number>;
 };
+/** How many restarts in a row may bring nothing before the search ends. */
+const patience = 20;
+
 type Attempt = { board: Board; cost: number; unprotected: ReadonlySet<number> };
 
 /**
  * Says which cells to hide so that none of the small ones can be narrowed: from all that is shown, each can still be
  * anything from 1 to the threshold, for outsiders and for every insider. Every sensitive cell that is not `unprotected`
  * has witnesses: counts that are possible too, with the cell at the threshold, and others with the cell at 1. Gives the
- * cheapest of several attempts, of `mostAttempts` at most, and always the same for the same question.
+ * cheapest of several attempts, restarted `mostRestarts` times at most, and always the same for the same question.
  */
-export function protect(linked: Linked, rule: Rule, mostAttempts = MOST_ATTEMPTS): Protection {
+export function protect(linked: Linked, rule: Rule, mostRestarts = Number.POSITIVE_INFINITY): Protection {
   const system = systemOf(linked, independentSums(linked.values.length, linked.sums));
   const sensitive = sensitiveCells(linked, rule);
   const demands = sensitive.flatMap((cell) => demandsOf(cell, system, rule)).sort(byDistance(system));
   const cost = Float64Array.from(linked.values, (value, cell) => costOf(linked, rule, value, cell));
-  const task = { linked, rule, system, demands, cost, price: cost };
-  let best = attempt(task);
-  const draw = random(system.size);
-  for (let left = best.cost > 0 ? Math.min(restartsFor(task), mostAttempts - 1) : 0; left > 0; left--) {
-    const next = attempt(shaken(task, draw));
-    if (isBetter(next, best)) best = next;
-  }
+  const task = { linked, rule, system, demands, cost, price: cost, kept: new Set<number>() };
+  const best = cheapest(task, mostRestarts);
   const isHidden = (_: number, cell: number) => linked.closed?.has(cell) || best.board.hidden[cell] === 1;
-  const hidden = linked.values.flatMap((value, cell) =>
+  const cells = linked.values.flatMap((value, cell) =>
     isHidden(value, cell) && !linked.latent?.has(cell) ? [cell] : [],
   );
-  return { hidden: new Set(hidden), unprotected: [...best.unprotected].sort((a, b) => a - b) };
+  return { hidden: new Set(cells), unprotected: [...best.unprotected].sort((a, b) => a - b) };
+}
+
+/** The best of a first attempt and, where there is time, of others that start from parts of it. */
+function cheapest(whole: Task, mostRestarts: number): Attempt {
+  const most = Math.min(restartsFor(whole), mostRestarts);
+  const task = most > 0 ? { ...whole, demands: unmet(whole) } : whole;
+  const draw = random(task.system.size);
+  let best = attempt(task);
+  if (best.cost === 0) return best;
+  for (let restart = 0, inVain = 0; restart < most && inVain < patience; restart++, inVain++) {
+    const next = attempt(shaken(task, best, draw));
+    if (!isBetter(next, best)) continue;
+    best = next;
+    inVain = 0;
+  }
+  return best;
+}
+
+/** The demands that what is hidden in any case does not meet. The others are met whatever else is hidden. */
+function unmet(task: Task): Demand[] {
+  const secure = securing(boardOf(task));
+  return task.demands.filter((demand) => !secure(demand, false).isReached);
 }
 
 /** Of as many cells rather the small ones are hidden, so that totals stay. */
@@ -58,23 +80,24 @@ const byDistance =
   (a: Demand, b: Demand) =>
     Math.abs(b.target - (value[b.cell] ?? 0)) - Math.abs(a.target - (value[a.cell] ?? 0));
 
-const MOST_ATTEMPTS = 41;
-
-/** Small tables are cheap to try again. */
+/** Small tables are cheap to try again: 40 times up to 8×6, three times for 24 schools, not at all for 100 × 8. */
 function restartsFor({ system, demands }: Task): number {
-  return Math.min(40, Math.floor(100_000 / (system.size * demands.length + 1)));
+  const work = system.size * demands.length + 1;
+  return work > 300_000 ? 0 : Math.max(3, Math.min(40, Math.floor(60_000 / work)));
 }
 
 const isBetter = (one: Attempt, other: Attempt) =>
   one.unprotected.size < other.unprotected.size ||
   (one.unprotected.size === other.unprotected.size && one.cost < other.cost);
 
-function shaken(task: Task, draw: () => number): Task {
+/** Another order and other prices, starting from a part of what the best attempt hid. */
+function shaken(task: Task, best: Attempt, draw: () => number): Task {
   const demands = task.demands.map((demand) => ({ demand, place: draw() })).sort((a, b) => a.place - b.place);
   return {
     ...task,
     demands: demands.map(({ demand }) => demand),
     price: task.cost.map((cost) => cost * (0.7 + 0.6 * draw())),
+    kept: new Set([...best.board.secondary].filter(() => draw() < 0.4)),
   };
 }
 
@@ -88,10 +111,10 @@ function attempt(task: Task): Attempt {
   return { board, cost, unprotected: new Set(failed.map(([{ cell }]) => cell)) };
 }
 
-function boardOf({ linked, rule, system, price }: Task): Board {
+function boardOf({ linked, rule, system, price, kept }: Task): Board {
   const { values, latent, closed, open, insiders = [], shared = [] } = linked;
   const isHidden = (value: number, cell: number) =>
-    !open?.has(cell) && (isSmall(value, rule) || closed?.has(cell) || latent?.has(cell));
+    !open?.has(cell) && (isSmall(value, rule) || closed?.has(cell) || latent?.has(cell) || kept.has(cell));
   return {
     system,
     linked,
@@ -101,7 +124,7 @@ function boardOf({ linked, rule, system, price }: Task): Board {
     counts: system.value.slice(),
     hidden: Uint8Array.from(values, (value, cell) => (isHidden(value, cell) ? 1 : 0)),
     barred: new Uint8Array(system.size),
-    secondary: new Set(),
+    secondary: new Set(kept),
   };
 }
 

@@ -85,7 +85,7 @@ export function securing(board: Board): Secure {
   };
 }
 
-export function hide({ hidden, secondary }: Board, cell: number): void {
+function hide({ hidden, secondary }: Board, cell: number): void {
   hidden[cell] = 1;
   secondary.add(cell);
 }
@@ -96,6 +96,7 @@ function touchedByAll(
   { cell }: Demand,
   witnesses: readonly Witness[],
 ): number | undefined {
+  if (knownTo.size === 0) return undefined;
   const insidersAt = (witness: Witness) => new Set(witness.flatMap((moved) => knownTo.get(moved) ?? []));
   const [first = new Set<number>(), ...others] = witnesses.map(insidersAt);
   const own = new Set([...(knownTo.get(cell) ?? []), ...(sharedBy.get(cell) ?? [])]);
