@@ -1,4 +1,4 @@
-import type { Account, District, Grant, Source } from "#warehouse";
+import type { Account, District, Grant, Source, StaffLink } from "#warehouse";
 
 const sisFeeds = [
   "enrollment_spells",
@@ -85,16 +85,11 @@ const board: Grant = {
   subjects: everything,
   reason: "Member of the board of education",
 };
-const schoolLeader = (school: string): Grant => ({
-  ...byConfiguration,
-  ...byName,
-  role: "principal",
-  scope: { kind: "school", ids: [school] },
-  subjects: ["students", "special_education", "operations"],
-  reason: "Principal of the school, legitimate educational interest",
-  from: "2024-07-01",
-  to: null,
-});
+/**
+ * Who is a member of staff has no grants here: they come from her assignments and end with them. The made-up district
+ * gives every school five hundred ids, the principal's first.
+ */
+const principalOf = (school: number): StaffLink => ({ source: "camino", id: `E${100_000 + school * 500}` });
 
 /** A pupil of the made-up district (seed 1) with an IEP, an evaluation, services and absences. */
 const demoChild = "1659490756";
@@ -105,13 +100,15 @@ const accounts: Account[] = [
     account: "principal",
     name: "Tobias Achterberg",
     role: "principal",
-    grants: [schoolLeader("07612340130293")],
+    grants: [],
+    staff: principalOf(16),
   },
   {
     account: "principal2",
     name: "Imani Okafor",
     role: "principal",
-    grants: [schoolLeader("07612346130191")],
+    grants: [],
+    staff: principalOf(10),
   },
   {
     account: "monitor",
@@ -123,7 +120,8 @@ const accounts: Account[] = [
         ...countsOnly,
         role: "monitor",
         subjects: ["students", "special_education", "operations"],
-        reason: "Independent monitor: order of the court of 2024-06-28, to report on the stipulation",
+        reason: "Independent monitor: order of the court of 2024-06-28",
+        purpose: "To report to the court on the stipulation",
         to: "2027-06-30",
       },
     ],
@@ -238,5 +236,22 @@ export const district: District = {
   },
   sources,
   accounts,
+  // Scripts and measurements ask a demo as fast as they can, and only this machine can ask it.
+  limits: { requestsAMinute: 60_000 },
+  // A district signs people in at its own OpenID Connect provider; without one there are the demo accounts above.
+  // The provider registers address + "/api/sign-in/callback", and address + "/sign-in" to return to after signing out.
+  // An account of `accounts` is opened by whoever has its `subject` at the provider, and by nobody else.
+  //
+  // identityProvider: {
+  //   label: "Camino ID",
+  //   issuer: "https://id.camino.example",
+  //   clientId: "rollbook",
+  //   clientSecretEnv: "ROLLBOOK_CLIENT_SECRET",
+  //   address: "https://rollbook.camino.example",
+  //   scopes: ["profile", "email", "groups"],
+  //   claims: { account: "sub", name: "name", email: "email", groups: "groups", staff: "employee_number" },
+  //   staffSource: "camino",
+  // },
+  // trustedProxies: ["10.0.0.5"],
   locales: ["en"],
 };

@@ -141,6 +141,37 @@ describe("rollbook suppress", () => {
   });
 });
 
+describe("grants on the command line", () => {
+  const give = [
+    "grants",
+    "give",
+    "--as",
+    "admin",
+    "--reason",
+    "Helps with the census",
+    "--until",
+    "2027-06-30",
+  ];
+  const helper = [...give, "--group", "census", "--role", "principal", "--over", "school:07612340130293"];
+
+  test("are given, listed and revoked by an administrator, and not to herself", () => {
+    const { grant_id } = json(...helper);
+    const held = () =>
+      json("grants", "list", "--as", "admin").find((one: { grant_id: string }) => one.grant_id === grant_id);
+    expect(held()).toMatchObject({
+      grantee: { kind: "group", key: "census" },
+      holds: true,
+      given_by: "admin",
+    });
+    expect(rollbook("grants", "revoke", grant_id, "--as", "admin").status).toBe(0);
+    expect(held()).toMatchObject({ holds: false, revoked_by: "admin" });
+    const self = rollbook(...give, "--person", "admin", "--role", "board");
+    expect([self.status, self.stderr]).toEqual([1, expect.stringMatching(/Nobody gives a grant to herself/)]);
+    const ofOthers = rollbook("grants", "list", "--as", "board");
+    expect(ofOthers.stderr).toMatch(/is no administrator/);
+  });
+});
+
 describe("a command that cannot do its work says why in a sentence, and does not exit with 0", () => {
   test.each([
     [["load"], /Say what to load/],
@@ -154,6 +185,9 @@ describe("a command that cannot do its work says why in a sentence, and does not
     [["answer", "{", "--as", "admin"], /The slice is not JSON/],
     [["answer", '{"measure":["x"]}', "--as", "admin"], /The slice cannot be read at measures/],
     [["answer", "{}"], /Say for whom: --as ACCOUNT/],
+    [["grants", "list"], /Say which administrator you are: --as ACCOUNT/],
+    [["grants", "give", "--as", "admin", "--person", "board"], /The grant cannot be given: role/],
+    [["grants", "revoke", "--as", "admin"], /Say what to do: "rollbook grants list"/],
     [["rejections", "r-1"], /There is no run r-1/],
     [["start", "--port", "http"], /--port http is not a whole number/],
     [["audit"], /Say what: rollbook audit list/],

@@ -13,10 +13,14 @@ const usage = `rollbook COMMAND
   runs                                          what was loaded when, and what became of it
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   schedule                                      when each source is loaded next from DIR/inbox
+  people list | disable ACCOUNT | enable ACCOUNT  who has signed in; nobody disabled gets in
   answer JSON --as ACCOUNT [--purpose WORDS]    the answer to a slice
   audit list [--student ID]                     who saw which student, newest first
   audit checkpoint [--out FILE]                 signs the access log up to now, to be kept elsewhere
   audit verify [--checkpoint FILE] [--key FILE] whether anybody has changed the access log
+  grants list | give | revoke ID --as ADMIN     who may see what, and why
+    [--person ACCOUNT | --group NAME] --role ROLE [--over district | school:ID,… | operator:ID | region:NAME]
+    [--subjects …] [--counts-only] [--history] --reason TEXT [--purpose TEXT] [--from DATE] --until DATE
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound
@@ -29,6 +33,7 @@ Every command takes --data DIR (default .rollbook) and --json.`;
 const root = import.meta.dirname;
 const pagesDir = join(root, "dashboards", "dist");
 
+const text = { type: "string" } as const;
 const options = {
   data: { type: "string", default: ".rollbook" },
   json: { type: "boolean", default: false },
@@ -39,10 +44,11 @@ const options = {
   years: { type: "string", default: "3" },
   seed: { type: "string", default: "1" },
   out: { type: "string" },
-  purpose: { type: "string" },
-  student: { type: "string" },
-  checkpoint: { type: "string" },
-  key: { type: "string" },
+  ...{ student: text, checkpoint: text, key: text },
+  ...{ person: text, group: text, role: text, over: text, subjects: text, reason: text, purpose: text },
+  ...{ from: text, until: text },
+  "counts-only": { type: "boolean" },
+  history: { type: "boolean" },
   port: { type: "string", default: "4400" },
   host: { type: "string", default: "127.0.0.1" },
   help: { type: "boolean", default: false },
@@ -50,7 +56,8 @@ const options = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
 
-async function run(command: string | undefined, argument: string | undefined, values: Values): Promise<void> {
+async function run([command, ...given]: string[], values: Values): Promise<void> {
+  const [argument] = given;
   switch (command) {
     case "start":
       return start(values);
@@ -72,15 +79,28 @@ async function run(command: string | undefined, argument: string | undefined, va
       const scheduled = listSchedule(values.data, district);
       return print(values, scheduled, tellSchedule(scheduled));
     }
+    case "people": {
+      const { peopleCommand } = await import("#api");
+      const place = { dataDir: values.data, district, databaseUrl: process.env.DATABASE_URL };
+      const { people, text } = await peopleCommand(place, given);
+      return print(values, people, text);
+    }
     case "answer":
       return answer(argument, values);
     case "audit": {
       const { runAudit } = await import("#warehouse");
       const { data: dataDir, student, out, checkpoint, key } = values;
       const place = { dataDir, databaseUrl: process.env.DATABASE_URL, now: new Date() };
-      const { found, words, isSound } = await runAudit(argument, { ...place, student, out, checkpoint, key });
+      const [action] = given;
+      const { found, words, isSound } = await runAudit(action, { ...place, student, out, checkpoint, key });
       if (!isSound) process.exitCode = 1;
       return print(values, found, words);
+    }
+    case "grants": {
+      const { runGrants } = await import("#api");
+      const place = { dataDir: values.data, district, databaseUrl: process.env.DATABASE_URL };
+      const { found, text } = await runGrants(place, given, values);
+      return print(values, found, text);
     }
     case "synth":
       return synth(values);
@@ -116,16 +136,19 @@ async function start(values: Values): Promise<void> {
     pagesDir,
     runs: async () => listRuns(values.data),
     databaseUrl: process.env.DATABASE_URL,
+    clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],
     logLevel: process.env.LOG_LEVEL ?? "warn",
   });
   startSchedule({ dataDir: values.data, district, clock: () => new Date(), command });
-  const links = district.accounts.map(({ account, name }) => ({
+  const accounts = district.identityProvider ? [] : district.accounts;
+  const links = accounts.map(({ account, name }) => ({
     account,
     name,
     link: `${url}/sign-in?account=${account}`,
   }));
   const lines = links.map(({ account, name, link }) => `  ${account.padEnd(12)} ${link}  ${name}`);
-  print(values, { url, links }, `${district.name} is at ${url}\n\nSign in as\n${lines.join("\n")}`);
+  const ways = lines.length > 0 ? `\n\nSign in as\n${lines.join("\n")}` : "";
+  print(values, { url, links }, `${district.name} is at ${url}${ways}`);
 }
 
 /** Builds the pages when they are missing or older than what they are made from. */
@@ -168,22 +191,25 @@ async function loadFiles(path: string | undefined, values: Values): Promise<void
 }
 
 async function answer(slice: string | undefined, values: Values): Promise<void> {
-  const { answerOnRecord, openWarehouse, readerFor } = await import("#warehouse");
+  const { answerOnRecord, openControl, openWarehouse, readerFor } = await import("#warehouse");
   const text = needed(
     slice,
     `Give the slice as JSON: rollbook answer '{"measures":["enrollment"]}' --as admin.`,
   );
   const account = needed(values.as, "Say for whom: --as ACCOUNT, for example --as admin.");
-  const reader = readerFor(district, account, today(values));
   const asked = await parseSlice(text);
   const warehouse = await openWarehouse({ dataDir: values.data, district });
-  const place = { dataDir: values.data, databaseUrl: process.env.DATABASE_URL, now: new Date() };
+  const databaseUrl = process.env.DATABASE_URL;
+  const control = await openControl({ dataDir: values.data, databaseUrl });
   try {
+    const reader = await readerFor({ district, warehouse, control }, account, today(values));
+    const place = { dataDir: values.data, databaseUrl, now: new Date() };
     const { purpose = null } = values;
     const found = await answerOnRecord(asked, { ...place, warehouse, reader, purpose });
     print(values, found, JSON.stringify(found, null, 2));
   } finally {
     warehouse.close();
+    await control.close();
   }
 }
 
@@ -312,7 +338,7 @@ function inWords(error: Error): string {
 
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
-  await run(positionals[0], positionals[1], values);
+  await run(positionals, values);
 } catch (error) {
   tellError(error);
 }

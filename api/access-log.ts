@@ -8,6 +8,8 @@ export function logRequest({ log, clock }: Deps): MiddlewareHandler<AppEnv> {
     await next();
     const { method, path } = context.req;
     const account = context.get("reader")?.account ?? null;
-    log.info({ method, path, status: context.res.status, ms: clock().getTime() - began, account }, "request");
+    const viewed_by = context.get("viewedBy")?.account ?? null;
+    const ms = clock().getTime() - began;
+    log.info({ method, path, status: context.res.status, ms, account, viewed_by }, "request");
   };
 }

@@ -242,7 +242,7 @@ describe("pages", () => {
 
   it("load from us alone and stand in no frame", async () => {
     const policy = (await appWith().request("/")).headers.get("content-security-policy") ?? "";
-    expect(policy).toContain("default-src 'self'");
+    expect(policy).toContain("default-src 'none'; script-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("http");
   });

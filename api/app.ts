@@ -3,10 +3,13 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { recordAccess } from "./access/record-access.ts";
 import { recordingWarehouse } from "./access/recording-warehouse.ts";
 import { logRequest } from "./access-log.ts";
+import { knowReader } from "./auth/know-reader.ts";
+import { limitsOf } from "./auth/limits/limits.ts";
 import { gate } from "./auth/policies.ts";
 import { headers, noStore, refuseMethod, smallBody } from "./auth/protection.ts";
 import { sameOrigin } from "./auth/same-origin.ts";
-import { knowReader } from "./auth/sessions.ts";
+import { connectProvider } from "./auth/sign-in/provider.ts";
+import { withinToken } from "./auth/tokens.ts";
 import type { AppEnv, Deps } from "./deps.ts";
 import { problem, problemOf } from "./problems.ts";
 import { answerRoutes } from "./routes/answers.ts";
@@ -14,12 +17,18 @@ import { auditRoutes } from "./routes/audit.ts";
 import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { grantRoutes } from "./routes/grants/grants.ts";
+import { invitationRoutes } from "./routes/grants/invitations.ts";
+import { viewAsRoutes } from "./routes/grants/view-as.ts";
+import { whyRoutes } from "./routes/grants/why.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { purposeRoutes } from "./routes/purposes.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
 import { standingRoutes } from "./routes/standing.ts";
 import { staticPages } from "./routes/static.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
 
 /** The whole app over its dependencies; the server and the tests use it, the pages use its type. */
 export function createApp(given: Deps) {
@@ -27,10 +36,17 @@ export function createApp(given: Deps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error) => problemOf(error, deps.log));
   app.notFound((context) => problem("not_found", `There is nothing at ${context.req.path}.`));
-  app.use(logRequest(deps), methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }), headers);
-  app.use("/api/*", noStore, sameOrigin, smallBody, knowReader(deps), gate, recordAccess(deps));
+  const limits = limitsOf(deps);
+  const provider = providerOf(deps);
+  app.use(headers, logRequest(deps), methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  app.use("/api/*", noStore, sameOrigin(deps), smallBody, knowReader(deps), limits.requests);
+  app.use("/api/session", limits.signIns);
+  app.use("/api/sign-in/*", limits.signIns);
+  app.use("/api/*", gate, withinToken, recordAccess(deps));
   const routes = app
-    .route("/api", sessionRoutes(deps))
+    .route("/api", sessionRoutes(deps, provider))
+    .route("/api", signInRoutes(deps, provider))
+    .route("/api", tokenRoutes(deps))
     .route("/api", answerRoutes(deps))
     .route("/api", exportRoutes(deps))
     .route("/api", complianceRoutes(deps))
@@ -38,12 +54,20 @@ export function createApp(given: Deps) {
     .route("/api", standingRoutes(deps))
     .route("/api", pageRoutes(deps))
     .route("/api", purposeRoutes(deps))
-    .route("/api", auditRoutes(deps));
+    .route("/api", auditRoutes(deps))
+    .route("/api", grantRoutes(deps))
+    .route("/api", invitationRoutes(deps))
+    .route("/api", viewAsRoutes(deps))
+    .route("/api", whyRoutes(deps));
   app.route("/api", healthRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Rollbook", version: "0.1.0" } });
   app.use(staticPages(deps));
   return routes;
+}
+
+function providerOf({ district: { identityProvider: config }, clientSecret: secret, log }: Deps) {
+  return config ? connectProvider({ config, secret, log }) : null;
 }
 
 /** The type of the app: what the pages' client is made from. */

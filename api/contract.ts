@@ -3,6 +3,7 @@
  * Measure cells are unrounded numbers or null; a null always has a mark; dates are ISO dates.
  */
 export type { Api } from "./app.ts";
+export * from "./contract/access.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/costs.ts";
 export * from "./contract/decree.ts";
@@ -11,3 +12,4 @@ export * from "./contract/problem.ts";
 export * from "./contract/session.ts";
 export * from "./contract/slices.ts";
 export * from "./contract/standing.ts";
+export * from "./contract/tokens.ts";

@@ -1,4 +1,4 @@
-import type { Control, District, Reader, Warehouse } from "#warehouse";
+import type { ApiToken, Control, District, Person, Reader, Warehouse } from "#warehouse";
 
 /** The line-by-line log; pino's shape. */
 export type Log = {
@@ -30,7 +30,21 @@ export type Deps = {
   pagesDir: string;
   /** Whether the server listens on a loopback address only: without that there is no demo sign-in. */
   isLoopback: boolean;
+  /** The secret that the district's identity provider knows Rollbook by. */
+  clientSecret?: string | undefined;
 };
 
-/** What a request knows after the gate: who asks. */
-export type AppEnv = { Variables: { reader: Reader | null; sessionId: string | null } };
+/** The administrator who looks as the reader, until when (UTC). */
+export type ViewedBy = { account: string; name: string; endsAt: string };
+
+/** What a request knows after the gate: who asks, by which session or token, and who looks through her eyes. */
+export type AppEnv = {
+  Variables: {
+    reader: Reader | null;
+    viewedBy: ViewedBy | null;
+    person: Person | null;
+    sessionId: string | null;
+    token: ApiToken | null;
+    hasSignedIn?: boolean;
+  };
+};

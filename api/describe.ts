@@ -9,7 +9,8 @@ import { policies } from "./auth/policies.ts";
 const policyWords: Record<string, string> = {
   public: "anybody",
   signed_in: "anybody signed in",
-  admin: "admins",
+  admin: "administrators",
+  inviter: "principals for their schools, coordinators and administrators",
 };
 
 /** `docs/api.md`: every route with what it gives, what it takes and who may call it, from the OpenAPI document itself. */

@@ -1,4 +1,7 @@
 /** The API's door: the app, and the server around it. */
+
 export { createApp } from "./app.ts";
+export { peopleCommand } from "./auth/sign-in/people-command.ts";
 export { describeApi } from "./describe.ts";
+export { runGrants } from "./grants/command.ts";
 export { type Listening, serve } from "./server.ts";

@@ -18,10 +18,15 @@ const kinds = {
   forbidden_dimension: { status: 403, title: "Not for this account" },
   forbidden: { status: 403, title: "Not for this account" },
   not_signed_in: { status: 401, title: "Not signed in" },
+  account_disabled: { status: 403, title: "This account is disabled" },
+  sign_in_expired: { status: 400, title: "This sign-in is over" },
+  sign_in_refused: { status: 403, title: "Not signed in" },
+  provider_unavailable: { status: 503, title: "The identity provider does not answer" },
   unknown_account: { status: 404, title: "Unknown account" },
   unknown_generation: { status: 404, title: "Unknown generation" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
+  too_many_requests: { status: 429, title: "Too many requests" },
   too_large: { status: 413, title: "The request is too large" },
   purpose_needed: { status: 403, title: "Say what it is for first" },
   log_unavailable: { status: 503, title: "The access log cannot be written" },
@@ -34,10 +39,12 @@ type Particulars = Pick<Problem, "slice" | "did_you_mean" | "keys">;
 /** Thrown by routes; becomes an `application/problem+json` document. `detail` says what, where and what to do. */
 export class ProblemError extends Error {
   readonly code: Code;
+  readonly headers: Record<string, string>;
 
-  constructor(code: Code, detail: string) {
+  constructor(code: Code, detail: string, headers: Record<string, string> = {}) {
     super(detail);
     this.code = code;
+    this.headers = headers;
   }
 }
 
@@ -69,7 +76,7 @@ export function problem(code: Code, detail: string, particulars: Particulars = {
 
 /** Turns whatever a handler threw into a problem document; what nobody foresaw is logged and not told. */
 export function problemOf(error: Error, log: Log): Response {
-  if (error instanceof ProblemError) return problem(error.code, error.message);
+  if (error instanceof ProblemError) return refusal(error);
   if (error instanceof WarehouseError) {
     if (error.cause) log.error({ err: error.cause }, error.message);
     const { slice, didYouMean, keys } = error.particulars;
@@ -88,6 +95,12 @@ export function problemOf(error: Error, log: Log): Response {
     return problem("invalid_request", error.message);
   log.error({ err: error }, "a request failed");
   return problem("internal", "The request failed on our side. It is in the server's log; please try again.");
+}
+
+function refusal({ code, message, headers }: ProblemError): Response {
+  const answer = problem(code, message);
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  return answer;
 }
 
 /** A request that breaks its schema: the first fault as a sentence, with the place it is in. */

@@ -4,6 +4,8 @@ import { pino } from "pino";
 import { type District, openControl, openWarehouse } from "#warehouse";
 import { createApp } from "./app.ts";
 import { isLoopbackAddress } from "./auth/demo-door.ts";
+import { refuseUnreadable } from "./auth/protection.ts";
+import { checkProvider } from "./auth/sign-in/provider.ts";
 import type { Deps } from "./deps.ts";
 
 type Place = {
@@ -16,6 +18,8 @@ type Place = {
   runs: Deps["runs"];
   /** Where set, the control store is this PostgreSQL instead of a file in `dataDir`. */
   databaseUrl?: string | undefined;
+  /** The secret that the district's identity provider knows Rollbook by. */
+  clientSecret?: string | undefined;
   logLevel?: string | undefined;
 };
 
@@ -29,7 +33,8 @@ const GRACE_MS = 5000;
  * Throws an Error with one sentence when the address cannot be had, and WarehouseError where there is no generation.
  */
 export async function serve(place: Place): Promise<Listening> {
-  const { dataDir, district, host, port, pagesDir, runs } = place;
+  const { dataDir, district, host, port, pagesDir, runs, clientSecret } = place;
+  if (district.identityProvider) checkProvider(district.identityProvider, clientSecret);
   const log = pino({ level: place.logLevel ?? "info" }, pino.destination({ dest: 2, sync: false }));
   const warehouse = await openWarehouse({ dataDir, district });
   const control = await openControl({ dataDir, databaseUrl: place.databaseUrl });
@@ -39,8 +44,18 @@ export async function serve(place: Place): Promise<Listening> {
   };
   const isLoopback = isLoopbackAddress(host);
   const clock = () => new Date();
-  const app = createApp({ warehouse, control, district, clock, runs, log, pagesDir, isLoopback });
-  const server = createServer(getRequestListener(app.fetch));
+  const app = createApp({
+    warehouse,
+    control,
+    district,
+    clock,
+    runs,
+    log,
+    pagesDir,
+    isLoopback,
+    clientSecret,
+  });
+  const server = createServer(getRequestListener(app.fetch, { errorHandler: refuseUnreadable }));
   try {
     await listen(server, host, port);
   } catch (error) {

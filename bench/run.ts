@@ -44,7 +44,7 @@ export async function bench(request: BenchRequest): Promise<BenchResult> {
   });
   const timed: Timed[] = [];
   for (const question of questions) {
-    const reader = readerFor(district, question.account, asOf);
+    const reader = await readerFor({ district, warehouse }, question.account, asOf);
     const ask = await asking(server.url, question);
     timed.push(await time(question.key, () => warehouse.timeEngine(question.slice, reader), ask));
   }

@@ -4,11 +4,18 @@ import type {
   CompliancePage,
   CostsPage,
   DataPage,
+  GiveGrantRequest,
+  GrantsResponse,
+  InvitationMade,
+  InvitationRequest,
+  InvitationsResponse,
   Problem,
   Purposes,
+  Redeemed,
   SchoolPage,
   Session,
   Slice,
+  WhyResponse,
 } from "#api/contract";
 
 /** The response of each page, by the page's name in the address. */
@@ -98,6 +105,46 @@ export async function statePurpose(stated: { purpose: string; subject: string })
 export async function fetchAnswer(slice: Slice): Promise<Answer | undefined> {
   const response = await send("/api/answers", asJson("POST", { slices: [slice] }));
   return (await read<{ answers: Answer[] }>(response)).answers[0];
+}
+
+/** One's own grants or, for an administrator, everybody's. */
+export async function fetchGrants(whose: "mine" | "all"): Promise<GrantsResponse> {
+  return read<GrantsResponse>(await send(whose === "mine" ? "/api/grants?whose=mine" : "/api/grants"));
+}
+
+export async function giveGrant(asked: GiveGrantRequest): Promise<void> {
+  await send("/api/grants", asJson("POST", asked));
+}
+
+export async function revokeGrant(grantId: string): Promise<void> {
+  await send(`/api/grants/${encodeURIComponent(grantId)}`, { method: "DELETE" });
+}
+
+export async function fetchInvitations(): Promise<InvitationsResponse> {
+  return read<InvitationsResponse>(await send("/api/invitations"));
+}
+
+/** Gives the code, which is told this once. */
+export async function invite(asked: InvitationRequest): Promise<InvitationMade> {
+  return read<InvitationMade>(await send("/api/invitations", asJson("POST", asked)));
+}
+
+export async function redeem(code: string): Promise<Redeemed> {
+  return read<Redeemed>(await send("/api/invitations/redeem", asJson("POST", { code })));
+}
+
+/** Looks as another person from now on, for an hour at most. */
+export async function viewAs(account: string): Promise<void> {
+  await send("/api/view-as", asJson("POST", { account }));
+}
+
+export async function stopViewing(): Promise<void> {
+  await send("/api/view-as", { method: "DELETE" });
+}
+
+/** Why a page, or a measure by a dimension at a school, can or cannot be seen. */
+export async function fetchWhy(asked: Record<string, string>): Promise<WhyResponse> {
+  return read<WhyResponse>(await send(`/api/why?${new URLSearchParams(asked)}`));
 }
 
 /** A workbook to download: one sheet a slice, in the order of `slices`. */

@@ -5,6 +5,7 @@ import "./styles/shell.css";
 import "./styles/tiles.css";
 import "./styles/tables.css";
 import "./styles/controls.css";
+import "./styles/access.css";
 import "./styles/charts.css";
 import "./styles/print.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { serveFixtures } from "./fixtures/server.ts";
 
-const pages = ["board", "school", "compliance", "costs", "data"];
+const pages = ["board", "school", "compliance", "costs", "data", "access"];
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -187,6 +187,73 @@ test("the link of a demo account signs in, and signing out leads back", async ()
   expect(await violations(tab)).toEqual([]);
   await context.close();
 });
+
+test("the menu of a figure says why one can or cannot see it, and My access what was granted", async () => {
+  const tab = await visit("/board", {}, "board");
+  await tab.getByRole("button", { name: "Actions for Classes" }).focus();
+  await tab.keyboard.press("Enter");
+  await tab.getByRole("menuitem", { name: "Why can I (not) see this?" }).click();
+  const dialog = tab.getByRole("dialog");
+  await dialog.getByText("You see a part of this.").waitFor();
+  const words = await dialog.innerText();
+  expect(words).toContain("No grant of yours reaches single students");
+  expect(words).toContain("Counts of 1 to 10 students are hidden from you");
+  expect(words).toContain("Member of the board of education");
+  expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await tab.getByRole("button", { name: "My access" }).focus();
+  await tab.keyboard.press("Enter");
+  await dialog.getByText("Board member, over the whole district").waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
+test("the form that gives a grant offers what the role may have, and tells what was refused", async () => {
+  const tab = await visit("/access");
+  const form = tab.locator("#give form");
+  expect(await form.getByLabel("Down to").innerText()).toBe("counts only");
+  await form.getByLabel("Role").selectOption("principal");
+  expect(await form.getByLabel("Over what").innerText()).toBe("School");
+  expect(await form.getByLabel("Down to").inputValue()).toBe("names");
+  await form.getByLabel("Role").selectOption("monitor");
+  await form.getByLabel("Purpose, as the order says it").fill("To report to the court");
+  await form.getByLabel("Reason").fill("Order of the court of June");
+  await form.getByLabel("Last day").fill("2026-01-01");
+  await form.getByRole("button", { name: "Give the grant" }).click();
+  await form.getByText("The last day is over.").waitFor();
+  expect(await form.getByLabel("Reason").inputValue()).toBe("Order of the court of June");
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
+test.each([
+  { width: "desktop", viewport: desktop },
+  { width: "phone", viewport: phone },
+])(
+  "an administrator begins to look as another and stops, by keyboard at $width width",
+  async ({ viewport }) => {
+    const tab = await visit("/access", { viewport });
+    await tabTo(tab, "Look as Board member");
+    await tab.keyboard.press("Enter");
+    await tab.waitForURL(/\/board$/);
+    const banner = tab.getByRole("status").filter({ hasText: "You are looking as Board member" });
+    await banner.waitFor();
+    await tab.locator(".page-board h1").waitFor();
+    await tab.locator(".drawing-wait").first().waitFor({ state: "detached" });
+    expect(await violations(tab)).toEqual([]);
+    await tab.getByRole("link", { name: "Costs" }).click();
+    await tab.locator(".page-costs h1").waitFor();
+    expect(await banner.innerText()).toContain("Everything is recorded");
+    await tab.reload();
+    await banner.waitFor();
+    await tabTo(tab, "Stop");
+    await tab.keyboard.press("Enter");
+    await tab.waitForURL(/\/access$/);
+    await banner.waitFor({ state: "detached" });
+    await tab.context().close();
+  },
+);
 
 test("nothing on a page calls another host, and one page is one request", async () => {
   const context = await browser.newContext();

@@ -43,6 +43,11 @@ const routes = [
     path: "/data",
     component: lazyRouteComponent(() => import("./pages/data/data-page.tsx"), "DataPage"),
   }),
+  createRoute({
+    ...shared,
+    path: "/access",
+    component: lazyRouteComponent(() => import("./pages/access/access-page.tsx"), "AccessPage"),
+  }),
 ];
 
 const galleryRoutes = import.meta.env.DEV

@@ -59,6 +59,7 @@ const pages = [
   { account: "monitor", path: "/compliance" },
   { account: "board", path: "/costs" },
   { account: "coordinator", path: "/data" },
+  { account: "admin", path: "/access" },
   { account: "parent", path: "/" },
 ];
 const screens = [
@@ -124,6 +125,35 @@ describe("by keyboard alone", () => {
       return found;
     });
     expect(numbers).toContain(shown);
+    await context.close();
+  });
+
+  it("an administrator looks as a principal, sees her school and changes nothing, and stops", async () => {
+    const context = await signedIn("admin");
+    for (const { colorScheme, ...size } of screens) {
+      const page = await open(context, "/access");
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      await tabTo(page, "Look as Tobias Achterberg");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/school/);
+      await page.getByText("You are looking as Tobias Achterberg. Everything is recorded.").waitFor();
+      await page.waitForLoadState("networkidle");
+      expect(await page.getByRole("navigation").innerText()).toBe("School");
+      expect(await violations(page)).toEqual([]);
+      const refused = await page.evaluate(async () => {
+        const headers = { "content-type": "application/json" };
+        const body = JSON.stringify({ account: "board" });
+        return (await fetch("/api/view-as", { method: "POST", headers, body })).status;
+      });
+      expect(refused).toBe(403);
+      await tabTo(page, "Stop");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/access$/);
+      await page.getByRole("heading", { level: 2, name: "See what somebody else sees" }).waitFor();
+      expect(await page.getByText("You are looking as").count()).toBe(0);
+      await page.close();
+    }
     await context.close();
   });
 });

@@ -17,7 +17,7 @@ const asOf = "2026-11-20";
 const slices = Number(process.env.ROLLBOOK_NAIVE_SLICES ?? 200);
 const seed = Number(process.env.ROLLBOOK_NAIVE_SEED ?? 7);
 const folder = mkdtempSync(join(tmpdir(), "rollbook-naive-"));
-const reader = readerFor(district, "admin", asOf);
+const reader = await readerFor({ district }, "admin", asOf);
 
 let warehouse: Warehouse;
 let records: Records;

@@ -11,7 +11,7 @@ import { readRecords } from "./naive/sources/records.ts";
 const asOf = "2026-11-20";
 const folder = mkdtempSync(join(tmpdir(), "rollbook-planted-"));
 const source = join(folder, "source");
-const reader = readerFor(district, "admin", asOf);
+const reader = await readerFor({ district }, "admin", asOf);
 
 type Rejection = { source: string; feed: string; file: string; line: number; field: string; code: string };
 type Place = { state_student_id: string; organization_id: string };

@@ -13,7 +13,40 @@ export type District = {
   suppression: SuppressionRule;
   sources: Source[];
   accounts: Account[];
+  /** Who vouches for people; without one there are demo accounts, on this machine only. */
+  identityProvider?: IdentityProvider;
+  /** Addresses of the proxies in front, whose X-Forwarded-For is believed; nobody's is otherwise. */
+  trustedProxies?: string[];
+  /** What one person, or one address that nobody has signed in from, may ask a minute; 600, and 20 failed sign-ins. */
+  limits?: { requestsAMinute?: number; signInsAMinute?: number };
   locales: string[];
+};
+
+/** An OpenID Connect provider, and which of its claims says what. */
+export type IdentityProvider = {
+  /** Stands on the button: "Sign in with …". */
+  label: string;
+  /** As the provider's discovery document names itself. https, but for a provider on this machine. */
+  issuer: string;
+  clientId: string;
+  /** The environment variable that holds the client's secret; without one the client is a public one. */
+  clientSecretEnv?: string;
+  /** Where people open Rollbook. The provider must know `address`/api/sign-in/callback and `address`/sign-in. */
+  address: string;
+  /** Beside "openid"; "profile" unless said. */
+  scopes?: string[];
+  claims: {
+    /** What never changes and is never given to somebody else: "sub", or another that the provider promises this of. */
+    account: string;
+    name: string;
+    /** A text or a list of texts; grants may be given to groups. */
+    groups?: string;
+    email?: string;
+    /** The id that the staff records use. */
+    staff?: string;
+  };
+  /** The source whose staff assignments these ids are in; without it nobody's grants come from her assignments. */
+  staffSource?: string;
 };
 
 /** `schoolYear` is written "2025-26"; all days are ISO dates. */
@@ -49,22 +82,25 @@ export type Source = {
 };
 
 /** What somebody is to the district; it decides the page she begins on, and never which rows she sees. */
-export type Role =
-  | "board"
-  | "bond_oversight"
-  | "region_superintendent"
-  | "principal"
-  | "assistant_principal"
-  | "attendance_clerk"
-  | "special_education_director"
-  | "monitor"
-  | "operator"
-  | "coordinator"
-  | "parent"
-  | "admin";
+export type Role = (typeof roles)[number];
+export const roles = [
+  "board",
+  "bond_oversight",
+  "region_superintendent",
+  "principal",
+  "assistant_principal",
+  "attendance_clerk",
+  "special_education_director",
+  "monitor",
+  "operator",
+  "coordinator",
+  "parent",
+  "admin",
+] as const;
 
 /** What rows are about. A grant names the subjects that it reaches. */
-export type Subject = "students" | "special_education" | "finance" | "operations";
+export type Subject = (typeof subjects)[number];
+export const subjects = ["students", "special_education", "finance", "operations"] as const;
 
 /**
  * Over what a grant reaches. Schools by organization id, operators (legal entities) and regions by their ids: whoever
@@ -86,14 +122,44 @@ export type Grant = {
   /** Whether the past at other schools is seen too, of students whom a school of the grant serves now. */
   mayReadHistory?: boolean;
   reason: string;
+  /** What the rows may be used for; a court order says it. */
+  purpose?: string;
+  /** What a guardian is to the child; an eligible student is her own. */
+  relation?: Relation;
   from: string;
   to: string | null;
   /** Who gave it: an account, a feed, or the configuration. */
   givenBy: string;
 };
 
-/** A person who may sign in, with every grant she has or had; which of them hold is decided on the day. */
-export type Account = { account: string; name: string; role: Role; grants: Grant[] };
+/** Who may hold the rights over a child's records. */
+export type Relation = (typeof relations)[number];
+export const relations = [
+  "mother",
+  "father",
+  "guardian",
+  "education_rights_holder",
+  "eligible_student",
+] as const;
+
+/** A member of staff as the system named `source` knows her; her grants come from her assignments there. */
+export type StaffLink = { source: string; id: string };
+
+/**
+ * A person who may sign in, with the grants that the configuration gives; which of them hold is decided on the day. A
+ * guest is one whom the configuration does not describe.
+ */
+export type Account = {
+  account: string;
+  name: string;
+  role: Role | "guest";
+  /** What the identity provider's account claim says of her; without it nobody signs in to this account but in the demo. */
+  subject?: string;
+  grants: Grant[];
+  /** Groups that grants may be given to. */
+  groups?: string[];
+  staff?: StaffLink;
+};
 
 /** A signed-in person with the grants that hold today. */
-export type Reader = { account: string; name: string; role: Role; grants: Grant[] };
+export type Reader = Pick<Account, "account" | "name" | "role" | "grants">;

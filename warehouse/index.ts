@@ -9,16 +9,26 @@ export { type AccessAction, accessActions, type NewAccess } from "./control/acce
 export type { OpenPurpose } from "./control/access-log/purposes.ts";
 export type { AccessFilter, LoggedAccess } from "./control/access-log/read.ts";
 export { type Control, openControl } from "./control/control-store.ts";
-export type {
-  Account,
-  District,
-  Grant,
-  GrantScope,
-  Reader,
-  Role,
-  SchoolYear,
-  Source,
-  Subject,
+export type { Grantee, HandGrant } from "./control/grants.ts";
+export type { Invitation } from "./control/invitations.ts";
+export type { Person, Vouched } from "./control/sign-in/people.ts";
+export type { ApiToken } from "./control/sign-in/tokens.ts";
+export {
+  type Account,
+  type District,
+  type Grant,
+  type GrantScope,
+  type IdentityProvider,
+  type Reader,
+  type Relation,
+  type Role,
+  relations,
+  roles,
+  type SchoolYear,
+  type Source,
+  type StaffLink,
+  type Subject,
+  subjects,
 } from "./district.ts";
 export { definitionsVersion } from "./generations/definitions-version.ts";
 export {
@@ -38,6 +48,23 @@ export {
 } from "./generations/store.ts";
 export { type PartFault, verifyParts } from "./generations/verify.ts";
 export { sha256Of, type WriteParts, writeParts } from "./generations/write-parts.ts";
+export {
+  accountOfPerson,
+  allAccounts,
+  configuredAccount,
+  DEMO,
+  findAccount,
+  issuerOf,
+} from "./grants/accounts.ts";
+export {
+  type GivenGrant,
+  type GrantSources,
+  grantsOfPerson,
+  holdingOn,
+  readerFor,
+  readerOfAccount,
+} from "./grants/readers.ts";
+export { REASON_LENGTH, roleTemplates } from "./grants/role-templates.ts";
 export type { Determination, OutcomeState, Scorecard, ScoredOutcome } from "./obligations/decree.ts";
 export type { GroupRatio } from "./obligations/disproportionality.ts";
 export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
@@ -46,7 +73,7 @@ export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
 export { releaseTables } from "./semantic/published/release-tables.ts";
 export { toArrow } from "./semantic/rows/arrow.ts";
-export { mayReadStudents, reachesDistrict, readerFor } from "./semantic/scope.ts";
+export { mayReadStudents, reachesDistrict } from "./semantic/scope.ts";
 export type {
   Answer,
   Cell,
@@ -75,3 +102,4 @@ export {
   tellTable,
   totalled,
 } from "./semantic/suppress/table.ts";
+export { explainAccess, type Missing, type Needs, needsOf } from "./semantic/why.ts";

@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { District, Reader } from "./district.ts";
+import type { District, Grant, Reader, StaffLink } from "./district.ts";
 import { Hub } from "./generations/hub.ts";
+import { keptByGeneration } from "./generations/kept-by-generation.ts";
 import type { Manifest } from "./generations/manifest.ts";
+import { grantsOfStaff } from "./grants/assignments.ts";
+import { type FoundStudent, findStudent } from "./grants/find-student.ts";
 import { grounds } from "./grounds.ts";
 import type { Scorecard } from "./obligations/decree.ts";
 import { type GroupRatio, identificationRatios } from "./obligations/disproportionality.ts";
@@ -41,6 +44,10 @@ export type Warehouse = {
   disproportionality(reader: Reader, generation?: string): Promise<GroupRatio[]>;
   /** Milliseconds that the engine alone takes for a slice's statements; their rows are thrown away. For the bench. */
   timeEngine(slice: Slice, reader: Reader): Promise<number>;
+  /** The grants that a member of staff's assignments give in the current generation; none before the first. */
+  grantsOfStaff(staff: StaffLink): Promise<Grant[]>;
+  /** A student by state student id, where the reader's grants reach her one by one. Throws `not_ready`. */
+  findStudent(stateStudentId: string, reader: Reader): Promise<FoundStudent | null>;
   /** What this reader may ask. */
   catalog(reader: Reader): Catalog;
   close(): void;
@@ -81,6 +88,11 @@ export async function openWarehouse(place: { dataDir: string; district: District
         timeRun(await statementsOf(slice, reader, await groundOf(current, connection)), connection),
       );
     },
+    grantsOfStaff: keptByGeneration(manifests, (current, staff: StaffLink) =>
+      hub.read(current, (connection) => grantsOfStaff(staff, connection)),
+    ),
+    findStudent: (stateStudentId, reader) =>
+      hub.read(manifest(), (connection) => findStudent(stateStudentId, reader, connection)),
     catalog: catalogFor,
     close: () => hub.close(),
   };

@@ -34,7 +34,9 @@ export function recordAccess(deps: Deps): MiddlewareHandler<AppEnv> {
 /** One entry for each generation that something was shown from, nearly always one; none where nobody was shown. */
 function entriesOf(context: Context<AppEnv>, reader: Reader, showing: Showing): Omit<NewAccess, "at">[] {
   const { action, subject, ...told } = showing.told ?? plainly(context);
-  const who = { account: reader.account, action, purpose: showing.purpose };
+  const viewedBy = context.get("viewedBy")?.account;
+  const eyes = viewedBy ? { account: viewedBy, viewed_as: reader.account } : { account: reader.account };
+  const who = { ...eyes, action, purpose: showing.purpose };
   if (showing.shown.length === 0) return showing.told ? [{ ...who, ...told, subject }] : [];
   const purpose = showing.purpose ?? interestOf(reader);
   return byGeneration(showing.shown).map(({ asked, ...shown }) => {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { configuredAccount, DEMO, type District, type Vouched } from "#warehouse";
 import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
 
@@ -11,10 +12,15 @@ const FROM_PROXY = /^(forwarded|x-forwarded-.+|via|x-real-ip)$/;
  * the browser asked for a loopback name (a page elsewhere can point its own name at 127.0.0.1), and nothing stands
  * between them (a proxy would make everybody look local).
  */
-export function openDemoDoor(context: Context<AppEnv>, { isLoopback }: Deps): void {
+export function openDemoDoor(context: Context<AppEnv>, { isLoopback, district }: Deps): void {
   const refuse = (why: string): never => {
     throw new ProblemError("forbidden", `Demo sign-in is for this machine only: ${why}.`);
   };
+  if (district.identityProvider)
+    throw new ProblemError(
+      "forbidden",
+      `There are no demo accounts here: sign in with ${district.identityProvider.label}.`,
+    );
   if (!isLoopback) refuse("start Rollbook with --host 127.0.0.1 to use it");
   const host = context.req.header("host") ?? new URL(context.req.url).host;
   if (!LOOPBACK_HOST.test(host)) refuse("open it as http://127.0.0.1, not under another name");
@@ -22,6 +28,17 @@ export function openDemoDoor(context: Context<AppEnv>, { isLoopback }: Deps): vo
   if (isForwarded) refuse("the request came through a proxy");
 }
 
+/** Whether the sign-in page offers demo accounts. */
+export function hasDemoAccounts({ isLoopback, district }: Deps): boolean {
+  return isLoopback && !district.identityProvider;
+}
+
 export function isLoopbackAddress(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** A demo account as a person. Throws `unknown_account`. */
+export function demoPerson(district: District, account: string): Vouched {
+  const { name } = configuredAccount(district, account);
+  return { issuer: DEMO, subject: account, name, email: null, staffId: null, groups: [] };
 }

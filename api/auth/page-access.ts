@@ -1,10 +1,11 @@
-import type { Reader, Role, Subject } from "#warehouse";
+import type { Needs, Reader, Subject } from "#warehouse";
 import type { Session } from "../contract.ts";
+import { isAdministrator } from "./powers.ts";
 
 export type Page = Session["pages"][number];
 
 /** What each page shows; a reader may open it with a grant on every subject, over the whole district where marked. */
-const pages: Record<Page, { subjects: Subject[]; isDistrictWide: boolean }> = {
+const pages: Record<Exclude<Page, "access">, { subjects: Subject[]; isDistrictWide: boolean }> = {
   board: { subjects: ["finance", "students", "special_education"], isDistrictWide: true },
   school: { subjects: ["students"], isDistrictWide: false },
   compliance: { subjects: ["special_education"], isDistrictWide: true },
@@ -12,7 +13,11 @@ const pages: Record<Page, { subjects: Subject[]; isDistrictWide: boolean }> = {
   data: { subjects: ["operations"], isDistrictWide: true },
 };
 
-const home: Partial<Record<Role, Page>> = { principal: "school", monitor: "compliance", coordinator: "data" };
+const home: Partial<Record<Reader["role"], Page>> = {
+  principal: "school",
+  monitor: "compliance",
+  coordinator: "data",
+};
 
 /** The pages this reader may open, home first. */
 export function pagesOf(reader: Reader): Page[] {
@@ -22,6 +27,7 @@ export function pagesOf(reader: Reader): Page[] {
 }
 
 export function mayOpen(reader: Reader, page: Page): boolean {
+  if (page === "access") return isAdministrator(reader);
   const { subjects, isDistrictWide } = pages[page];
   return subjects.every((subject) =>
     reader.grants.some(
@@ -33,4 +39,11 @@ export function mayOpen(reader: Reader, page: Page): boolean {
   );
 }
 
-const names: Page[] = ["board", "school", "compliance", "costs", "data"];
+/** What a page takes; nothing where it is for administrators only. */
+export function needsOfPage(page: Page): Needs | null {
+  if (page === "access") return null;
+  const { subjects, isDistrictWide } = pages[page];
+  return { subjects, students: false, over: isDistrictWide ? "district" : "schools" };
+}
+
+const names: Page[] = ["board", "school", "compliance", "costs", "data", "access"];

@@ -9,14 +9,17 @@ const BODY_BYTES = 1024 * 1024;
 /** A page may load from us and nobody else. Plot and React Aria write `<style>` elements, hence the one exception. */
 export const headers = secureHeaders({
   contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    fontSrc: ["'self'"],
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", "data:"],
-    objectSrc: ["'none'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [], usb: [], payment: [] },
   xFrameOptions: "DENY",
   referrerPolicy: "same-origin",
   // Rollbook is also served as plain http on loopback; a proxy that ends TLS says this.
@@ -33,6 +36,14 @@ export const smallBody = bodyLimit({
   maxSize: BODY_BYTES,
   onError: () => problem("too_large", `A request may have ${BODY_BYTES} bytes; ask in several requests.`),
 });
+
+/** A request that is none: it never reached the app, so the headers are put on here. */
+export function refuseUnreadable(): Response {
+  const refusal = problem("invalid_request", "The request's address or Host header cannot be read.");
+  refusal.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  refusal.headers.set("x-content-type-options", "nosniff");
+  return refusal;
+}
 
 export function refuseMethod(context: Context, methods: string[]): Response {
   const allow = methods.join(", ");

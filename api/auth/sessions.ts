@@ -1,71 +1,97 @@
-import { createHash, randomBytes } from "node:crypto";
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { type District, type Reader, readerFor } from "#warehouse";
+import {
+  accountOfPerson,
+  type District,
+  issuerOf,
+  type Person,
+  type Reader,
+  readerOfAccount,
+  type Vouched,
+} from "#warehouse";
 import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
+import { digest, newSecret } from "./secrets.ts";
+import { endView } from "./view-as.ts";
 
 const HOURS = 12;
+const IDLE_MINUTES = 60;
+const SEEN_EVERY_MS = 60_000;
 const NAME = "rollbook";
-/** `__Host-` makes a browser refuse the cookie for any other host or path; it works on http://127.0.0.1 too. */
+/**
+ * `__Host-` makes a browser refuse the cookie for any other host or path; it works on http://127.0.0.1 too. Strict is
+ * possible although a provider sends people back from another site: pages are files that need no cookie, and what they
+ * then fetch, they fetch from their own site.
+ */
 const COOKIE = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
 
-/** Finds out who asks and puts the reader, with the grants that hold today, on the request. */
-export function knowReader({ control, district, clock }: Deps): MiddlewareHandler<AppEnv> {
-  return async (context, next) => {
-    const token = getCookie(context, NAME, "host");
-    const session = token ? await control.findSession(digest(token), clock().toISOString()) : undefined;
-    const isKnown = district.accounts.some(({ account }) => account === session?.account);
-    context.set("sessionId", session?.session_id ?? null);
-    context.set(
-      "reader",
-      session && isKnown ? readerFor(district, session.account, today(district, clock)) : null,
-    );
-    await next();
-  };
+/** Who stands behind this browser's cookie; nobody once the session was left alone for an hour, or is over. */
+export async function personOfSession(
+  context: Context<AppEnv>,
+  { control, district, clock }: Deps,
+): Promise<{ person: Person; sessionId: string } | null> {
+  const token = getCookie(context, NAME, "host");
+  if (!token) return null;
+  const sessionId = digest(token);
+  const now = clock();
+  const idleSince = new Date(now.getTime() - IDLE_MINUTES * 60_000).toISOString();
+  const found = await control.findSession(sessionId, { now: now.toISOString(), idleSince });
+  if (!found || found.person.issuer !== issuerOf(district)) return null;
+  if (now.getTime() - Date.parse(found.seenAt) >= SEEN_EVERY_MS)
+    await control.seeSession(sessionId, now.toISOString());
+  return { person: found.person, sessionId };
 }
 
-/** Opens a session under a new token; an older one of the same browser is closed. */
-export async function signIn(context: Context<AppEnv>, deps: Deps, account: string): Promise<void> {
-  await closeOld(context, deps);
-  const now = deps.clock();
-  const token = randomBytes(32).toString("base64url");
-  await deps.control.openSession({
-    session_id: digest(token),
-    account,
-    created_at: now.toISOString(),
+/**
+ * Opens a session under a new token, whatever the browser brought; an older one of the same browser is closed. Throws
+ * `account_disabled`.
+ */
+export async function signIn(
+  context: Context<AppEnv>,
+  deps: Deps,
+  { vouched, replacedSessionId }: { vouched: Vouched; replacedSessionId: string | null },
+): Promise<Reader> {
+  const { control, district, clock } = deps;
+  const now = clock();
+  const at = now.toISOString();
+  const person = await control.keepPerson(vouched, at);
+  if (replacedSessionId) await control.closeSession(replacedSessionId);
+  if (person.isDisabled)
+    throw new ProblemError(
+      "account_disabled",
+      `The account of ${person.name} is disabled. Ask whoever runs Rollbook in ${district.name}.`,
+    );
+  const token = newSecret();
+  await control.openSession({
+    ...{ session_id: digest(token), person_id: person.personId, created_at: at, seen_at: at },
     expires_at: new Date(now.getTime() + HOURS * 3_600_000).toISOString(),
   });
-  await deps.control.record({ at: now.toISOString(), account, action: "sign_in", subject: "demo" });
+  const account = accountOfPerson(district, person);
+  const entry = { at, account: account.account };
+  await control.record({ ...entry, action: "sign_in", subject: `${person.issuer} ${person.subject}` });
   setCookie(context, NAME, token, { ...COOKIE, maxAge: HOURS * 3600 });
+  context.set("hasSignedIn", true);
+  return readerOfAccount(deps, account, today(district, clock));
 }
 
-export async function signOut(context: Context<AppEnv>, deps: Deps): Promise<void> {
-  const account = context.get("reader")?.account ?? null;
+/** Ends this browser's session, or with `isEverywhere` every session of the person; a view as somebody ends before it. */
+export async function signOut(context: Context<AppEnv>, deps: Deps, isEverywhere = false): Promise<void> {
+  const { control, clock } = deps;
+  await endView(context, deps);
+  const account = (context.get("viewedBy") ?? context.get("reader"))?.account;
+  const [person, sessionId] = [context.get("person"), context.get("sessionId")];
   if (account) {
-    await deps.control.record({
-      at: deps.clock().toISOString(),
-      account,
-      action: "sign_out",
-      subject: "demo",
-    });
+    const subject = isEverywhere ? "everywhere" : "this browser";
+    await control.record({ at: clock().toISOString(), account, action: "sign_out", subject });
   }
-  await closeOld(context, deps);
+  if (isEverywhere && person) await control.closeSessionsOf(person.personId);
+  else if (sessionId) await control.closeSession(sessionId);
   deleteCookie(context, NAME, COOKIE);
 }
 
 /** The day that grants, ages and freshness count from: fixed in a demo. */
 export function today(district: District, clock: () => Date): string {
   return district.today ?? clock().toISOString().slice(0, 10);
-}
-
-async function closeOld(context: Context<AppEnv>, { control }: Deps): Promise<void> {
-  const sessionId = context.get("sessionId");
-  if (sessionId) await control.closeSession(sessionId);
-}
-
-function digest(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
 
 /** The reader of a route that the gate opened for somebody signed in. */

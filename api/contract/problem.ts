@@ -13,6 +13,10 @@ export const problemCodes = [
   "not_published",
   "forbidden",
   "not_signed_in",
+  "account_disabled",
+  "sign_in_expired",
+  "sign_in_refused",
+  "provider_unavailable",
   "unknown_account",
   "unknown_generation",
   "not_found",
@@ -20,6 +24,7 @@ export const problemCodes = [
   "too_large",
   "purpose_needed",
   "log_unavailable",
+  "too_many_requests",
   "not_ready",
   "internal",
 ] as const;

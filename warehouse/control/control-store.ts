@@ -5,17 +5,23 @@ import Libsql from "libsql";
 import pg from "pg";
 import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-log.ts";
 import { adoptOldEntries } from "./access-log/adopt.ts";
+import { type GrantStore, grantStore } from "./grants.ts";
+import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
-import type { ControlTables, SessionRow } from "./tables.ts";
+import { type People, peopleOver } from "./sign-in/people.ts";
+import { type Sessions, sessionsOver } from "./sign-in/sessions.ts";
+import { type Tokens, tokensOver } from "./sign-in/tokens.ts";
+import type { ControlTables } from "./tables.ts";
+import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 
-/** What Rollbook must remember that is not a fact: who is signed in, and who saw and took what. */
-export type Control = AccessLog & {
-  openSession(session: SessionRow): Promise<void>;
-  /** The account of a session that has not expired at `now`. */
-  findSession(sessionId: string, now: string): Promise<SessionRow | undefined>;
-  closeSession(sessionId: string): Promise<void>;
-  close(): Promise<void>;
-};
+/** What Rollbook must remember that is not a fact: who is signed in, who was given what, and who saw and took what. */
+export type Control = AccessLog &
+  People &
+  Sessions &
+  Tokens &
+  GrantStore &
+  InvitationStore &
+  ViewAsStore & { close(): Promise<void> };
 
 type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string };
 
@@ -42,20 +48,13 @@ export async function openControl(place: Place): Promise<Control> {
 
 function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {
-    async openSession(session) {
-      await db.insertInto("session").values(session).execute();
-    },
-    findSession: (sessionId, now) =>
-      db
-        .selectFrom("session")
-        .selectAll()
-        .where("session_id", "=", sessionId)
-        .where("expires_at", ">", now)
-        .executeTakeFirst(),
-    async closeSession(sessionId) {
-      await db.deleteFrom("session").where("session_id", "=", sessionId).execute();
-    },
+    ...peopleOver(db),
+    ...sessionsOver(db),
+    ...tokensOver(db),
     close: () => db.destroy(),
+    ...grantStore(db),
+    ...invitationStore(db),
+    ...viewAsStore(db),
   };
 }
 

@@ -5,13 +5,109 @@ import type { PurposeRow } from "./access-log/purposes.ts";
 
 /** The control store's tables as `migrations/` makes them; times are ISO-8601 text in UTC. */
 export type ControlTables = {
+  person: PersonRow;
   session: SessionRow;
+  api_token: TokenRow;
+  sign_in_attempt: AttemptRow;
   access_entry: EntryRow;
   access_student: StudentRow;
   access_checkpoint: Checkpoint;
   access_head: Checkpoint;
   purpose: PurposeRow;
+  hand_grant: HandGrantRow;
+  grant_revocation: { grant_id: string; revoked_by: string; revoked_at: string };
+  invitation: InvitationRow;
+  invitation_use: { invitation_id: string; account: string; grant_id: string; used_at: string };
+  invitation_attempt: { attempt_id: string; account: string; at: string };
+  view_as: ViewAsRow;
+};
+
+/** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
+export type PersonRow = {
+  person_id: string;
+  issuer: string;
+  subject: string;
+  name: string;
+  email: string | null;
+  staff_id: string | null;
+  group_names: string;
+  is_disabled: number;
+  disabled_at: string | null;
+  first_seen_at: string;
+  last_seen_at: string;
 };
 
 /** `session_id` is the SHA-256 of the cookie's token: a copy of the store opens no session. */
-export type SessionRow = { session_id: string; account: string; created_at: string; expires_at: string };
+export type SessionRow = {
+  session_id: string;
+  person_id: string;
+  created_at: string;
+  seen_at: string;
+  expires_at: string;
+};
+
+/** `token_hash` is the SHA-256 of the token, whose 256 random bits no dictionary holds; `scopes` is a JSON list. */
+export type TokenRow = {
+  token_id: string;
+  token_hash: string;
+  person_id: string;
+  label: string;
+  scopes: string;
+  created_at: string;
+  expires_on: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
+};
+
+/** A sign-in that was begun: `attempt_id` is the SHA-256 of its cookie. */
+export type AttemptRow = {
+  attempt_id: string;
+  state: string;
+  nonce: string;
+  code_verifier: string;
+  return_to: string;
+  replaced_session_id: string | null;
+  expires_at: string;
+};
+
+/** `scope` and `subjects` are JSON; flags are 0 or 1; `valid_from` and `valid_to` are days. */
+type HandGrantRow = {
+  grant_id: string;
+  grantee_kind: string;
+  grantee: string;
+  role: string;
+  scope: string;
+  subjects: string;
+  may_read_students: number;
+  may_read_names: number;
+  may_read_history: number;
+  reason: string;
+  purpose: string | null;
+  relation: string | null;
+  valid_from: string;
+  valid_to: string;
+  given_by: string;
+  given_at: string;
+};
+
+/** `code_hash` is the SHA-256 of the code: a copy of the store admits nobody. */
+type InvitationRow = {
+  invitation_id: string;
+  code_hash: string;
+  guardian_name: string;
+  state_student_id: string;
+  relation: string;
+  reason: string | null;
+  made_by: string;
+  made_at: string;
+  expires_at: string;
+};
+
+/** Whose eyes a session looks through, until when. */
+export type ViewAsRow = {
+  session_id: string;
+  viewed_by: string;
+  account: string;
+  began_at: string;
+  ends_at: string;
+};

@@ -3,7 +3,7 @@ import { absences, alder, birch, cedar, rosterStudent, spell, threeSchools } fro
 import type { Grant, Reader } from "../district.ts";
 import type { Warehouse } from "../open-warehouse.ts";
 import { publishedMini, readerWith } from "../published-mini.ts";
-import { grantsOn, mayReadStudents, scopeOf } from "./scope.ts";
+import { mayReadStudents, scopeOf } from "./scope.ts";
 import type { Slice } from "./slice.ts";
 
 /**
@@ -101,14 +101,6 @@ describe("a grant", () => {
     const names = Object.keys(await seen(over({ kind: "district" }, { mayReadNames: false })));
     expect(names).toHaveLength(3);
     for (const name of names) expect(name).toMatch(/^Student \d+$/);
-  });
-
-  it("holds from its first day to its last", () => {
-    const [grant] = over({ kind: "district" }, { from: "2024-08-01", to: "2025-06-30" }).grants;
-    const on = (day: string) => grantsOn(grant ? [grant] : [], day).length;
-    expect(["2024-07-31", "2024-08-01", "2025-06-30", "2025-07-01"].map(on)).toEqual([0, 1, 1, 0]);
-    const [endless] = over({ kind: "district" }, { to: null }).grants;
-    expect(grantsOn(endless ? [endless] : [], "2999-01-01")).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,4 @@
-import type { District, Grant, Reader, Subject } from "../district.ts";
-import { didYouMean, nearest, WarehouseError } from "./errors.ts";
+import type { Grant, Reader, Subject } from "../district.ts";
 import type { Fact } from "./model/facts.ts";
 
 /** The rows of a fact that a reader may be answered from. Every list is sorted; empty lists reach nothing. */
@@ -75,29 +74,4 @@ function grantsFor(reader: Reader, subject: Subject): Grant[] {
 function idsOf(grants: Grant[], kind: "school" | "operator" | "region" | "student"): string[] {
   const ids = grants.flatMap(({ scope }) => (scope.kind === kind ? scope.ids : []));
   return [...new Set(ids)].sort();
-}
-
-/** The grants that hold on `today` (ISO date, both ends included). */
-export function grantsOn(grants: readonly Grant[], today: string): Grant[] {
-  return grants.filter((grant) => grant.from <= today && (grant.to === null || today <= grant.to));
-}
-
-/**
- * The person behind a configured account with the grants that hold on `today` (ISO date). Throws `unknown_account`.
- */
-export function readerFor(district: District, account: string, today: string): Reader {
-  const found = district.accounts.find((known) => known.account === account);
-  if (!found) {
-    const names = district.accounts.map((known) => known.account);
-    throw new WarehouseError(
-      "unknown_account",
-      `There is no account "${account}".${didYouMean(nearest(account, names))} The accounts are ${names.join(", ")}.`,
-    );
-  }
-  return {
-    account: found.account,
-    name: found.name,
-    role: found.role,
-    grants: grantsOn(found.grants, today),
-  };
 }

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { Answer, Slice } from "#api/contract";
+import { accessMessages } from "../access/messages.ts";
+import { WhyDialog } from "../access/why-dialog.tsx";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
 import { ExplainDialog } from "./explain-dialog.tsx";
@@ -9,15 +11,16 @@ import { useDownload } from "./use-download.ts";
 
 type Props = { subject: string; answer: Answer | undefined; slice: Slice | undefined };
 
-/** What can be done with the figures of a tile: explain them, break them out by school, download them. */
+/** What can be done with the figures of a tile: explain them, break them out by school, download them, ask why. */
 export function FigureMenu({ subject, answer, slice }: Props) {
   const say = useSay(figureMessages);
-  const [open, setOpen] = useState<"explain" | "schools" | null>(null);
+  const [open, setOpen] = useState<"explain" | "schools" | "why" | null>(null);
+  const sayAccess = useSay(accessMessages);
   const download = useDownload();
   if (!answer) return null;
   const canBreakOut = slice && !slice.by?.includes("school");
   const choose = (action: string) => {
-    if (action === "explain") setOpen("explain");
+    if (action === "explain" || action === "why") setOpen(action);
     if (action === "break_out") setOpen("schools");
     if (action === "export" && slice)
       download.start({ title: subject, slices: [slice], sheets: [subject.slice(0, 31)] });
@@ -41,6 +44,7 @@ export function FigureMenu({ subject, answer, slice }: Props) {
             <MenuItem id="explain">{say("figure.explain")}</MenuItem>
             {canBreakOut ? <MenuItem id="break_out">{say("figure.break_out")}</MenuItem> : null}
             {slice ? <MenuItem id="export">{say("figure.export")}</MenuItem> : null}
+            {slice ? <MenuItem id="why">{sayAccess("access.why")}</MenuItem> : null}
           </Menu>
         </Popover>
       </MenuTrigger>
@@ -53,6 +57,18 @@ export function FigureMenu({ subject, answer, slice }: Props) {
       {open === "schools" && slice && (
         <SchoolsDialog subject={subject} slice={slice} onClose={() => setOpen(null)} />
       )}
+      {open === "why" && slice && <WhyDialog asked={askedWhy(slice)} onClose={() => setOpen(null)} />}
     </div>
   );
+}
+
+/** The measure of a slice, by what it is shown, at which school: what seeing it takes. */
+function askedWhy({ measures: [measure = ""], by = [], where = [] }: Slice): Record<string, string> {
+  const dimension = by.includes("student") ? "student" : by[0];
+  const school = where.find((filter) => filter.dimension === "school")?.values[0];
+  return {
+    measure,
+    ...(dimension === undefined ? {} : { dimension }),
+    ...(typeof school === "string" ? { school } : {}),
+  };
 }

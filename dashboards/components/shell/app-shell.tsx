@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { fetchSession, type PageName, signOut } from "../../client.ts";
+import type { Session } from "#api/contract";
+import { fetchSession, signOut } from "../../client.ts";
+import { MyAccess } from "../access/my-access.tsx";
+import { ViewingBanner } from "../access/viewing-banner.tsx";
 import { HatchPattern } from "../charts/hatch.tsx";
 import { useSay } from "../figures/formats.ts";
 import { shellMessages } from "./messages.ts";
@@ -11,15 +14,21 @@ export function useSession() {
   return useQuery({ queryKey: ["session"], queryFn: fetchSession, staleTime: Number.POSITIVE_INFINITY });
 }
 
-const addresses: Record<PageName, "/board" | "/school" | "/compliance" | "/costs" | "/data"> = {
+type PageInSession = Session["pages"][number];
+
+const addresses: Record<
+  PageInSession,
+  "/board" | "/school" | "/compliance" | "/costs" | "/data" | "/access"
+> = {
   board: "/board",
   school: "/school",
   compliance: "/compliance",
   costs: "/costs",
   data: "/data",
+  access: "/access",
 };
 
-export function addressOf(page: PageName) {
+export function addressOf(page: PageInSession) {
   return addresses[page];
 }
 
@@ -34,6 +43,7 @@ export function AppShell() {
         {say("shell.skip")}
       </a>
       <HatchPattern />
+      {session && <ViewingBanner session={session} />}
       <header className="masthead">
         <Link to="/" className="brand">
           <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
@@ -55,7 +65,7 @@ export function AppShell() {
                 ))}
               </ul>
             </nav>
-            <SignedIn name={session.name} />
+            <SignedIn name={session.viewed_by?.name ?? session.name} />
           </>
         )}
       </header>
@@ -93,6 +103,7 @@ function SignedIn({ name }: { name: string }) {
   return (
     <div className="signed-in">
       <span>{say("shell.signed_in", { name })}</span>
+      <MyAccess />
       <button type="button" className="text-button" onClick={() => leave.mutate()}>
         {say("shell.sign_out")}
       </button>

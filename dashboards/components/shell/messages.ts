@@ -6,6 +6,7 @@ export const shellMessages = {
   "shell.compliance": "Compliance",
   "shell.costs": "Costs",
   "shell.data": "Data",
+  "shell.access": "Access",
   "shell.signed_in": "Signed in as {name}",
   "shell.sign_out": "Sign out",
   "shell.demo": "Demo date {date}: a made-up district",

@@ -3,6 +3,7 @@ import { Navigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { fetchPage, type PageName, type Pages, RefusedRequest } from "../../client.ts";
 import { useView, type View, type ViewKey, viewKeys } from "../../view.ts";
+import { WhyButton } from "../access/why-button.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { MarkLegend } from "../figures/mark-sign.tsx";
 import { useSession } from "./app-shell.tsx";
@@ -30,7 +31,8 @@ export function PageView<K extends PageName>({ page, asks, knows, children }: Pr
     queryFn: () => fetchPage(page, query),
     placeholderData: keepPreviousData,
   });
-  if (answer.isError) return <Refusal problem={answer.error} onAgain={() => void answer.refetch()} />;
+  if (answer.isError)
+    return <Refusal page={page} problem={answer.error} onAgain={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton />;
   return (
     <article className={`page page-${page}`} aria-busy={answer.isPlaceholderData}>
@@ -68,9 +70,10 @@ function unknownOf(
   });
 }
 
-type RefusalProps = { problem: Error; onAgain: () => void };
+type RefusalProps = { page: string; problem: Error; onAgain: () => void };
 
-function Refusal({ problem, onAgain }: RefusalProps) {
+/** Why a page cannot be shown, with what can be done about it. */
+export function Refusal({ page, problem, onAgain }: RefusalProps) {
   const say = useSay(shellMessages);
   if (problem instanceof RefusedRequest && problem.problem.code === "not_signed_in") {
     return <Navigate to="/sign-in" />;
@@ -82,6 +85,7 @@ function Refusal({ problem, onAgain }: RefusalProps) {
       <button type="button" className="button" onClick={onAgain}>
         {say("shell.again")}
       </button>
+      <WhyButton asked={{ page }} />
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import { Link, Navigate } from "@tanstack/react-router";
+import { CodeForm } from "../../components/access/code-form.tsx";
+import { WhyButton } from "../../components/access/why-button.tsx";
 import { useSay } from "../../components/figures/formats.ts";
 import { addressOf, useSession } from "../../components/shell/app-shell.tsx";
 import { Skeleton } from "../../components/shell/skeleton.tsx";
@@ -17,6 +19,8 @@ export function HomePage() {
     <div className="page">
       <h1>{say("sign_in.nothing")}</h1>
       <p className="standfirst">{session.sentence}</p>
+      <WhyButton asked={{}} />
+      {session.viewed_by === null && <CodeForm />}
     </div>
   );
 }

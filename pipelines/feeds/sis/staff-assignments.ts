@@ -10,7 +10,17 @@ import {
   text,
 } from "../define-feed.ts";
 
-const roles = ["principal", "assistant_principal", "teacher", "special_education_teacher", "nurse", "clerk"];
+/** The first four need students' records for their work: whoever is linked to such an assignment is given them. */
+const roles = [
+  "principal",
+  "assistant_principal",
+  "attendance_clerk",
+  "special_education_director",
+  "teacher",
+  "special_education_teacher",
+  "nurse",
+  "clerk",
+];
 
 export const staffAssignments = defineFeed({
   feed: "staff_assignments",

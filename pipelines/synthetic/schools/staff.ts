@@ -7,7 +7,7 @@ import type { School } from "./schools.ts";
 
 // biome-ignore format: one line
 type StaffRole =
-  | "principal" | "assistant_principal" | "teacher" | "special_education_teacher" | "nurse" | "clerk";
+  | "principal" | "assistant_principal" | "teacher" | "special_education_teacher" | "nurse" | "attendance_clerk" | "clerk";
 
 export type StaffMember = {
   id: string;
@@ -25,6 +25,10 @@ const origins: Origin[] = ["general", "general", "hispanic", "hispanic", "asian"
 const leftOn = day("2025-06-13");
 const replacedOn = day("2025-08-04");
 
+/** Ids of a school begin at its hundreds; who holds a post now has the post's number, whatever the seed. */
+const IDS_OF_SCHOOL = 500;
+const WHO_LEFT = 250;
+
 /** Everyone who has worked at a school; one in twelve left in June 2025 and was replaced in August. */
 export function staffOf(world: World, school: School): StaffMember[] {
   const students = Math.max(1, school.gradeSize * (school.high - school.low + 1));
@@ -34,24 +38,18 @@ export function staffOf(world: World, school: School): StaffMember[] {
     ["teacher", Math.ceil(students / (school.level === "elementary" ? 24 : 21))],
     ["special_education_teacher", Math.max(1, Math.ceil((students * 0.13) / 17))],
     ["nurse", 1],
-    ["clerk", Math.max(1, Math.round(students / 320))],
+    ["attendance_clerk", 1],
+    ["clerk", Math.max(0, Math.round(students / 320) - 1)],
   ];
   const draw = random(world.seed, "staff", school.index);
   const staff: StaffMember[] = [];
+  let number = 0;
   for (const [role, count] of roles) {
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count; i++, number++) {
       const isReplaced = draw() < 0.08;
-      if (isReplaced)
-        staff.push(member(draw, { school, role, number: staff.length, since: null, endedOn: leftOn }));
-      staff.push(
-        member(draw, {
-          school,
-          role,
-          number: staff.length,
-          since: isReplaced ? replacedOn : null,
-          endedOn: null,
-        }),
-      );
+      const post = { school, role, number, since: null, endedOn: null };
+      if (isReplaced) staff.push(member(draw, { ...post, number: number + WHO_LEFT, endedOn: leftOn }));
+      staff.push(member(draw, { ...post, since: isReplaced ? replacedOn : null }));
     }
   }
   return staff;
@@ -63,7 +61,7 @@ function member(draw: Random, { school, role, number, since, endedOn }: Post): S
   const origin = pick(draw, origins);
   const earlier = day("2015-08-03") + 364 * Math.floor(draw() * 9);
   return {
-    id: `E${100_000 + school.index * 500 + number}`,
+    id: `E${100_000 + school.index * IDS_OF_SCHOOL + number}`,
     school,
     firstName: firstName(draw, draw() < 0.65 ? "female" : "male", origin),
     lastName: lastName(draw, origin),

@@ -19,7 +19,8 @@ export const contracts: Record<string, string> = {
     is_tested*:yn is_accommodated:yn level:whole`,
   cohort_outcomes: `state_student_id*:ssid cohort_year*:year | organization_id*:cds
     outcome*:regular_diploma,certificate,still_enrolled,dropped_out,other_completer,aged_out is_removed*:yn`,
-  staff_assignments: `staff_id* organization_id*:cds role*:principal,assistant_principal,teacher,special_education_teacher,nurse,clerk
+  staff_assignments: `staff_id* organization_id*:cds
+    role*:principal,assistant_principal,attendance_clerk,special_education_director,teacher,special_education_teacher,nurse,clerk
     started_on*:date | name* is_credentialed*:yn fte*:amount ended_on:date`,
   students: `sped_student_id* | state_student_id:ssid last_name* first_name* birth_on*:date organization_id*:cds
     eligibility*:SLD,SLI,AUT,OHI,ID,ED,OI,MD,HH,VI residence_organization_id:cds

@@ -2,7 +2,7 @@ import type { Linked } from "../suppress/linked.ts";
 import type { Relation } from "./relation.ts";
 
 /** A number as it stands in a release: how many, where, and whether it may be hidden, is known already, or must be hidden. */
-export type Standing = { persons: number; place: string; state: "free" | "open" | "closed" | "latent" };
+type Standing = { persons: number; place: string; state: "free" | "open" | "closed" | "latent" };
 
 /** Somebody who knows all numbers at some places, and counts among those at others. */
 export type Insider = { knows: string[]; shares: string[] };

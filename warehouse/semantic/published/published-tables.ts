@@ -7,7 +7,7 @@ import { measureNamed } from "../model/model.ts";
 export type PublishedTable = { dimensions: readonly string[]; measures: string[] };
 
 /** Whether a measure counts students, so that such readers get it from published tables alone. */
-export function countsStudentsOf(measure: string): boolean {
+function countsStudentsOf(measure: string): boolean {
   return aggregatesOf(measureNamed(measure)).some(({ fact }) => factOf(fact).hasStudent);
 }
 
