@@ -1,5 +1,6 @@
 import type {
   Answer,
+  ApiToken,
   BoardPage,
   CompliancePage,
   CostsPage,
@@ -9,12 +10,16 @@ import type {
   InvitationMade,
   InvitationRequest,
   InvitationsResponse,
+  NewToken,
   Problem,
   Purposes,
   Redeemed,
   SchoolPage,
   Session,
+  SignedOut,
+  SignInOptions,
   Slice,
+  TokenRequest,
   WhyResponse,
 } from "#api/contract";
 
@@ -89,8 +94,33 @@ export async function signIn(account: string): Promise<Session> {
   return read<Session>(await send("/api/session", asJson("POST", { account })));
 }
 
-export async function signOut(): Promise<void> {
-  await send("/api/session", { method: "DELETE" });
+/** How people sign in here. */
+export async function fetchSignInOptions(): Promise<SignInOptions> {
+  return read<SignInOptions>(await send("/api/sign-in/options"));
+}
+
+/** Signs out here; gives the address where the provider ends its own session, if it has one. */
+export async function signOut(): Promise<string | null> {
+  const response = await send("/api/session", { method: "DELETE" });
+  return response.status === 204 ? null : (await read<SignedOut>(response)).provider_sign_out;
+}
+
+/** Ends every session of whoever is signed in, in every browser. */
+export async function signOutEverywhere(): Promise<void> {
+  await send("/api/sessions", { method: "DELETE" });
+}
+
+export async function fetchTokens(): Promise<ApiToken[]> {
+  return (await read<{ tokens: ApiToken[] }>(await send("/api/tokens"))).tokens;
+}
+
+/** The only time that the token itself is to be had. */
+export async function makeToken(wanted: TokenRequest): Promise<NewToken> {
+  return read<NewToken>(await send("/api/tokens", asJson("POST", wanted)));
+}
+
+export async function revokeToken(tokenId: string): Promise<void> {
+  await send(`/api/tokens/${encodeURIComponent(tokenId)}`, { method: "DELETE" });
 }
 
 /** A purpose of the closed list. */

@@ -227,6 +227,57 @@ test("the form that gives a grant offers what the role may have, and tells what 
   await tab.context().close();
 });
 
+const both = [
+  { viewport: desktop, colorScheme: "light" as const },
+  { viewport: phone, colorScheme: "dark" as const },
+];
+
+test("where a provider is configured there is one way to sign in, and the reason why the last one failed", async () => {
+  for (const options of both) {
+    const context = await browser.newContext(options);
+    await context.addCookies([{ name: "provider", value: "yes", url: server.url }]);
+    const tab = await context.newPage();
+    await tab.goto(`${server.url}/sign-in?refused=sign_in_expired&return_to=%2Fboard%3Flist%3Da`);
+    await tab.getByRole("heading", { name: "Sign in to Camino Unified" }).waitFor();
+    const way = tab.locator("main").getByRole("link");
+    expect(await way.innerText()).toBe("Sign in with Camino ID");
+    expect(await way.getAttribute("href")).toBe("/api/sign-in?return_to=%2Fboard%3Flist%3Da");
+    expect(await tab.getByRole("alert").innerText()).toContain("older than ten minutes");
+    expect(await violations(tab)).toEqual([]);
+    await context.close();
+  }
+});
+
+test("a session that is over leads to signing in, and from there back to the page", async () => {
+  const tab = await visit("/board", {}, "nobody");
+  await tab.waitForURL(/\/sign-in/);
+  expect(new URL(tab.url()).searchParams.get("return_to")).toBe("/board");
+  await tab.context().close();
+});
+
+test("tokens are listed, made and revoked by keyboard; a new one is shown once and has the focus", async () => {
+  const tab = await visit("/account");
+  await tab.getByText("Nightly import, office").waitFor();
+  await tabTo(tab, "Revoke");
+  await tab.keyboard.press("Enter");
+  await tab.getByRole("dialog").waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await tabTo(tab, "Revoke the token");
+  await tab.keyboard.press("Enter");
+  await tab.getByText("“Nightly import, office” is revoked.").waitFor();
+  await tab.getByLabel("What it is for").focus();
+  await tab.keyboard.type("Dashboard in the lobby");
+  await tab.keyboard.press("Enter");
+  await tab.getByText("Choose at least one").waitFor();
+  await tab.getByLabel("Board page").focus();
+  await tab.keyboard.press("Space");
+  await tab.keyboard.press("Enter");
+  await tab.getByText("it is shown this once").waitFor();
+  expect(await tab.evaluate(() => document.activeElement?.className)).toBe("made-token");
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
 test.each([
   { width: "desktop", viewport: desktop },
   { width: "phone", viewport: phone },
@@ -254,6 +305,17 @@ test.each([
     await tab.context().close();
   },
 );
+
+test("the account page fits a phone and gives axe nothing to say in the dark", async () => {
+  for (const options of both) {
+    const tab = await visit("/account", options);
+    await tab.getByText("Nightly import, office").waitFor();
+    expect(await violations(tab)).toEqual([]);
+    await tab.setViewportSize({ width: 320, height: 800 });
+    expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await tab.context().close();
+  }
+});
 
 test("nothing on a page calls another host, and one page is one request", async () => {
   const context = await browser.newContext();

@@ -20,6 +20,11 @@ const routes = [
   }),
   createRoute({
     ...shared,
+    path: "/account",
+    component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
+  }),
+  createRoute({
+    ...shared,
     path: "/board",
     component: lazyRouteComponent(() => import("./pages/board/board-page.tsx"), "BoardPage"),
   }),

@@ -21,6 +21,8 @@ const shapes = {
   program: key,
   decree: key,
   feed: key,
+  refused: key,
+  return_to: /^\/[\x21-\x7e]{0,1000}$/,
 } as const;
 
 export type ViewKey = keyof typeof shapes;

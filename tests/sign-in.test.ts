@@ -125,13 +125,18 @@ describe("a provider that does not answer as it should", () => {
     expect(await refusal(visitor, callback)).toMatchObject({ status: 503, code: "provider_unavailable" });
   });
 
-  it("is not believed when its discovery document names another issuer", async () => {
-    const fresh = await startApplication();
-    fresh.provider.lies = { issuer: "https://evil.example" };
-    const response = await newVisitor().ask(`${fresh.address}/api/sign-in`);
-    expect(problemSchema.parse(await response.json()).code).toBe("provider_unavailable");
-    await fresh.close();
-  });
+  it.each(["https://evil.example", "the same and a slash"])(
+    "is not believed when its discovery document names another issuer: %s",
+    async (named) => {
+      const fresh = await startApplication();
+      const issuer = named.startsWith("https") ? named : `${fresh.provider.config.issuer}/`;
+      fresh.provider.lies = { issuer };
+      const response = await newVisitor().ask(`${fresh.address}/api/sign-in`);
+      expect(problemSchema.parse(await response.json()).code).toBe("provider_unavailable");
+      expect(fresh.log.join()).toContain("issuer");
+      await fresh.close();
+    },
+  );
 
   it("is not believed when its identity token is signed by another key", async () => {
     const fresh = await startApplication();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { newTokenResponse, problemSchema, sessionSchema, tokensResponse } from "#api/contract";
 import { type Application, signedIn, startApplication } from "./sign-in/application.ts";
@@ -133,6 +134,22 @@ describe("a personal API token", () => {
     await app.control.disablePerson(person?.personId ?? "", new Date().toISOString());
     expect((await with_(token, "/api/session")).status).toBe(401);
     await app.control.enablePerson(person?.personId ?? "");
+    expect((await with_(token, "/api/session")).status).toBe(401);
+  });
+
+  it("is nobody's where its owner was vouched for by another issuer than the configured one", async () => {
+    const vouched = { subject: "admin", name: "Old", email: null, staffId: null, groups: [] };
+    const now = new Date().toISOString();
+    const { personId } = await app.control.keepPerson({ ...vouched, issuer: "demo" }, now);
+    const token = `rb_${"t".repeat(43)}`;
+    await app.control.keepToken({
+      ...{
+        token_id: "old",
+        token_hash: createHash("sha256").update(token).digest("hex"),
+        person_id: personId,
+      },
+      ...{ label: "old", scopes: '["board"]', created_at: now, expires_on: day(1) },
+    });
     expect((await with_(token, "/api/session")).status).toBe(401);
   });
 

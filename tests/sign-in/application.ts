@@ -30,23 +30,30 @@ const people = {
   stranger: { name: "Cy Stranger", email: "boss@camino.example" },
 };
 
-/** The app with a real provider beside it, both on loopback ports, and nothing published. */
-export async function startApplication(changed: Partial<District> = {}): Promise<Application> {
-  const dataDir = mkdtempSync(join(tmpdir(), "rollbook-sign-in-"));
-  writeFileSync(join(dataDir, "index.html"), "<!doctype html><title>Rollbook</title>");
+/**
+ * The app with a real provider beside it, both on loopback ports. Nothing is published in a data folder of its own, which
+ * goes away with the app.
+ */
+export async function startApplication(
+  changed: Partial<District> = {},
+  dataDir = mkdtempSync(join(tmpdir(), "rollbook-sign-in-")),
+  pagesDir = dataDir,
+): Promise<Application> {
+  if (pagesDir === dataDir)
+    writeFileSync(join(dataDir, "index.html"), "<!doctype html><title>Rollbook</title>");
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const bound = server.address();
   const address = `http://127.0.0.1:${typeof bound === "object" && bound ? bound.port : 0}`;
   const provider = await startProvider(address, people);
-  const district = { ...linked(testDistrict), identityProvider: provider.config, ...changed };
+  const district = linked({ ...testDistrict, identityProvider: provider.config, ...changed });
   const warehouse = await openWarehouse({ dataDir, district });
   const control = await openControl({ dataDir });
   const clock = { ahead: 0 };
   const log: string[] = [];
   const note = (fields: object, message: string) => void log.push(`${message} ${JSON.stringify(fields)}`);
   const app = createApp({
-    ...{ warehouse, control, district, pagesDir: dataDir, isLoopback: true, clientSecret: provider.secret },
+    ...{ warehouse, control, district, pagesDir, isLoopback: true, clientSecret: provider.secret },
     log: { info: note, error: note },
     runs: async () => [],
     clock: () => new Date(Date.now() + clock.ahead),

@@ -92,9 +92,11 @@ describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
     await control.disablePerson(personId, NOON);
     expect(await control.findSession("d", at(NOON))).toBeUndefined();
     expect((await control.keepPerson({ ...board, subject: "leaver" }, NOON)).isDisabled).toBe(true);
-    // A session that was opened at the same moment is not left over either.
+    // A session or token that was made at the same moment is not left over either.
     await control.openSession(session("e", personId));
+    await control.keepToken(token("late", personId));
     expect(await control.findSession("e", at(NOON))).toBeUndefined();
+    expect(await control.findToken("hash of late", "2026-11-20")).toBeUndefined();
     await control.closeSessionsOf(personId);
     await control.enablePerson(personId);
     expect(await control.findToken("hash of t", "2026-11-20")).toBeUndefined();
@@ -109,6 +111,7 @@ describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
     expect(await control.findToken("hash of u", "2027-01-01")).toBeUndefined();
     await control.markTokenUsed("u", EVENING);
     expect(await control.listTokens(personId)).toMatchObject([{ tokenId: "u", lastUsedAt: EVENING }]);
+    expect(await control.listTokens("somebody else")).toEqual([]);
     expect(await control.revokeToken("u", "somebody else", NOON)).toBe(false);
     expect(await control.revokeToken("u", personId, NOON)).toBe(true);
     expect(await control.findToken("hash of u", "2026-12-31")).toBeUndefined();

@@ -94,16 +94,20 @@ function SignedIn({ name }: { name: string }) {
   const navigate = useNavigate();
   const leave = useMutation({
     mutationFn: signOut,
-    onSettled: async () => {
+    onSettled: async (providerSignOut) => {
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       queries.setQueryData(["session"], null);
-      await navigate({ to: "/sign-in" });
+      if (providerSignOut) window.location.assign(providerSignOut);
+      else await navigate({ to: "/sign-in" });
     },
   });
   return (
     <div className="signed-in">
       <span>{say("shell.signed_in", { name })}</span>
       <MyAccess />
+      <Link to="/account" className="text-button">
+        {say("shell.account")}
+      </Link>
       <button type="button" className="text-button" onClick={() => leave.mutate()}>
         {say("shell.sign_out")}
       </button>

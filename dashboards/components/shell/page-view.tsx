@@ -1,6 +1,6 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Navigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
 import { fetchPage, type PageName, type Pages, RefusedRequest } from "../../client.ts";
 import { useView, type View, type ViewKey, viewKeys } from "../../view.ts";
 import { WhyButton } from "../access/why-button.tsx";
@@ -76,7 +76,7 @@ type RefusalProps = { page: string; problem: Error; onAgain: () => void };
 export function Refusal({ page, problem, onAgain }: RefusalProps) {
   const say = useSay(shellMessages);
   if (problem instanceof RefusedRequest && problem.problem.code === "not_signed_in") {
-    return <Navigate to="/sign-in" />;
+    return <SessionEnded />;
   }
   return (
     <div className="page refusal" role="alert">
@@ -88,6 +88,19 @@ export function Refusal({ page, problem, onAgain }: RefusalProps) {
       <WhyButton asked={{ page }} />
     </div>
   );
+}
+
+/** Back to signing in, and from there to this page again. Once: the address changes before this leaves the page. */
+function SessionEnded() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { href } = useLocation();
+  const [returnTo] = useState(href);
+  useEffect(() => {
+    queries.setQueryData(["session"], null);
+    void navigate({ to: "/sign-in", search: { return_to: returnTo }, replace: true });
+  }, [queries, navigate, returnTo]);
+  return <Skeleton />;
 }
 
 function PageFoot({ page, name }: { page: Pages[PageName]; name: PageName }) {

@@ -1,10 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { signIn } from "../../client.ts";
+import { fetchSignInOptions, signIn } from "../../client.ts";
 import { useSay } from "../../components/figures/formats.ts";
+import { Skeleton } from "../../components/shell/skeleton.tsx";
 import { useView } from "../../view.ts";
 import { signInMessages } from "./messages.ts";
+import { ProviderSignIn } from "./provider-sign-in.tsx";
 
 const accounts = [
   "board",
@@ -17,8 +19,25 @@ const accounts = [
   "admin",
 ] as const;
 
-/** Demo sign-in. The links that the server prints carry the account; this page posts it. */
+/** Signs in the way this installation does it: at the district's provider, or as a demo account. */
 export function SignInPage() {
+  const say = useSay(signInMessages);
+  const options = useQuery({ queryKey: ["sign-in-options"], queryFn: fetchSignInOptions });
+  if (options.isPending) return <Skeleton />;
+  if (options.isError) return <p role="alert">{options.error.message}</p>;
+  const { district, provider, has_demo_accounts } = options.data;
+  if (provider) return <ProviderSignIn district={district} provider={provider} />;
+  if (has_demo_accounts) return <DemoSignIn />;
+  return (
+    <div className="page sign-in">
+      <h1>{say("sign_in.none", { district })}</h1>
+      <p className="standfirst">{say("sign_in.none.words")}</p>
+    </div>
+  );
+}
+
+/** The links that the server prints carry the account; this page posts it. */
+function DemoSignIn() {
   const say = useSay(signInMessages);
   const { view } = useView();
   const enter = useEnter();
