@@ -52,7 +52,7 @@ export async function invite(
     expiresAt,
   });
   const entry = { at: now.toISOString(), account: inviter.account, subject: `invitation ${invitationId}` };
-  await deps.control.record({ ...entry, action: "invitation_made" });
+  await deps.control.record({ ...entry, action: "invitation_made", students: [asked.state_student_id] });
   return { code, expires_at: expiresAt };
 }
 
@@ -82,7 +82,8 @@ export async function redeem(deps: Needed, reader: Reader, code: string): Promis
   const { invitationId } = invitation;
   if (!(await control.takeInvitation({ invitationId, account, grant, at }))) throw wrongCode();
   const subject = `invitation ${invitationId}`;
-  await control.record({ at, account, action: "invitation_redeemed", subject });
+  const students = [invitation.stateStudentId];
+  await control.record({ at, account, action: "invitation_redeemed", subject, students });
   return { relation: invitation.relation, to: grant.to };
 }
 

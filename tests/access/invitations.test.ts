@@ -46,6 +46,15 @@ describe("an invitation", () => {
     expect(await studentsSeen(await access.signIn("rosa"))).toEqual([]);
   });
 
+  it("stands in the child's record of accesses: who invited, and who came in", async () => {
+    await redeem(await codeFor());
+    const entries = await access.control.auditEntries({ student: children.ann });
+    expect(entries.map(({ account, action }) => `${account} ${action}`)).toEqual([
+      "rosa invitation_redeemed",
+      "principal invitation_made",
+    ]);
+  });
+
   it("may be typed in small letters and without dashes", async () => {
     const code = await codeFor();
     expect((await redeem(` ${code.toLowerCase().replaceAll("-", " ")} `)).status).toBe(200);

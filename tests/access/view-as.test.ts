@@ -139,6 +139,14 @@ describe("looking as somebody else", () => {
     ]);
   });
 
+  it("leaves in the log who really looked, and as whom", async () => {
+    await lookAs("principal");
+    await studentsSeen(admin);
+    const [seen] = await access.control.auditEntries({ action: "drill_down" });
+    expect(seen).toMatchObject({ account: "admin", viewed_as: "principal" });
+    expect(seen?.students).toContain(children.ann);
+  });
+
   it("falls away with the administrator's own grant, and shows nothing of who has become one", async () => {
     const asked = {
       role: "admin",
