@@ -22,7 +22,7 @@ type Utility = { tables: number; hidden: number; fewest: number; ratio: number; 
 export type SuppressBench = { timed: Timed[]; utility: Utility };
 
 const rule: Rule = { threshold: 10, zeros: "shown" };
-const warmUps = 5;
+const warmUps = 20;
 
 /** Protects and audits made-up tables: the same ones each time. */
 export function benchSuppress(): SuppressBench {

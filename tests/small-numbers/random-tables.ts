@@ -78,26 +78,41 @@ export type DistrictSize = { schools: number; races: number; flags: number };
 export function randomDistrict(seed: number, { schools, races, flags }: DistrictSize): Linked {
   const draw = drawing(seed);
   const [levelOf, classOf] = [groupsFor(draw, schools), groupsFor(draw, schools)];
+  const { values, sums, add, rollUp, column } = columnsOf(levelOf);
+  const countOf = (cell = 0) => values[cell] ?? 0;
+  const byRace = linesOf(races, () => linesOf(schools, () => add(randomCount(draw))));
+  const all = linesOf(schools, (school) => add(total(byRace.map((cells) => countOf(cells[school])))));
+  const withFlag = linesOf(flags, () => all.map((cell) => add(Math.min(randomCount(draw), countOf(cell)))));
+  const allColumn = column(all);
+  sums.push({ whole: allColumn.at(-1) ?? 0, parts: rollUp(all, classOf) });
+  const raceColumns = byRace.map(column);
+  for (const [row, whole] of allColumn.entries())
+    sums.push({ whole, parts: raceColumns.map((cells) => cells[row] ?? 0) });
+  const withoutFlag = withFlag.map(column).map((cells) =>
+    allColumn.map((whole, row) => {
+      const part = cells[row] ?? 0;
+      const rest = add(countOf(whole) - countOf(part));
+      sums.push({ whole, parts: [part, rest] });
+      return rest;
+    }),
+  );
+  const ofSchools = [all, ...byRace, ...withFlag, ...withoutFlag];
+  const insiders = linesOf(schools, (school) => ofSchools.map((cells) => cells[school] ?? 0));
+  return { values, sums, latent: new Set(withoutFlag.flat()), insiders };
+}
+
+/** Grows columns of cells: schools, then their levels, then the district. */
+function columnsOf(levelOf: readonly number[]) {
   const values: number[] = [];
   const sums: { whole: number; parts: number[] }[] = [];
-  const latent = new Set<number>();
   const add = (value: number) => values.push(value) - 1;
-  const rollUp = (cells: readonly number[], groupOf: readonly number[]) => {
-    const totals = linesOf(Math.max(...groupOf) + 1, (group) => {
+  const rollUp = (cells: readonly number[], groupOf: readonly number[]) =>
+    linesOf(Math.max(...groupOf) + 1, (group) => {
       const parts = cells.filter((_, line) => groupOf[line] === group);
-      const whole = add(parts.reduce((sum, cell) => sum + (values[cell] ?? 0), 0));
+      const whole = add(total(parts.map((cell) => values[cell] ?? 0)));
       sums.push({ whole, parts });
       return whole;
     });
-    return totals;
-  };
-  const byRace = linesOf(races, () => linesOf(schools, () => add(randomCount(draw))));
-  const all = linesOf(schools, (school) =>
-    add(total(byRace.map((cells) => values[cells[school] ?? 0] ?? 0))),
-  );
-  const withFlag = linesOf(flags, () =>
-    all.map((cell) => add(Math.min(randomCount(draw), values[cell] ?? 0))),
-  );
   const column = (cells: readonly number[]) => {
     const levels = rollUp(cells, levelOf);
     return [
@@ -105,36 +120,11 @@ export function randomDistrict(seed: number, { schools, races, flags }: District
       ...levels,
       ...rollUp(
         levels,
-        levels.map(() => 0),
+        linesOf(levels.length, () => 0),
       ),
     ];
   };
-  const allColumn = column(all);
-  const district = allColumn.at(-1) ?? 0;
-  sums.push({ whole: district, parts: rollUp(all, classOf) });
-  const raceColumns = byRace.map(column);
-  for (const [row, whole] of allColumn.entries())
-    sums.push({ whole, parts: raceColumns.map((cells) => cells[row] ?? 0) });
-  for (const cells of withFlag.map(column))
-    for (const [row, whole] of allColumn.entries()) {
-      const part = cells[row] ?? 0;
-      const rest = add((values[whole] ?? 0) - (values[part] ?? 0));
-      latent.add(rest);
-      sums.push({ whole, parts: [part, rest] });
-    }
-  const rest = (part: number) =>
-    sums.flatMap(({ parts }) => (parts.length === 2 && parts[0] === part ? parts : []));
-  const insiders = linesOf(schools, (school) => {
-    const own = [all, ...byRace, ...withFlag].map((cells) => cells[school] ?? 0);
-    return [...new Set([...own, ...own.flatMap(rest).filter((cell) => latent.has(cell))])];
-  });
-  return { values, sums, latent, insiders };
-}
-
-const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
-
-function linesOf<T>(count: number, line: (index: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => line(index));
+  return { values, sums, add, rollUp, column };
 }
 
 /** A table of which something is known already: bounds near the truth, some cells wholly, and some hidden in any case. */
@@ -152,4 +142,10 @@ export function randomBounds(seed: number): Linked {
     closed: some(0.05),
     latent: some(0.05),
   };
+}
+
+const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+function linesOf<T>(count: number, line: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => line(index));
 }

@@ -86,6 +86,18 @@ export function systemOf(linked: Linked, of: Linked["sums"] = linked.sums): Syst
   return system;
 }
 
+/** In how many sums a cell stands. */
+export function degree({ cellStart }: System, cell: number): number {
+  return (cellStart[cell + 1] ?? 0) - (cellStart[cell] ?? 0);
+}
+
+/** The sign that a cell enters a sum by; 0 when it does not stand in it. */
+export function signIn({ cellStart, sumOf, signOf: signs }: System, cell: number, sum: number): number {
+  for (let place = cellStart[cell] ?? 0; place < (cellStart[cell + 1] ?? 0); place++)
+    if (sumOf[place] === sum) return signs[place] ?? 0;
+  return 0;
+}
+
 /** Whether a count is one that the rule protects, wherever it stands hidden. */
 export function isSmall(value: number, { threshold, zeros }: Rule): boolean {
   return value <= threshold && (zeros === "hidden" ? value >= 0 : value > 0);

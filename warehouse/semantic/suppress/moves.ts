@@ -1,5 +1,5 @@
-import type { System } from "./linked.ts";
-import { degree, type Ground, pathFinder, type Seeker, type Terms } from "./paths.ts";
+import { degree, type System } from "./linked.ts";
+import { type Ground, pathFinder, type Seeker, type Terms } from "./paths.ts";
 
 /** Counts that can change together by one step while every sum stays true: cell → how much. */
 export type Move = ReadonlyMap<number, number>;

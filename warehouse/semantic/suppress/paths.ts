@@ -1,4 +1,4 @@
-import type { System } from "./linked.ts";
+import { degree, type System, signIn } from "./linked.ts";
 
 /** What a search may use. `price` is Infinity where a cell can never be hidden; `barred` cells stay as they are. */
 export type Ground = {
@@ -38,7 +38,7 @@ const short = 20;
 type Way = { cost: number; cell: number; node: number };
 type Search = Seeker & {
   /** The cells of a sum that stand in no other one. */
-  lone: ReadonlyMap<number, readonly number[]>;
+  lone: readonly (readonly number[] | undefined)[];
   cost: Float64Array;
   byCell: Int32Array;
   byNode: Int32Array;
@@ -154,7 +154,7 @@ const sizeOf = ({ sumStart }: System, sum: number) => (sumStart[sum + 1] ?? 0) -
 function lookAhead(search: Search, node: number, end: Way): void {
   const { cellOf, signIn, sumStart } = search.system;
   const sum = node >> 1;
-  const closing = search.closing.get(node);
+  const closing = search.closing.size > 0 ? search.closing.get(node) : undefined;
   if (closing !== undefined && closing !== search.byCell[node]) {
     const cost = (search.cost[node] ?? 0) + step;
     if (cost < end.cost) Object.assign(end, { cost, cell: closing, node });
@@ -206,8 +206,9 @@ function openAfter(search: Search, cell: number, node: number): number {
   const { cellStart, sumOf, signOf: signs } = search.system;
   const sum = node >> 1;
   const by = -signOf(node) * signIn(search.system, cell, sum);
+  const [first, last] = [cellStart[cell] ?? 0, cellStart[cell + 1] ?? 0];
   let openSums = 0;
-  for (let place = cellStart[cell] ?? 0; place < (cellStart[cell + 1] ?? 0); place++) {
+  for (let place = first; place < last; place++) {
     const to = sumOf[place] ?? 0;
     if (to !== sum && !isSettled(search, to, (signs[place] ?? 0) * by)) openSums++;
   }
@@ -217,30 +218,19 @@ function openAfter(search: Search, cell: number, node: number): number {
 /** Whether an imbalance that comes to a sum meets its opposite there, or a hidden cell that stands in no other sum. */
 function isSettled(search: Search, sum: number, sign: number): boolean {
   if ((search.imbalance[sum] ?? 0) * sign < 0) return true;
-  const lone = search.lone.get(sum);
+  const lone = search.lone[sum];
   if (!lone) return false;
   return lone.some((cell) => priceOf(search, cell, -sign * signIn(search.system, cell, sum)) <= step);
 }
 
-function loneCells(system: System): Map<number, number[]> {
-  const lone = new Map<number, number[]>();
+function loneCells(system: System): (number[] | undefined)[] {
+  const lone = new Array<number[] | undefined>(system.sumCount).fill(undefined);
   for (let cell = 0; cell < system.size; cell++) {
     if (degree(system, cell) !== 1) continue;
     const sum = system.sumOf[system.cellStart[cell] ?? 0] ?? 0;
-    lone.set(sum, [...(lone.get(sum) ?? []), cell]);
+    lone[sum] = [...(lone[sum] ?? []), cell];
   }
   return lone;
-}
-
-/** In how many sums a cell stands. */
-export function degree({ cellStart }: System, cell: number): number {
-  return (cellStart[cell + 1] ?? 0) - (cellStart[cell] ?? 0);
-}
-
-function signIn({ cellStart, sumOf, signOf: signs }: System, cell: number, sum: number): number {
-  for (let place = cellStart[cell] ?? 0; place < (cellStart[cell + 1] ?? 0); place++)
-    if (sumOf[place] === sum) return signs[place] ?? 0;
-  return 0;
 }
 
 /** A queue that gives the number with the least key first, and -1 when it is empty. */

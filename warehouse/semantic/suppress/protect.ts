@@ -83,7 +83,7 @@ const byDistance =
 /** Small tables are cheap to try again: 40 times up to 8×6, three times for 24 schools, not at all for 100 × 8. */
 function restartsFor({ system, demands }: Task): number {
   const work = system.size * demands.length + 1;
-  return work > 300_000 ? 0 : Math.max(3, Math.min(40, Math.floor(60_000 / work)));
+  return work > 200_000 ? 0 : Math.max(3, Math.min(40, Math.floor(60_000 / work)));
 }
 
 const isBetter = (one: Attempt, other: Attempt) =>
