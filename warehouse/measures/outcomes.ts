@@ -1,5 +1,5 @@
 import { rate, students } from "../semantic/model/define.ts";
-import { byPlaceAndGroup, bySchoolAndGroup } from "./published.ts";
+import { byPlaceAndGroup } from "./published.ts";
 
 const tested = "assessment";
 const cohort = "cohort_outcome";
@@ -54,7 +54,7 @@ export const outcomes = {
         "Members of the four-year cohort with a regular diploma; those who moved away with written proof are removed.",
       better: "higher",
       source: acgr,
-      published: bySchoolAndGroup,
+      published: byPlaceAndGroup,
     },
   ),
   cohort_dropout_rate: rate(

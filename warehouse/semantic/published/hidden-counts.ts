@@ -148,8 +148,12 @@ type Drawn = System & { relations: Relation[] };
  */
 function protectedTogether(system: Drawn, release: Release): Set<string> {
   const few = [...system.now].filter(([, { persons }]) => isSmall(persons, release.rule)).map(([id]) => id);
-  let closed = new Set(together(new Set(few), system, release.rule));
-  for (const reach of ["school=", "level=", "charter_funding=", "", null]) {
+  const isMostlySmall = few.length * MOSTLY > system.now.size;
+  let closed = new Set([
+    ...together(new Set(few), system, release.rule),
+    ...(isMostlySmall ? [...system.now.keys()].filter((id) => isGroupAtSchool(system.now.get(id))) : []),
+  ]);
+  for (const reach of ["school=", "level=", null]) {
     for (;;) {
       const { hidden, unprotected } = attempt(system, release, closed);
       const followers = together(hidden, system, release.rule);
@@ -162,6 +166,12 @@ function protectedTogether(system: Drawn, release: Release): Set<string> {
   }
   return attempt(system, release, closed).hidden;
 }
+
+/** Where a third of the numbers of groups are small, those at schools tell nothing anyhow and are withheld together. */
+const MOSTLY = 3;
+
+const isGroupAtSchool = (count: Count | undefined): boolean =>
+  count !== undefined && count.place.startsWith("school=") && groupOf(count.of) !== null;
 
 /** What is published of the students of a narrowed number, at places of one kind; of everybody everywhere for null. */
 function concernedBy(narrowed: string[], reach: string | null, { now, relations }: Drawn): string[] {
