@@ -253,5 +253,5 @@ export const district: District = {
   //   staffSource: "camino",
   // },
   // trustedProxies: ["10.0.0.5"],
-  locales: ["en"],
+  locales: ["en", "es"],
 };

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["{pipelines,warehouse,api,dashboards,tests}/**/*.test.{ts,tsx}", "*.test.ts"],
     exclude: ["**/*.acceptance.test.ts", "**/node_modules/**"],
     testTimeout: 120_000,
-    hookTimeout: 180_000,
+    hookTimeout: 600_000,
     maxWorkers: 2,
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },

@@ -16,6 +16,7 @@ import { answerRoutes } from "./routes/answers.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
+import { disputeRoutes } from "./routes/disputes.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { grantRoutes } from "./routes/grants/grants.ts";
 import { invitationRoutes } from "./routes/grants/invitations.ts";
@@ -58,7 +59,8 @@ export function createApp(given: Deps) {
     .route("/api", grantRoutes(deps))
     .route("/api", invitationRoutes(deps))
     .route("/api", viewAsRoutes(deps))
-    .route("/api", whyRoutes(deps));
+    .route("/api", whyRoutes(deps))
+    .route("/api", disputeRoutes(deps));
   app.route("/api", healthRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Rollbook", version: "0.1.0" } });

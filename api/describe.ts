@@ -20,7 +20,7 @@ export async function describeApi(district: District): Promise<string> {
     Object.entries(methods).map(([method, { summary, parameters = [] }]) => {
       const name = `${method.toUpperCase()} ${path.replace(/{(\w+)}/g, ":$1")}`;
       const takes = parameters.map((parameter) => `\`${parameter.name}\``).join(", ");
-      return `| \`${name}\` | ${summary} | ${takes} | ${whoMay(policies[name])} |`;
+      return `| \`${name}\` | ${summary} | ${takes} | ${whoMay(policies[name.replace(/\{(\w+)\}/g, ":$1")])} |`;
     }),
   );
   return [

@@ -5,12 +5,15 @@ import type {
   CompliancePage,
   CostsPage,
   DataPage,
+  DisputeAnswer,
+  DisputeRequest,
   GiveGrantRequest,
   GrantsResponse,
   InvitationMade,
   InvitationRequest,
   InvitationsResponse,
   NewToken,
+  ParentPage,
   Problem,
   Purposes,
   Redeemed,
@@ -30,6 +33,7 @@ export type Pages = {
   compliance: CompliancePage;
   costs: CostsPage;
   data: DataPage;
+  parent: ParentPage;
 };
 export type PageName = keyof Pages;
 
@@ -129,6 +133,16 @@ export type PurposeKey = Purposes["purposes"][number]["key"];
 /** Says what special-education records are needed for: a key of the list, or the reader's words. */
 export async function statePurpose(stated: { purpose: string; subject: string }): Promise<void> {
   await send("/api/purposes", asJson("POST", stated));
+}
+
+/** Says to the school that something in one's own child's records is wrong. */
+export async function makeDispute(dispute: DisputeRequest): Promise<void> {
+  await send("/api/disputes", asJson("POST", dispute));
+}
+
+/** Answers, as the school, what a guardian says is wrong. */
+export async function answerDispute(dispute: string, answer: DisputeAnswer): Promise<void> {
+  await send(`/api/disputes/${dispute}/answer`, asJson("POST", answer));
 }
 
 /** One slice asked on its own, for "break out by school". */

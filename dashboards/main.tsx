@@ -7,13 +7,14 @@ import "./styles/tables.css";
 import "./styles/controls.css";
 import "./styles/access.css";
 import "./styles/charts.css";
+import "./styles/parent.css";
 import "./styles/print.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { IntlProvider } from "react-intl";
 import { RefusedRequest } from "./client.ts";
+import { LanguageProvider, loadPreferredLanguage } from "./language.tsx";
 import { createRouter } from "./router.tsx";
 
 const router = createRouter();
@@ -37,13 +38,14 @@ const queries = new QueryClient({
 
 const root = document.getElementById("root");
 if (root) {
+  const language = await loadPreferredLanguage();
   createRoot(root).render(
     <StrictMode>
-      <IntlProvider locale="en" defaultLocale="en">
+      <LanguageProvider first={language}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
         </QueryClientProvider>
-      </IntlProvider>
+      </LanguageProvider>
     </StrictMode>,
   );
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { serveFixtures } from "./fixtures/server.ts";
 
-const pages = ["board", "school", "compliance", "costs", "data", "access"];
+const pages = ["board", "school", "compliance", "costs", "data", "parent", "access"];
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -38,6 +38,14 @@ async function visit(path: string, options: BrowserContextOptions = {}, account 
   await tab.locator("h1").waitFor();
   await tab.locator(".drawing-wait").first().waitFor({ state: "detached" });
   return tab;
+}
+
+/** By how much the page is wider than the screen. */
+async function overflowOf(tab: Page): Promise<number> {
+  return tab.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
 }
 
 /** What axe finds, each as "rule: element". */
@@ -72,11 +80,7 @@ describe.each(pages)("the %s page", (name) => {
 
   test("does not scroll sideways at 320 pixels", async () => {
     const tab = await visit(`/${name}`, { viewport: { width: 320, height: 800 } });
-    const overflow = await tab.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(overflow).toBe(0);
+    expect(await overflowOf(tab)).toBe(0);
     await tab.context().close();
   });
 
@@ -92,6 +96,40 @@ describe.each(pages)("the %s page", (name) => {
     expect(await tab.locator("h1").count()).toBe(1);
     await tab.context().close();
   });
+});
+
+describe.each([...pages, "sign-in", "account"])("the %s page in Spanish", (name) => {
+  test("does not scroll sideways at 320 pixels and gives axe nothing to say", async () => {
+    const tab = await visit(`/${name}`, { viewport: { width: 320, height: 800 }, locale: "es-MX" });
+    expect(await tab.getAttribute("html", "lang")).toBe("es");
+    expect(await overflowOf(tab)).toBe(0);
+    expect(await violations(tab)).toEqual([]);
+    await tab.context().close();
+  });
+});
+
+test("a reader chooses Spanish by keyboard; names, numbers and dates follow, and it is kept", async () => {
+  const tab = await visit("/board", {}, "board");
+  const asked: string[] = [];
+  tab.on("request", (request) => asked.push(request.url()));
+  await tabTo(tab, "Español");
+  expect(asked).toEqual([]);
+  await tab.keyboard.press("Enter");
+  await tab.getByText("Ausentismo crónico por grupo de estudiantes").waitFor();
+  expect(asked.filter((url) => url.includes("/assets/es-"))).toHaveLength(1);
+  await tab.reload();
+  await tab.getByRole("rowheader", { name: "Estudiantes con discapacidades" }).waitFor();
+  const words = await tab.locator("main").innerText();
+  expect(words).toContain("20 nov 2026");
+  expect(words).not.toContain("English learners");
+  await tab.context().close();
+});
+
+test("a browser that prefers Spanish is answered in it, in any of its countries", async () => {
+  const tab = await visit("/sign-in", { locale: "es-MX" });
+  expect(await tab.getAttribute("html", "lang")).toBe("es");
+  await tab.getByRole("heading", { name: "Entrar al distrito de demostración" }).waitFor();
+  await tab.context().close();
 });
 
 test("every chart shows the same numbers as a table, by keyboard", async () => {
@@ -227,6 +265,17 @@ test("the form that gives a grant offers what the role may have, and tells what 
   await tab.context().close();
 });
 
+test("a guardian's way in and its refusals are told in Spanish too", async () => {
+  const tab = await visit("/sign-in?refused=sign_in_expired", { locale: "es-MX", viewport: phone });
+  await tab.context().addCookies([{ name: "provider", value: "yes", url: server.url }]);
+  await tab.reload();
+  await tab.getByRole("heading", { name: "Iniciar sesión en Camino Unified" }).waitFor();
+  expect(await tab.getByRole("alert").innerText()).toContain("tiene más de diez minutos");
+  await tabTo(tab, "Iniciar sesión con Camino ID");
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
 const both = [
   { viewport: desktop, colorScheme: "light" as const },
   { viewport: phone, colorScheme: "dark" as const },
@@ -278,27 +327,47 @@ test("tokens are listed, made and revoked by keyboard; a new one is shown once a
   await tab.context().close();
 });
 
+const viewing = {
+  "en-US": {
+    look: "Look as Board member",
+    looking: "You are looking as Board member",
+    costs: "Costs",
+    recorded: "Everything is recorded",
+    stop: "Stop",
+  },
+  "es-MX": {
+    look: "Mirar como Board member",
+    looking: "Usted mira como Board member",
+    costs: "Costos",
+    recorded: "Todo queda registrado",
+    stop: "Terminar",
+  },
+};
+
 test.each([
-  { width: "desktop", viewport: desktop },
-  { width: "phone", viewport: phone },
+  { width: "desktop", viewport: desktop, locale: "en-US" as const },
+  { width: "phone", viewport: phone, locale: "en-US" as const },
+  { width: "desktop", viewport: desktop, locale: "es-MX" as const },
+  { width: "phone", viewport: phone, locale: "es-MX" as const },
 ])(
-  "an administrator begins to look as another and stops, by keyboard at $width width",
-  async ({ viewport }) => {
-    const tab = await visit("/access", { viewport });
-    await tabTo(tab, "Look as Board member");
+  "an administrator begins to look as another and stops, by keyboard at $width width in $locale",
+  async ({ viewport, locale }) => {
+    const words = viewing[locale];
+    const tab = await visit("/access", { viewport, locale });
+    await tabTo(tab, words.look);
     await tab.keyboard.press("Enter");
     await tab.waitForURL(/\/board$/);
-    const banner = tab.getByRole("status").filter({ hasText: "You are looking as Board member" });
+    const banner = tab.getByRole("status").filter({ hasText: words.looking });
     await banner.waitFor();
     await tab.locator(".page-board h1").waitFor();
     await tab.locator(".drawing-wait").first().waitFor({ state: "detached" });
     expect(await violations(tab)).toEqual([]);
-    await tab.getByRole("link", { name: "Costs" }).click();
+    await tab.getByRole("link", { name: words.costs }).click();
     await tab.locator(".page-costs h1").waitFor();
-    expect(await banner.innerText()).toContain("Everything is recorded");
+    expect(await banner.innerText()).toContain(words.recorded);
     await tab.reload();
     await banner.waitFor();
-    await tabTo(tab, "Stop");
+    await tabTo(tab, words.stop);
     await tab.keyboard.press("Enter");
     await tab.waitForURL(/\/access$/);
     await banner.waitFor({ state: "detached" });

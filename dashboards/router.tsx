@@ -53,6 +53,11 @@ const routes = [
     path: "/access",
     component: lazyRouteComponent(() => import("./pages/access/access-page.tsx"), "AccessPage"),
   }),
+  createRoute({
+    ...shared,
+    path: "/parent",
+    component: lazyRouteComponent(() => import("./pages/parent/parent-page.tsx"), "ParentPage"),
+  }),
 ];
 
 const galleryRoutes = import.meta.env.DEV

@@ -9,6 +9,7 @@ const keys = /^[\w-]{1,64}(,[\w-]{1,64})*$/;
 /** Everything a page's address may hold, and what each value must look like. */
 const shapes = {
   account: key,
+  child: key,
   school: key,
   school_year: schoolYear,
   student_group: key,

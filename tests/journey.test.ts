@@ -9,7 +9,7 @@ let demo: RunningDemo;
 let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await demo?.stop();
@@ -60,7 +60,7 @@ const pages = [
   { account: "board", path: "/costs" },
   { account: "coordinator", path: "/data" },
   { account: "admin", path: "/access" },
-  { account: "parent", path: "/" },
+  { account: "parent", path: "/parent" },
 ];
 const screens = [
   { width: 1280, height: 900, colorScheme: "light" },
@@ -82,15 +82,18 @@ describe.each(pages)("$path as $account", ({ account, path }) => {
   });
 });
 
-/** Presses Tab until the focus stands on the link or button of this name. */
+/** What the stop of the keyboard is called. */
+const nameOfFocus = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
+  });
+
+/** Presses Tab until the focus stands on the link or button whose name begins so. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 400; presses++) {
     await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
-    });
-    if (focused === name) return;
+    if ((await nameOfFocus(page)).startsWith(name)) return;
   }
   throw new Error(`No stop of the Tab key is called "${name}".`);
 }
@@ -154,6 +157,100 @@ describe("by keyboard alone", () => {
       expect(await page.getByText("You are looking as").count()).toBe(0);
       await page.close();
     }
+    await context.close();
+  });
+});
+
+/** What each language calls the stops of the way; a word of the keyboard's way is the accessible name of its stop. */
+const languages = [
+  {
+    locale: "en-US",
+    account: "Parent",
+    wrong: "This is wrong: Days missed",
+    words: "She was at school on November 12.",
+    send: "Send to the school",
+    sent: "Sent. The school can read it now.",
+    empty: "Write what is wrong, then send it.",
+    received: "Received by the school",
+    corrected: "Corrected",
+    day: /[A-Z][a-z]{2} \d{1,2}, 20\d\d/,
+  },
+  {
+    locale: "es-MX",
+    account: "Madre o padre",
+    wrong: "Esto está mal: Días de ausencia",
+    words: "Estuvo en la escuela el 12 de noviembre.",
+    send: "Enviar a la escuela",
+    sent: "Enviado. La escuela ya puede leerlo.",
+    empty: "Escriba qué está mal y después envíelo.",
+    received: "Recibido por la escuela",
+    corrected: "Corregido",
+    day: /\d{1,2} [a-z]{3,4} 20\d\d/,
+  },
+];
+
+async function signInByKeyboard(page: Page, account: string): Promise<void> {
+  await page.goto(`${demo.url}/sign-in`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await tabTo(page, account);
+  await page.keyboard.press("Enter");
+}
+
+/** As the principal of the child's school: answers, by keyboard, what was said last. */
+async function answerAsPrincipal(words: string): Promise<void> {
+  const context = await browser.newContext({ viewport: screens[0], locale: "en-US" });
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/sign-in?account=principal`);
+  await page.locator("#disputes").getByText(words).waitFor();
+  await tabTo(page, "Answer");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("C");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("You are right, it is corrected.");
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.locator("#disputes").getByText("You are right, it is corrected.").first().waitFor();
+  await context.close();
+}
+
+describe.each(languages)("in $locale, by keyboard alone", (language) => {
+  it("a parent signs in, sees her child, says what is wrong, and reads the school's answer", async () => {
+    const context = await browser.newContext({ viewport: screens[1], locale: language.locale });
+    const page = await context.newPage();
+    await signInByKeyboard(page, language.account);
+    await page.waitForURL(/\/parent$/);
+    await page.locator("#absence").waitFor();
+    expect(await page.locator("#evaluation").innerText()).toMatch(language.day);
+
+    await tabTo(page, language.wrong);
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText(language.empty).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.type(language.words);
+    await page.keyboard.press("Tab");
+    expect(await nameOfFocus(page)).toBe(language.send);
+    await page.keyboard.press("Enter");
+    await page.getByText(language.sent).waitFor();
+    const said = page.locator("#wrong li", { hasText: language.words });
+    expect(await said.innerText()).toContain(language.received);
+
+    await answerAsPrincipal(language.words);
+    await page.reload();
+    await said.getByText("You are right, it is corrected.").waitFor();
+    expect(await said.innerText()).toContain(language.corrected);
+
+    for (const viewport of screens) {
+      await page.setViewportSize(viewport);
+      expect(await violations(page)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await context.close();
   });
 });

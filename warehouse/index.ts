@@ -9,6 +9,7 @@ export { type AccessAction, accessActions, type NewAccess } from "./control/acce
 export type { OpenPurpose } from "./control/access-log/purposes.ts";
 export type { AccessFilter, LoggedAccess } from "./control/access-log/read.ts";
 export { type Control, openControl } from "./control/control-store.ts";
+export type { Dispute } from "./control/disputes.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";

@@ -13,6 +13,7 @@ import { answerSlice, statementsOf } from "./semantic/answer.ts";
 import { type Catalog, catalogFor } from "./semantic/catalog.ts";
 import { WarehouseError } from "./semantic/errors.ts";
 import { toArrow } from "./semantic/rows/arrow.ts";
+import { studentKeys } from "./semantic/rows/student-keys.ts";
 import type { Answer, Slice } from "./semantic/slice.ts";
 import type { Statement } from "./semantic/sql/compile.ts";
 import { run } from "./semantic/sql/run.ts";
@@ -38,6 +39,11 @@ export type Warehouse = {
   ): Promise<Record<string, unknown>[]>;
   /** The state's ids of students by their keys in answers of this generation: keys change between generations. */
   studentIds(keys: string[], generation?: string): Promise<string[]>;
+  /**
+   * Keys of students by state student id, to ask slices with: scope decides what comes of them. Keys are a generation's
+   * own. Of an id that no student has there is none.
+   */
+  studentKeys(stateStudentIds: string[], generation?: string): Promise<Map<string, number>>;
   /** Every decree with its outcomes as this reader may see them, on the generation's day. */
   scorecard(reader: Reader, generation?: string): Promise<Scorecard[]>;
   /** How much likelier each race is to have an IEP than all other students, on the generation's day. */
@@ -80,6 +86,8 @@ export async function openWarehouse(place: { dataDir: string; district: District
       hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
     studentIds: (keys, generation) =>
       hub.read(manifest(generation), (connection) => stateIdsOf(keys, connection)),
+    studentKeys: (ids, generation) =>
+      hub.read(manifest(generation), (connection) => studentKeys(ids, connection)),
     scorecard: (reader, generation) => scoreDecrees(manifest(generation).as_of, asking(reader, generation)),
     disproportionality: (reader, generation) => identificationRatios(asking(reader, generation)),
     timeEngine: (slice, reader) => {

@@ -1,4 +1,4 @@
-import type { NewAccess, Reader, StudentsShown } from "#warehouse";
+import type { Grant, NewAccess, Reader, StudentsShown } from "#warehouse";
 
 /** What a request does: noted while it is answered, recorded before the answer leaves. */
 export type Showing = {
@@ -18,6 +18,13 @@ export function beginShowing(reader: Reader, purpose: string | null): { reader: 
   const showing: Showing = { purpose, shown: [], told: null };
   showings.set(own, showing);
   return { reader: own, showing };
+}
+
+/** The reader of the same request with these grants only; whom she is shown is noted with all the rest. */
+export function withGrants(reader: Reader, grants: Grant[]): Reader {
+  const own = { ...reader, grants };
+  showings.set(own, showingOf(reader));
+  return own;
 }
 
 /** Notes whom an answer shows. A reader for whom nobody keeps notes is shown no student. */

@@ -1,22 +1,31 @@
-import type { Needs, Reader, Subject } from "#warehouse";
+import type { Grant, Needs, Reader, Subject } from "#warehouse";
 import type { Session } from "../contract.ts";
 import { isAdministrator } from "./powers.ts";
 
 export type Page = Session["pages"][number];
 
-/** What each page shows; a reader may open it with a grant on every subject, over the whole district where marked. */
-const pages: Record<Exclude<Page, "access">, { subjects: Subject[]; isDistrictWide: boolean }> = {
-  board: { subjects: ["finance", "students", "special_education"], isDistrictWide: true },
-  school: { subjects: ["students"], isDistrictWide: false },
-  compliance: { subjects: ["special_education"], isDistrictWide: true },
-  costs: { subjects: ["finance"], isDistrictWide: true },
-  data: { subjects: ["operations"], isDistrictWide: true },
+type Shows = { subjects: Subject[]; over: Exclude<Needs["over"], "anything"> };
+
+/** What each page shows; a reader may open it with a grant on every subject, over what it is about. */
+const pages: Record<Exclude<Page, "access">, Shows> = {
+  board: { subjects: ["finance", "students", "special_education"], over: "district" },
+  school: { subjects: ["students"], over: "schools" },
+  compliance: { subjects: ["special_education"], over: "district" },
+  costs: { subjects: ["finance"], over: "district" },
+  data: { subjects: ["operations"], over: "district" },
+  parent: { subjects: ["students"], over: "children" },
 };
 
 const home: Partial<Record<Reader["role"], Page>> = {
   principal: "school",
   monitor: "compliance",
   coordinator: "data",
+};
+
+const reaches: Record<Shows["over"], (kind: Grant["scope"]["kind"]) => boolean> = {
+  district: (kind) => kind === "district",
+  schools: (kind) => kind !== "student",
+  children: (kind) => kind === "student",
 };
 
 /** The pages this reader may open, home first. */
@@ -28,22 +37,17 @@ export function pagesOf(reader: Reader): Page[] {
 
 export function mayOpen(reader: Reader, page: Page): boolean {
   if (page === "access") return isAdministrator(reader);
-  const { subjects, isDistrictWide } = pages[page];
+  const { subjects, over } = pages[page];
   return subjects.every((subject) =>
     reader.grants.some(
-      ({ subjects: granted, scope }) =>
-        granted.includes(subject) &&
-        scope.kind !== "student" &&
-        (!isDistrictWide || scope.kind === "district"),
+      ({ subjects: granted, scope }) => granted.includes(subject) && reaches[over](scope.kind),
     ),
   );
 }
 
 /** What a page takes; nothing where it is for administrators only. */
 export function needsOfPage(page: Page): Needs | null {
-  if (page === "access") return null;
-  const { subjects, isDistrictWide } = pages[page];
-  return { subjects, students: false, over: isDistrictWide ? "district" : "schools" };
+  return page === "access" ? null : { ...pages[page], students: false };
 }
 
-const names: Page[] = ["board", "school", "compliance", "costs", "data", "access"];
+const names: Page[] = ["board", "school", "compliance", "costs", "data", "parent", "access"];

@@ -142,6 +142,7 @@ export const whyResponse = z.object({
         "no_students",
         "no_names",
         "not_schools",
+        "not_children",
         "not_whole_district",
         "no_school",
         "only_administrators",

@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { costAlertSchema, programSchema } from "./costs.ts";
 import { decreeSchema, riskRatioSchema } from "./decree.ts";
-import { answerSchema, schoolRef, sliceSchema, unit } from "./slices.ts";
+import { disputeSchema } from "./disputes.ts";
+import { option, pageFrame } from "./page-frame.ts";
+import { unit } from "./slices.ts";
 import {
   checkSchema,
   completenessGrid,
@@ -13,22 +15,6 @@ import {
   runSchema,
   sourceSchema,
 } from "./standing.ts";
-
-const option = z.object({ key: z.string(), label: z.string() });
-/** What every page response begins with. `answers` and `slices` are keyed by tile; the slices are what an export asks again. */
-const pageFrame = {
-  generation: z.string(),
-  published_at: z.string(),
-  as_of: z.string(),
-  is_demo: z.boolean(),
-  school_year: z.string(),
-  school_years: z.array(z.string()),
-  fresh_through: z.string().nullable(),
-  completeness: z.object({ expected: z.number(), reported: z.number(), missing: z.array(schoolRef) }),
-  notices: z.array(z.string()),
-  answers: z.record(z.string(), answerSchema),
-  slices: z.record(z.string(), sliceSchema),
-};
 
 /** `before`/`after` null where one side does not exist; `because` names the rows or the action that made the difference. */
 export const changeSchema = z.object({
@@ -77,6 +63,8 @@ export const schoolPage = z
     may_read_students: z.boolean(),
     /** Lists of special-education records are left out until the session says what they are needed for. */
     purpose_needed: z.boolean(),
+    /** What guardians say is wrong, of this school's students whom the reader may see. */
+    disputes: z.array(disputeSchema),
     /** School days of the last ten on which attendance was not submitted. */
     missing_days: z.array(z.string()),
     student_group: z.string(),

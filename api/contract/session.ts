@@ -21,12 +21,10 @@ export const sessionSchema = z.object({
     "guest",
   ]),
   /** The pages this person may open, first one is home. */
-  pages: z.array(z.enum(["board", "school", "compliance", "costs", "data", "access"])),
+  pages: z.array(z.enum(["board", "school", "compliance", "costs", "data", "parent", "access"])),
   /** The schools of a person whose grants name schools; empty for a district-wide reader. */
   schools: z.array(z.object({ key: z.string(), label: z.string() })),
   may_read_students: z.boolean(),
-  /** Why there is nothing to see, where that is so. */
-  sentence: z.string().nullable(),
   is_demo: z.boolean(),
   district: z.string(),
   /** Set while an administrator looks as this person: who, and until when. */

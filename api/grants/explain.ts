@@ -68,6 +68,7 @@ const SHUTS: readonly Lack["key"][] = [
   "no_grant",
   "no_subject",
   "not_schools",
+  "not_children",
   "not_whole_district",
   "no_school",
 ];

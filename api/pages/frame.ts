@@ -1,5 +1,5 @@
 import type { District, Manifest, Reader, Warehouse } from "#warehouse";
-import type { Answer, BoardPage, Slice } from "../contract.ts";
+import type { Answer, BoardPage, Notice, Slice } from "../contract.ts";
 
 /** Whose page it is, and the one generation and school year that all of it comes from. */
 export type PageAsk = {
@@ -9,7 +9,7 @@ export type PageAsk = {
   manifest: Manifest;
   generation: string;
   schoolYear: string;
-  notices: string[];
+  notices: Notice[];
 };
 
 export type Frame = Omit<
@@ -27,7 +27,7 @@ export function beginPage(
   const years = schoolYears(manifest);
   const latest = years.at(-1) ?? district.schoolYears.at(-1)?.schoolYear ?? "";
   const isThere = wanted === undefined || years.includes(wanted);
-  const notices = isThere ? [] : [`There is no school year "${wanted}"; this is ${latest}.`];
+  const notices: Notice[] = isThere ? [] : [{ key: "no_school_year", asked: wanted, shown: latest }];
   const schoolYear = isThere ? (wanted ?? latest) : latest;
   return { warehouse, reader, district, manifest, generation: manifest.generation, schoolYear, notices };
 }
@@ -77,7 +77,13 @@ function leastComplete(answers: Answer[]): Pick<Answer, "coverage" | "missing"> 
     );
 }
 
-function schoolYears(manifest: Manifest): string[] {
+/** The generation and its latest school year. */
+export function latestYear(manifest: Manifest): { generation: string; schoolYear: string } {
+  return { generation: manifest.generation, schoolYear: schoolYears(manifest).at(-1) ?? "" };
+}
+
+/** The school years of which a generation has parts, oldest first. */
+export function schoolYears(manifest: Manifest): string[] {
   const years = manifest.parts.map(({ part }) => part).filter((part) => part !== "core");
   return [...new Set(years)].sort();
 }

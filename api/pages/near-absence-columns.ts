@@ -1,4 +1,5 @@
 import type { Catalog } from "#warehouse";
+import type { Notice } from "../contract.ts";
 
 type Option = { key: string; label: string };
 
@@ -29,12 +30,12 @@ export function columnOptions({ measures, dimensions }: Catalog): Option[] {
 }
 
 /** The columns asked for as `a,b,c`, in the order on offer; unknown ones are left out, with a notice. */
-export function chooseColumns(wanted: string | undefined, options: Option[], notices: string[]): string[] {
+export function chooseColumns(wanted: string | undefined, options: Option[], notices: Notice[]): string[] {
   const known = options.map(({ key }) => key);
   const asked = wanted?.split(",").filter(Boolean);
   const strange = (asked ?? []).filter((key) => !known.includes(key));
   if (strange.length > 0)
-    notices.push(`There is no column ${strange.map((key) => `"${key}"`).join(" or ")}.`);
+    notices.push({ key: "no_column", asked: strange.join(", "), count: strange.length });
   const chosen = known.filter((key) => (asked ?? usual).includes(key));
   return chosen.length > 0 ? chosen : known.filter((key) => usual.includes(key));
 }

@@ -58,6 +58,7 @@ export async function schoolPageOf(
     schools: schools.map(({ organization_id, name }) => ({ key: organization_id, label: name })),
     may_read_students: maySee,
     purpose_needed: Object.keys(open).length < Object.keys(lists).length,
+    disputes: [],
     missing_days: days
       .filter(({ organization_id }) => organization_id === key)
       .map(({ school_day_on }) => school_day_on),

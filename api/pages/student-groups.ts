@@ -7,7 +7,7 @@ const groups = ["ALL", "SWD", "EL", "SED", "FOS", "HOM", "AA", "AI", "AS", "FI",
 /** The group a page was asked for; one that does not exist falls back to everybody, with a notice. */
 export function chooseGroup(wanted: string | undefined, { notices }: PageAsk): string {
   if (wanted === undefined || groups.includes(wanted)) return wanted ?? "ALL";
-  notices.push(`There is no student group "${wanted}"; this is about all students.`);
+  notices.push({ key: "no_student_group", asked: wanted });
   return "ALL";
 }
 

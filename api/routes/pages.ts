@@ -2,7 +2,17 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Reader } from "#warehouse";
 import { hasPurpose, type Made, noteShown, noting } from "../access/showing.ts";
 import { readerOf } from "../auth/sessions.ts";
-import { boardPage, compliancePage, costsPage, dataPage, schoolPage } from "../contract.ts";
+import { disputesFor } from "../children/disputes.ts";
+import { parentPageOf } from "../children/page.ts";
+import {
+  boardPage,
+  compliancePage,
+  costsPage,
+  type Dispute,
+  dataPage,
+  parentPage,
+  schoolPage,
+} from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
 import { boardPageOf } from "../pages/board.ts";
 import { compliancePageOf } from "../pages/compliance.ts";
@@ -58,6 +68,12 @@ const data = route("/pages/data", {
   schema: dataPage,
 });
 
+const parent = route("/pages/parent", {
+  summary: "A guardian's own child: absences, evaluations, services, and what she says is wrong",
+  query: z.object({ child: z.string().max(64).optional() }),
+  schema: parentPage,
+});
+
 type Page<Wanted, Answer> = (start: Deps, reader: Reader, wanted: Wanted) => Promise<Answer>;
 
 /**
@@ -83,8 +99,17 @@ export const pageRoutes = (deps: Deps) => {
   const costsOf = remembering(deps, costsPageOf);
   return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
     .openapi(board, async (c) => c.json(await boardOf(readerOf(c), c.req.valid("query")), 200))
-    .openapi(school, async (c) => c.json(await schoolOf(readerOf(c), c.req.valid("query")), 200))
+    .openapi(school, async (c) => {
+      const page = await schoolOf(readerOf(c), c.req.valid("query"));
+      if (!page.may_read_students) return c.json(page, 200);
+      // What guardians say is no part of a generation, so it is never remembered.
+      const disputes = await disputesFor(readerOf(c), deps);
+      return c.json({ ...page, disputes: disputes.filter(isAt(page.school.key)) }, 200);
+    })
     .openapi(compliance, async (c) => c.json(await complianceOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(costs, async (c) => c.json(await costsOf(readerOf(c), c.req.valid("query")), 200))
-    .openapi(data, async (c) => c.json(await dataPageOf(deps, readerOf(c), c.req.valid("query")), 200));
+    .openapi(data, async (c) => c.json(await dataPageOf(deps, readerOf(c), c.req.valid("query")), 200))
+    .openapi(parent, async (c) => c.json(await parentPageOf(deps, readerOf(c), c.req.valid("query")), 200));
 };
+
+const isAt = (school: string) => (dispute: Dispute) => dispute.child?.school.key === school;

@@ -78,7 +78,8 @@ async function sessionOf(
 ): Promise<Session> {
   const pages = pagesOf(reader);
   const isDistrictWide = reader.grants.some(({ scope }) => scope.kind === "district");
-  const schools = isDistrictWide || pages.length === 0 ? [] : await warehouse.view("schools", {}, reader);
+  const schools =
+    isDistrictWide || !pages.includes("school") ? [] : await warehouse.view("schools", {}, reader);
   return {
     account: reader.account,
     name: reader.name,
@@ -89,8 +90,6 @@ async function sessionOf(
       label: name,
     })),
     may_read_students: mayReadStudents(reader),
-    sentence:
-      pages.length > 0 ? null : `Nothing has been granted to ${reader.name} yet, so there is nothing to see.`,
     is_demo: district.today !== null,
     district: district.name,
     viewed_by: viewedBy && {

@@ -83,9 +83,7 @@ function randomFilter(dimension: string, measures: string[], { random, facts }: 
   const fact = naiveMeasures[measures[0] ?? ""]?.parts[0]?.fact;
   if (dimension === "student" || fact === undefined) return null;
   const known = valuesOf(fact, dimension, facts);
-  const isRange = ["date", "week", "month", "school_year", "evaluation_due_on", "review_due_on"].includes(
-    dimension,
-  );
+  const isRange = ["date", "week", "month", "school_year"].includes(dimension) || dimension.endsWith("_on");
   if (isRange && random() < 0.5) {
     const ends = [pick(random, known) ?? null, pick(random, known) ?? null].filter((value) => value !== null);
     const [low, high] = ends.map(String).sort();

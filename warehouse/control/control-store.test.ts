@@ -130,6 +130,27 @@ describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
     await control.close();
   });
 
+  it("keeps what guardians say is wrong, with every answer in its order", async () => {
+    const control = await open(NOON);
+    const said = { about: "absences", words: "'); drop table dispute; --", made_by: "parent" } as const;
+    const first = await control.makeDispute({ ...said, state_student_id: "1", made_at: NOON });
+    await control.makeDispute({ ...said, state_student_id: "2", made_at: EVENING });
+    const answer = { dispute_id: first, words: "", answered_by: "principal", answered_at: EVENING };
+    await control.answerDispute({ ...answer, state: "being_looked_at" });
+    await control.answerDispute({ ...answer, state: "corrected", words: "It was so." });
+    const found = await control.dispute(first);
+    expect(found).toMatchObject({ ...said, state_student_id: "1" });
+    expect(found?.answers.map(({ answer_number, state }) => [answer_number, state])).toEqual([
+      [1, "being_looked_at"],
+      [2, "corrected"],
+    ]);
+    const of = async (...ids: string[]) => (await control.disputes({ stateStudentIds: ids })).length;
+    expect([await of("1"), await of("1", "2"), await of()]).toEqual([1, 2, 0]);
+    expect((await control.disputes()).map(({ made_at }) => made_at)).toEqual([EVENING, NOON]);
+    expect(await control.dispute("none")).toBeUndefined();
+    await control.close();
+  });
+
   it("goes on after its connections were ended from outside", async () => {
     const control = await open(NOON);
     await control.record({ at: NOON, account: null, action: "sign_out", subject: "before" });

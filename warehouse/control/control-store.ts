@@ -5,6 +5,7 @@ import Libsql from "libsql";
 import pg from "pg";
 import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-log.ts";
 import { adoptOldEntries } from "./access-log/adopt.ts";
+import { type Disputes, disputesOver } from "./disputes.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
@@ -16,6 +17,7 @@ import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 
 /** What Rollbook must remember that is not a fact: who is signed in, who was given what, and who saw and took what. */
 export type Control = AccessLog &
+  Disputes &
   People &
   Sessions &
   Tokens &
@@ -48,6 +50,7 @@ export async function openControl(place: Place): Promise<Control> {
 
 function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {
+    ...disputesOver(db),
     ...peopleOver(db),
     ...sessionsOver(db),
     ...tokensOver(db),

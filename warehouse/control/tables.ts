@@ -20,6 +20,8 @@ export type ControlTables = {
   invitation_use: { invitation_id: string; account: string; grant_id: string; used_at: string };
   invitation_attempt: { attempt_id: string; account: string; at: string };
   view_as: ViewAsRow;
+  dispute: DisputeRow;
+  dispute_answer: DisputeAnswerRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -110,4 +112,23 @@ export type ViewAsRow = {
   account: string;
   began_at: string;
   ends_at: string;
+};
+
+/** `words` are a person's own, bound and shown as text. */
+export type DisputeRow = {
+  dispute_id: string;
+  state_student_id: string;
+  about: "absences" | "evaluation" | "services" | "enrollment" | "other";
+  words: string;
+  made_by: string;
+  made_at: string;
+};
+
+export type DisputeAnswerRow = {
+  dispute_id: string;
+  answer_number: number;
+  state: "being_looked_at" | "corrected" | "not_changed";
+  words: string;
+  answered_by: string;
+  answered_at: string;
 };

@@ -5,7 +5,11 @@ import { dimensionNamed, measureNamed } from "./model/model.ts";
 import { mayReadNames } from "./scope.ts";
 
 /** What a question or a page takes to be seen: grants on these subjects, over what, and down to students or not. */
-export type Needs = { subjects: Subject[]; students: boolean; over: "anything" | "schools" | "district" };
+export type Needs = {
+  subjects: Subject[];
+  students: boolean;
+  over: "anything" | "schools" | "children" | "district";
+};
 
 /** Why something is not seen, or only in part; `subject` where one is lacking. */
 export type Missing =
@@ -14,6 +18,7 @@ export type Missing =
   | { key: "no_students" }
   | { key: "no_names" }
   | { key: "not_schools" }
+  | { key: "not_children" }
   | { key: "not_whole_district" };
 
 type Asked = { measure?: string | undefined; dimension?: string | undefined };
@@ -40,7 +45,7 @@ export function explainAccess(reader: Reader, needs: Needs): { grants: Grant[]; 
   const missing: Missing[] = lacking.map((subject) => ({ key: "no_subject", subject }));
   if (lacking.length > 0) return { grants: touching, missing };
   if (!needs.subjects.every((subject) => touching.some((grant) => isOver(grant, subject, needs))))
-    missing.push({ key: needs.over === "district" ? "not_whole_district" : "not_schools" });
+    missing.push({ key: beyond[needs.over] });
   const isOfStudents = needs.students || needs.subjects.some((subject) => OF_STUDENTS.includes(subject));
   const seesStudents = touching.some((grant) => grant.mayReadStudents);
   if (!seesStudents && isOfStudents) missing.push({ key: "no_students" });
@@ -48,8 +53,17 @@ export function explainAccess(reader: Reader, needs: Needs): { grants: Grant[]; 
   return { grants: touching, missing };
 }
 
+/** What is lacking where grants are over something else. */
+const beyond = {
+  anything: "not_schools",
+  schools: "not_schools",
+  children: "not_children",
+  district: "not_whole_district",
+} as const;
+
 function isOver({ scope, subjects }: Grant, subject: Subject, { over }: Needs): boolean {
   if (!subjects.includes(subject)) return false;
   if (over === "district") return scope.kind === "district";
+  if (over === "children") return scope.kind === "student";
   return over === "anything" || scope.kind !== "student";
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { redeem } from "../../client.ts";
 import { useFormats, useSay } from "../figures/formats.ts";
+import { useProblemWords } from "../figures/names.ts";
 import { formOf } from "./form-of.ts";
 import { accessMessages } from "./messages.ts";
 
@@ -8,6 +9,7 @@ import { accessMessages } from "./messages.ts";
 export function CodeForm() {
   const say = useSay(accessMessages);
   const formats = useFormats();
+  const problemWords = useProblemWords();
   const queries = useQueryClient();
   const use = useMutation({
     mutationFn: (form: FormData) => redeem(String(form.get("code") ?? "")),
@@ -30,7 +32,7 @@ export function CodeForm() {
             to: formats.date(use.data.to),
           })}
       </p>
-      <p role="alert">{use.error?.message}</p>
+      <p role="alert">{problemWords(use.error)}</p>
     </form>
   );
 }

@@ -35,7 +35,7 @@ export const accessMessages = {
   "access.why_grants": "The grants that apply",
   "access.why_missing": "What is missing",
   "access.missing":
-    "{key, select, no_grant {You hold no grant, so there is nothing to see.} no_subject {No grant of yours reaches {subject}.} no_students {No grant of yours reaches single students: you see what is published of them.} no_names {Your grants show students as numbers, not by name.} not_schools {This is about a school, and your grants are over a child.} not_whole_district {This is about the whole district, and no grant of yours is over all of it.} no_school {No grant of yours is over this school.} only_administrators {This is for administrators.} other {A grant is missing.}}",
+    "{key, select, no_grant {You hold no grant, so there is nothing to see.} no_subject {No grant of yours reaches {subject}.} no_students {No grant of yours reaches single students: you see what is published of them.} no_names {Your grants show students as numbers, not by name.} not_schools {This is about a school, and your grants are over a child.} not_children {This is about one child, and no grant of yours is over a single child.} not_whole_district {This is about the whole district, and no grant of yours is over all of it.} no_school {No grant of yours is over this school.} only_administrators {This is for administrators.} other {A grant is missing.}}",
   "access.hidden":
     "Counts of 1 to {threshold} students are hidden from you, with whatever would give them away.",
   "access.ask": "Who needs more for her work asks an administrator of the district, and says for what.",

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { fetchGrants, fetchSession } from "../../client.ts";
 import { PageDialog } from "../actions/page-dialog.tsx";
 import { useSay } from "../figures/formats.ts";
+import { useProblemWords } from "../figures/names.ts";
 import { CodeForm } from "./code-form.tsx";
 import { GrantList } from "./grant-list.tsx";
 import { accessMessages } from "./messages.ts";
@@ -23,6 +24,7 @@ export function MyAccess() {
 
 function MyAccessDialog({ onClose }: { onClose: () => void }) {
   const say = useSay(accessMessages);
+  const problemWords = useProblemWords();
   const session = useQuery({ queryKey: ["session"], queryFn: fetchSession }).data;
   const answer = useQuery({ queryKey: ["grants", "mine"], queryFn: () => fetchGrants("mine") });
   const mine = answer.data?.grants.filter(({ holds }) => holds);
@@ -30,7 +32,7 @@ function MyAccessDialog({ onClose }: { onClose: () => void }) {
     <PageDialog title={say("access.mine")} onClose={onClose}>
       <div role="status">
         {answer.isPending && say("access.loading")}
-        {answer.isError && answer.error.message}
+        {problemWords(answer.error)}
         {mine?.length === 0 && say("access.mine_none")}
       </div>
       {mine && <GrantList grants={mine} />}

@@ -3,6 +3,7 @@ import type { WhyResponse } from "#api/contract";
 import { fetchWhy } from "../../client.ts";
 import { PageDialog } from "../actions/page-dialog.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
+import { useProblemWords } from "../figures/names.ts";
 import { Status, type StatusKind } from "../figures/status.tsx";
 import { GrantList } from "./grant-list.tsx";
 import { accessMessages } from "./messages.ts";
@@ -12,12 +13,13 @@ type Props = { asked: Record<string, string>; onClose: () => void };
 /** Why a reader can or cannot see a page or a figure: what her grants reach, and what is missing. */
 export function WhyDialog({ asked, onClose }: Props) {
   const say = useSay(accessMessages);
+  const problemWords = useProblemWords();
   const answer = useQuery({ queryKey: ["why", asked], queryFn: () => fetchWhy(asked) });
   return (
     <PageDialog title={say("access.why")} onClose={onClose}>
       <div role="status">
         {answer.isPending && say("access.loading")}
-        {answer.isError && answer.error.message}
+        {problemWords(answer.error)}
         {answer.data && (
           <Status kind={kinds[answer.data.sees]}>{say(`access.why_${answer.data.sees}`)}</Status>
         )}

@@ -64,7 +64,7 @@ function Provenance({ answer }: { answer: Answer }) {
       {answer.notes.length > 0 && (
         <>
           <dt>{say("figure.notes")}</dt>
-          <dd>{answer.notes.join(" ")}</dd>
+          <dd lang="en">{answer.notes.join(" ")}</dd>
         </>
       )}
     </dl>

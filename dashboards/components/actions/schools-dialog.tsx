@@ -3,6 +3,7 @@ import type { Slice } from "#api/contract";
 import { fetchAnswer } from "../../client.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
+import { nameAnswer, useNames, useProblemWords } from "../figures/names.ts";
 import { AnswerTable } from "../tables/answer-table.tsx";
 import { PageDialog } from "./page-dialog.tsx";
 
@@ -13,14 +14,18 @@ export function SchoolsDialog({ subject, slice, onClose }: Props) {
   const say = useSay(figureMessages);
   const bySchool: Slice = { ...slice, by: ["school"], order: [{ column: "school", direction: "asc" }] };
   const schools = useQuery({ queryKey: ["break-out", bySchool], queryFn: () => fetchAnswer(bySchool) });
+  const nameOf = useNames();
+  const problemWords = useProblemWords();
   const title = say("figure.break_out_title", { subject });
   return (
     <PageDialog title={title} onClose={onClose}>
       <div role="status">
         {schools.isPending && say("figure.loading")}
-        {schools.isError && say("figure.unavailable", { reason: schools.error.message })}
+        {schools.isError && say("figure.unavailable", { reason: problemWords(schools.error) })}
       </div>
-      {schools.data && <AnswerTable caption={title} isCaptionHidden answer={schools.data} />}
+      {schools.data && (
+        <AnswerTable caption={title} isCaptionHidden answer={nameAnswer(schools.data, nameOf)} />
+      )}
     </PageDialog>
   );
 }

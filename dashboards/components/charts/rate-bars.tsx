@@ -52,7 +52,7 @@ function useRateWords(): (cell: Cell) => string {
   return useCallback(
     (cell) => {
       const rate = publishedRate(cell);
-      return rate === null ? say(`figure.${cell.mark ?? "no_data"}`) : formats.percent(rate);
+      return rate === null ? say(`figure.mark.${cell.mark ?? "no_data"}`) : formats.percent(rate);
     },
     [formats, say],
   );

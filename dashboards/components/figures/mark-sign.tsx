@@ -16,7 +16,7 @@ export function MarkSign({ mark }: { mark: Mark }) {
   return (
     <span className="mark">
       <span aria-hidden="true">{markSigns[mark]}</span>
-      <span className="sr-only">{say(`figure.${mark}`)}</span>
+      <span className="sr-only">{say(`figure.mark.${mark}`)}</span>
     </span>
   );
 }
@@ -31,7 +31,7 @@ export function MarkLegend() {
       {order.map((mark) => (
         <div key={mark}>
           <dt>{markSigns[mark]}</dt>
-          <dd>{say(`figure.${mark}`)}</dd>
+          <dd>{say(`figure.mark.${mark}`)}</dd>
         </div>
       ))}
       <div>

@@ -19,8 +19,8 @@ export function OutcomeState({ outcome }: { outcome: Outcome }) {
   const isLimit = outcome.operator === "<=" || outcome.operator === "<";
   const word =
     outcome.state === "below_target" && isLimit
-      ? "outcome.above_limit"
-      : (`outcome.${outcome.state}` as const);
+      ? "outcome.state.above_limit"
+      : (`outcome.state.${outcome.state}` as const);
   return <Status kind={kinds[outcome.state]}>{say(word)}</Status>;
 }
 
@@ -34,7 +34,7 @@ export function useTargetWords(): (outcome: Outcome) => string {
         ? say("outcome.bare_increase")
         : say("outcome.increase", { target: formats.percent(outcome.target) });
     }
-    if (outcome.target === null || outcome.operator === null) return say("outcome.not_cited");
+    if (outcome.target === null || outcome.operator === null) return say("outcome.state.not_cited");
     return `${operatorSign(outcome.operator)} ${formats.percent(outcome.target)}`;
   };
 }

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { type PurposeKey, statePurpose } from "../../client.ts";
 import { useSay } from "../figures/formats.ts";
+import { useProblemWords } from "../figures/names.ts";
 import { purposeMessages } from "./messages.ts";
 
 const purposes = [
@@ -22,6 +23,7 @@ type Props = { school: string; onKept: () => void };
 /** One purpose of the list, or the reader's own words. */
 export function PurposeForm({ school, onKept }: Props) {
   const say = useSay(purposeMessages);
+  const problemWords = useProblemWords();
   const [chosen, setChosen] = useState("");
   const [words, setWords] = useState("");
   const [isLacking, setLacking] = useState(false);
@@ -57,7 +59,7 @@ export function PurposeForm({ school, onKept }: Props) {
       {chosen === OTHER && <OwnWords value={words} onChange={setWords} />}
       <p role="alert">
         {isLacking && say("purpose.choose")}
-        {keep.isError && say("purpose.failed", { reason: keep.error.message })}
+        {keep.isError && say("purpose.failed", { reason: problemWords(keep.error) })}
       </p>
       <button type="submit" className="button is-primary" disabled={keep.isPending}>
         {say("purpose.show")}

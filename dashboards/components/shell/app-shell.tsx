@@ -7,6 +7,7 @@ import { MyAccess } from "../access/my-access.tsx";
 import { ViewingBanner } from "../access/viewing-banner.tsx";
 import { HatchPattern } from "../charts/hatch.tsx";
 import { useSay } from "../figures/formats.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { shellMessages } from "./messages.ts";
 
 /** Who is signed in; asked once and kept. */
@@ -16,17 +17,15 @@ export function useSession() {
 
 type PageInSession = Session["pages"][number];
 
-const addresses: Record<
-  PageInSession,
-  "/board" | "/school" | "/compliance" | "/costs" | "/data" | "/access"
-> = {
+const addresses = {
   board: "/board",
   school: "/school",
   compliance: "/compliance",
   costs: "/costs",
   data: "/data",
+  parent: "/parent",
   access: "/access",
-};
+} as const satisfies Record<PageInSession, string>;
 
 export function addressOf(page: PageInSession) {
   return addresses[page];
@@ -59,7 +58,7 @@ export function AppShell() {
                 {session.pages.map((page) => (
                   <li key={page}>
                     <Link to={addresses[page]} activeProps={{ "aria-current": "page" }}>
-                      {say(`shell.${page}`)}
+                      {say(`shell.page.${page}`)}
                     </Link>
                   </li>
                 ))}
@@ -68,6 +67,7 @@ export function AppShell() {
             <SignedIn name={session.viewed_by?.name ?? session.name} />
           </>
         )}
+        <LanguageChoice />
       </header>
       <main id="page" tabIndex={-1} ref={main}>
         <Outlet />

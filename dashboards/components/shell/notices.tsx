@@ -1,8 +1,9 @@
+import type { Notice } from "#api/contract";
 import type { ViewKey } from "../../view.ts";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { shellMessages } from "./messages.ts";
 
-type Props = { notices: string[]; refused: ViewKey[]; unknown: { name: ViewKey; asked: string }[] };
+type Props = { notices: Notice[]; refused: ViewKey[]; unknown: { name: ViewKey; asked: string }[] };
 
 /** What the reader must know first: parts of the address that were not understood, and the server's notices. */
 export function Notices({ notices, refused, unknown }: Props) {
@@ -14,7 +15,7 @@ export function Notices({ notices, refused, unknown }: Props) {
     ...unknown.map(({ name, asked }) =>
       say("shell.unknown_value", { name: say(`shell.key.${name}`), asked }),
     ),
-    ...notices,
+    ...notices.map(({ key, ...values }) => say(`shell.notice.${key}`, values)),
   ];
   if (lines.length === 0) return null;
   return (

@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { fetchPage, type PageName, type Pages, RefusedRequest } from "../../client.ts";
 import { useView, type View, type ViewKey, viewKeys } from "../../view.ts";
 import { WhyButton } from "../access/why-button.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { MarkLegend } from "../figures/mark-sign.tsx";
+import { namePage, useNames, useProblemWords } from "../figures/names.ts";
 import { useSession } from "./app-shell.tsx";
 import { shellMessages } from "./messages.ts";
 import { Notices } from "./notices.tsx";
@@ -16,13 +17,15 @@ type Props<K extends PageName> = {
   page: K;
   /** The keys of the address that the server needs. */
   asks: ViewKey[];
+  /** Whether the foot explains the signs of tables. */
+  hasSigns?: boolean;
   /** What parts of the view may be on this page; anything else falls back with a notice. */
   knows?: (page: Pages[K]) => Partial<Record<ViewKey, string[]>>;
   children: (page: Pages[K]) => ReactNode;
 };
 
 /** One page from one request: skeleton, then figures; while new ones load the old ones stay, dimmed. */
-export function PageView<K extends PageName>({ page, asks, knows, children }: Props<K>) {
+export function PageView<K extends PageName>({ page, asks, hasSigns = true, knows, children }: Props<K>) {
   const say = useSay(shellMessages);
   const { view, refused } = useView();
   const query = pickQuery(view, asks);
@@ -31,21 +34,23 @@ export function PageView<K extends PageName>({ page, asks, knows, children }: Pr
     queryFn: () => fetchPage(page, query),
     placeholderData: keepPreviousData,
   });
+  const nameOf = useNames();
+  const named = useMemo(() => answer.data && namePage(answer.data, nameOf), [answer.data, nameOf]);
   if (answer.isError)
     return <Refusal page={page} problem={answer.error} onAgain={() => void answer.refetch()} />;
-  if (!answer.data) return <Skeleton />;
+  if (!named) return <Skeleton />;
   return (
     <article className={`page page-${page}`} aria-busy={answer.isPlaceholderData}>
       <div role="status" className="sr-only">
         {answer.isPlaceholderData ? say("shell.refreshing") : ""}
       </div>
       <Notices
-        notices={answer.data.notices}
+        notices={named.notices}
         refused={refused}
-        unknown={answer.isPlaceholderData ? [] : unknownOf(view, knows?.(answer.data) ?? {})}
+        unknown={answer.isPlaceholderData ? [] : unknownOf(view, knows?.(named) ?? {})}
       />
-      <div className={answer.isPlaceholderData ? "figures is-old" : "figures"}>{children(answer.data)}</div>
-      <PageFoot page={answer.data} name={page} />
+      <div className={answer.isPlaceholderData ? "figures is-old" : "figures"}>{children(named)}</div>
+      <PageFoot page={named} name={page} hasSigns={hasSigns} />
     </article>
   );
 }
@@ -75,13 +80,14 @@ type RefusalProps = { page: string; problem: Error; onAgain: () => void };
 /** Why a page cannot be shown, with what can be done about it. */
 export function Refusal({ page, problem, onAgain }: RefusalProps) {
   const say = useSay(shellMessages);
+  const problemWords = useProblemWords();
   if (problem instanceof RefusedRequest && problem.problem.code === "not_signed_in") {
     return <SessionEnded />;
   }
   return (
     <div className="page refusal" role="alert">
       <h1>{say("shell.refused")}</h1>
-      <p>{problem.message}</p>
+      <p>{problemWords(problem)}</p>
       <button type="button" className="button" onClick={onAgain}>
         {say("shell.again")}
       </button>
@@ -103,19 +109,21 @@ function SessionEnded() {
   return <Skeleton />;
 }
 
-function PageFoot({ page, name }: { page: Pages[PageName]; name: PageName }) {
+type FootProps = { page: Pages[PageName]; name: PageName; hasSigns: boolean };
+
+function PageFoot({ page, name, hasSigns }: FootProps) {
   const say = useSay(shellMessages);
   const formats = useFormats();
   const session = useSession().data;
   const district = session?.district ?? "Rollbook";
-  const title = say(`shell.${name}`);
+  const title = say(`shell.page.${name}`);
   usePrintHead(say("shell.print_head", { district, page: title, date: formats.date(page.as_of) }));
   useEffect(() => {
     document.title = `${title} · ${district} · Rollbook`;
   }, [title, district]);
   return (
     <footer className="page-foot">
-      <MarkLegend />
+      {hasSigns && <MarkLegend />}
       <p>
         {say("shell.oldest", {
           date: page.fresh_through ? formats.date(page.fresh_through) : say("shell.no_day"),

@@ -4,6 +4,7 @@ import { giveGrant } from "../../client.ts";
 import { formOf } from "../../components/access/form-of.ts";
 import { accessMessages } from "../../components/access/messages.ts";
 import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { Tile } from "../../components/shell/tile.tsx";
 import type { Administration } from "./access-page.tsx";
 import { Field, SelectField } from "./field.tsx";
@@ -15,6 +16,7 @@ type Props = { administration: Administration };
 /** The form that gives a grant by hand; it offers what the chosen role may have at most. */
 export function GiveTile({ administration }: Props) {
   const say = useSay(accessPageMessages);
+  const problemWords = useProblemWords();
   const queries = useQueryClient();
   const give = useMutation({
     mutationFn: giveGrant,
@@ -39,7 +41,7 @@ export function GiveTile({ administration }: Props) {
           {give.isSuccess && say("access_page.given", { name: names.get(given) ?? given })}
         </p>
         <p role="alert" className="form-state">
-          {give.error?.message}
+          {problemWords(give.error)}
         </p>
       </form>
     </Tile>

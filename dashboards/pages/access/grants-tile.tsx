@@ -6,6 +6,7 @@ import { useGrantWords } from "../../components/access/grant-words.ts";
 import { accessMessages } from "../../components/access/messages.ts";
 import { PageDialog } from "../../components/actions/page-dialog.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { Choice } from "../../components/shell/choice.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
@@ -14,6 +15,7 @@ import { accessPageMessages } from "./messages.ts";
 /** Everybody's grants as a table; those given by hand can be revoked. */
 export function GrantsTile({ grants }: { grants: GrantView[] }) {
   const say = useSay(accessPageMessages);
+  const problemWords = useProblemWords();
   const [shown, setShown] = useState("in_force");
   const [asked, setAsked] = useState<GrantView | null>(null);
   const revoke = useRevoke();
@@ -40,7 +42,7 @@ export function GrantsTile({ grants }: { grants: GrantView[] }) {
         {revoke.isSuccess && say("access_page.revoked", { name: revoke.variables.grantee.name })}
       </p>
       <p role="alert" className="form-state">
-        {revoke.error?.message}
+        {problemWords(revoke.error)}
       </p>
       {asked && (
         <RevokeDialog

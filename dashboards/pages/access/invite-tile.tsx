@@ -4,6 +4,7 @@ import { fetchInvitations, invite } from "../../client.ts";
 import { formOf } from "../../components/access/form-of.ts";
 import { accessMessages } from "../../components/access/messages.ts";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { Tile } from "../../components/shell/tile.tsx";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
 import { Field, SelectField } from "./field.tsx";
@@ -14,6 +15,7 @@ const relations = ["mother", "father", "guardian", "education_rights_holder", "e
 /** Makes a guardian's code and shows it once, above the invitations that were made. */
 export function InviteTile() {
   const say = useSay(accessPageMessages);
+  const problemWords = useProblemWords();
   const queries = useQueryClient();
   const made = useQuery({ queryKey: ["invitations"], queryFn: fetchInvitations });
   const make = useMutation({
@@ -43,7 +45,7 @@ export function InviteTile() {
           )}
         </div>
         <p role="alert" className="form-state">
-          {make.error?.message}
+          {problemWords(make.error)}
         </p>
       </form>
       {invitations.length > 0 && <Invitations invitations={invitations} />}

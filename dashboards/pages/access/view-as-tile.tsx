@@ -4,6 +4,7 @@ import { viewAs } from "../../client.ts";
 import { accessMessages } from "../../components/access/messages.ts";
 import { useForgetReader } from "../../components/access/use-forget-reader.ts";
 import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { Tile } from "../../components/shell/tile.tsx";
 import type { Administration } from "./access-page.tsx";
 import { accessPageMessages } from "./messages.ts";
@@ -11,6 +12,7 @@ import { accessPageMessages } from "./messages.ts";
 /** Begins to look as somebody else; the banner of the shell takes over from there. */
 export function ViewAsTile({ persons }: Pick<Administration, "persons">) {
   const say = useSay(accessPageMessages);
+  const problemWords = useProblemWords();
   const sayAccess = useSay(accessMessages);
   const forget = useForgetReader();
   const navigate = useNavigate();
@@ -48,7 +50,7 @@ export function ViewAsTile({ persons }: Pick<Administration, "persons">) {
           ))}
       </ul>
       <p role="alert" className="form-state">
-        {look.error?.message}
+        {problemWords(look.error)}
       </p>
     </Tile>
   );

@@ -3,6 +3,7 @@ import { Navigate, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { signOutEverywhere } from "../../client.ts";
 import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { useSession } from "../../components/shell/app-shell.tsx";
 import { Skeleton } from "../../components/shell/skeleton.tsx";
 import { accountMessages } from "./messages.ts";
@@ -34,6 +35,7 @@ export function AccountPage() {
 
 function SessionsTile() {
   const say = useSay(accountMessages);
+  const problemWords = useProblemWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const leave = useMutation({
@@ -57,7 +59,7 @@ function SessionsTile() {
             {say("account.everywhere")}
           </button>
         </div>
-        <p role="alert">{leave.isError && say("account.refused", { reason: leave.error.message })}</p>
+        <p role="alert">{leave.isError && say("account.refused", { reason: problemWords(leave.error) })}</p>
       </div>
     </section>
   );

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { NewToken, Session, TokenScope } from "#api/contract";
 import { makeToken } from "../../client.ts";
 import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { accountMessages } from "./messages.ts";
 
 const DAY_MS = 86_400_000;
@@ -11,6 +12,7 @@ const dayFromNow = (days: number) => new Date(Date.now() + days * DAY_MS).toISOS
 /** The form for a new token, and the token once it is made. */
 export function MakeToken({ pages }: { pages: Session["pages"] }) {
   const say = useSay(accountMessages);
+  const problemWords = useProblemWords();
   const queries = useQueryClient();
   const scopes: TokenScope[] = [...pages, "answers", "exports"];
   const [isMissing, setMissing] = useState(false);
@@ -45,7 +47,7 @@ export function MakeToken({ pages }: { pages: Session["pages"] }) {
         </fieldset>
         <p role="alert" id="scopes-missing">
           {isMissing && say("account.scopes_missing")}
-          {make.isError && say("account.refused", { reason: make.error.message })}
+          {make.isError && say("account.refused", { reason: problemWords(make.error) })}
         </p>
         <button type="submit" className="button is-primary">
           {say("account.make")}

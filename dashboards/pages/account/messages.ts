@@ -39,6 +39,7 @@ export const accountMessages = {
   "account.scope.compliance": "Compliance page",
   "account.scope.costs": "Costs page",
   "account.scope.data": "Data page",
+  "account.scope.parent": "My child’s page",
   "account.scope.answers": "Answers to any question",
   "account.scope.exports": "Files to download",
 } as const;

@@ -4,6 +4,7 @@ import type { ApiToken, Session } from "#api/contract";
 import { fetchTokens, revokeToken } from "../../client.ts";
 import { PageDialog } from "../../components/actions/page-dialog.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
 import { MakeToken } from "./make-token.tsx";
 import { accountMessages } from "./messages.ts";
@@ -11,6 +12,7 @@ import { accountMessages } from "./messages.ts";
 /** The reader's tokens: the list, how to revoke one, and how to make one. */
 export function TokensTile({ session }: { session: Session }) {
   const say = useSay(accountMessages);
+  const problemWords = useProblemWords();
   const tokens = useQuery({ queryKey: ["tokens"], queryFn: fetchTokens, staleTime: 0 });
   const [leaving, setLeaving] = useState<ApiToken | null>(null);
   const [revoked, setRevoked] = useState("");
@@ -22,7 +24,7 @@ export function TokensTile({ session }: { session: Session }) {
         <h2 id="tokens-finding">{say("account.tokens_finding", { count: tokens.data?.length ?? 0 })}</h2>
         <p className="tile-text">{say("account.tokens_words")}</p>
         <p role="status">{revoked && say("account.revoked", { label: revoked })}</p>
-        <p role="alert">{tokens.isError && say("account.refused", { reason: tokens.error.message })}</p>
+        <p role="alert">{tokens.isError && say("account.refused", { reason: problemWords(tokens.error) })}</p>
       </div>
       <div className="tile-figures">
         {tokens.data && tokens.data.length > 0 && (
@@ -83,6 +85,7 @@ type RevokeProps = { token: ApiToken; onClose: () => void; onRevoked: (label: st
 
 function RevokeDialog({ token, onClose, onRevoked }: RevokeProps) {
   const say = useSay(accountMessages);
+  const problemWords = useProblemWords();
   const queries = useQueryClient();
   const revoke = useMutation({
     mutationFn: () => revokeToken(token.token_id),
@@ -95,7 +98,7 @@ function RevokeDialog({ token, onClose, onRevoked }: RevokeProps) {
   return (
     <PageDialog title={say("account.revoke_title", { label: token.label })} onClose={onClose}>
       <p>{say("account.revoke_words")}</p>
-      <p role="alert">{revoke.isError && say("account.refused", { reason: revoke.error.message })}</p>
+      <p role="alert">{revoke.isError && say("account.refused", { reason: problemWords(revoke.error) })}</p>
       <button type="button" className="button is-primary" onClick={() => revoke.mutate()}>
         {say("account.revoke_sure")}
       </button>

@@ -57,7 +57,9 @@ function ChangesOfKind({ kind, changes }: KindProps) {
           <li key={`${change.subject} ${change.because}`}>
             <strong>{change.subject}</strong>
             <ChangeFigures change={change} />
-            <span className="change-because">{change.because}</span>
+            <span className="change-because" lang="en">
+              {change.because}
+            </span>
           </li>
         ))}
       </ul>
@@ -118,7 +120,9 @@ export function AttentionTile({ page }: Props) {
               </Link>
               <ul>
                 {school.reasons.map((reason) => (
-                  <li key={reason}>{reason}</li>
+                  <li key={reason} lang="en">
+                    {reason}
+                  </li>
                 ))}
               </ul>
             </li>

@@ -70,7 +70,7 @@ function useColumns(): Column<Outcome>[] {
     wordColumn("state", say("compliance.state"), (outcome) => <OutcomeState outcome={outcome} />),
     wordColumn("determination", say("compliance.determination"), ({ determination }) =>
       determination
-        ? say(`compliance.${determination.kind}`, { date: formats.date(determination.on) })
+        ? say(`compliance.determined.${determination.kind}`, { date: formats.date(determination.on) })
         : say("compliance.none"),
     ),
     figureColumn("coverage", say("compliance.coverage"), ({ coverage }) =>

@@ -47,7 +47,7 @@ export function AlertList({ groups }: { groups: AlertGroup[] }) {
         <li key={key}>
           <p>
             <Status kind={latest.settled_on ? "none" : "bad"}>
-              {latest.alert} · {say(`costs.${latest.alert}`)}
+              {latest.alert} · {say(`costs.alert.${latest.alert}`)}
             </Status>{" "}
             <span className="alert-date">
               {say("costs.fired", { date: dateOf(since) })}

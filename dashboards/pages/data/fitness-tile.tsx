@@ -32,7 +32,11 @@ export function FitnessTile({ page }: { page: DataPage }) {
               </Status>
             ),
           },
-          { key: "because", header: say("data.because"), show: (feed) => feed.because },
+          {
+            key: "because",
+            header: say("data.because"),
+            show: (feed) => <span lang="en">{feed.because}</span>,
+          },
         ]}
       />
     </Tile>

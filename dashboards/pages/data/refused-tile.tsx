@@ -29,8 +29,8 @@ export function RefusedTile({ page }: Props) {
           rows={kinds}
           rowKey={(kind) => `${kind.source} ${kind.feed} ${kind.code} ${kind.reason}`}
           columns={[
-            { key: "wrong", header: say("data.wrong"), show: (kind) => kind.reason },
-            { key: "mend", header: say("data.mend"), show: (kind) => kind.mend },
+            { key: "wrong", header: say("data.wrong"), show: (kind) => <span lang="en">{kind.reason}</span> },
+            { key: "mend", header: say("data.mend"), show: (kind) => <span lang="en">{kind.mend}</span> },
             {
               key: "feed",
               header: say("data.feed"),
@@ -69,7 +69,7 @@ function RefusedRows({ page }: Props) {
           { key: "line", header: say("data.line"), align: "end", show: (row) => row.line },
           { key: "field", header: say("data.field"), show: (row) => row.field ?? "–" },
           { key: "value", header: say("data.value"), show: (row) => row.value ?? "–" },
-          { key: "wrong", header: say("data.wrong"), show: (row) => row.reason },
+          { key: "wrong", header: say("data.wrong"), show: (row) => <span lang="en">{row.reason}</span> },
         ]}
       />
     </details>

@@ -91,7 +91,11 @@ export function ChecksTile({ page }: Props) {
         limit={10}
         rowKey={(check) => check.check}
         columns={[
-          { key: "promise", header: say("data.promise"), show: (check) => check.promise },
+          {
+            key: "promise",
+            header: say("data.promise"),
+            show: (check) => <span lang="en">{check.promise}</span>,
+          },
           { key: "kind", header: say("data.kind"), show: (check) => say(`data.kind_${check.kind}`) },
           {
             key: "result",

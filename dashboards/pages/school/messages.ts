@@ -24,6 +24,15 @@ export const schoolMessages = {
   "school.no_lists":
     "Your account sees counts only. The lists by name are for the staff of this school, so no student is named here.",
   "school.list_download": "Download this list",
+  "school.disputes_topic": "Said to be wrong",
+  "school.disputes_finding": "Said to be wrong by parents: {count, number}",
+  "school.disputes_child": "{name}, grade {grade}",
+  "school.answer": "Answer",
+  "school.answer_state": "How it stands",
+  "school.answer_words": "Your answer, which the parent reads",
+  "school.answer_send": "Send the answer",
+  "school.answer_sent": "Sent. The parent can read it now.",
+  "school.answer_not_sent": "Not sent: {reason}",
   "school.near_topic": "Near chronic absence",
   "school.near_finding":
     "{count, plural, =0 {Nobody is between 8 % and 12 % absence} one {One student is between 8 % and 12 % absence} other {# students are between 8 % and 12 % absence}}",

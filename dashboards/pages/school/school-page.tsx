@@ -1,5 +1,6 @@
 import type { SchoolPage as School } from "#api/contract";
 import { PageView } from "../../components/shell/page-view.tsx";
+import { DisputesTile } from "./disputes-tile.tsx";
 import { EnrollmentTile } from "./enrollment-tile.tsx";
 import { GroupsTile, ServicesTile } from "./group-tiles.tsx";
 import { NearTile } from "./near-tile.tsx";
@@ -21,6 +22,7 @@ export function SchoolPage() {
         <>
           <SchoolHead page={page} />
           <TodayTile page={page} />
+          <DisputesTile page={page} />
           <NearTile page={page} />
           <EnrollmentTile page={page} />
           <WeeksTile page={page} />

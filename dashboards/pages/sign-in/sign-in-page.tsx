@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { fetchSignInOptions, signIn } from "../../client.ts";
 import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
 import { Skeleton } from "../../components/shell/skeleton.tsx";
 import { useView } from "../../view.ts";
 import { signInMessages } from "./messages.ts";
@@ -22,9 +23,10 @@ const accounts = [
 /** Signs in the way this installation does it: at the district's provider, or as a demo account. */
 export function SignInPage() {
   const say = useSay(signInMessages);
+  const problemWords = useProblemWords();
   const options = useQuery({ queryKey: ["sign-in-options"], queryFn: fetchSignInOptions });
   if (options.isPending) return <Skeleton />;
-  if (options.isError) return <p role="alert">{options.error.message}</p>;
+  if (options.isError) return <p role="alert">{problemWords(options.error)}</p>;
   const { district, provider, has_demo_accounts } = options.data;
   if (provider) return <ProviderSignIn district={district} provider={provider} />;
   if (has_demo_accounts) return <DemoSignIn />;
@@ -39,6 +41,7 @@ export function SignInPage() {
 /** The links that the server prints carry the account; this page posts it. */
 function DemoSignIn() {
   const say = useSay(signInMessages);
+  const problemWords = useProblemWords();
   const { view } = useView();
   const enter = useEnter();
   const begun = useRef(false);
@@ -52,13 +55,13 @@ function DemoSignIn() {
       <h1>{say("sign_in.title")}</h1>
       <p className="standfirst">{say("sign_in.words")}</p>
       <p role="status">{enter.isPending && say("sign_in.signing_in", { account: enter.variables ?? "" })}</p>
-      <p role="alert">{enter.isError && say("sign_in.refused", { reason: enter.error.message })}</p>
+      <p role="alert">{enter.isError && say("sign_in.refused", { reason: problemWords(enter.error) })}</p>
       <ul className="accounts">
         {accounts.map((account) => (
           <li key={account}>
             <button type="button" onClick={() => enter.mutate(account)}>
-              <strong>{say(`sign_in.${account}`)}</strong>
-              <span>{say(`sign_in.${account}.words`)}</span>
+              <strong>{say(`sign_in.account.${account}`)}</strong>
+              <span>{say(`sign_in.account.${account}.words`)}</span>
             </button>
           </li>
         ))}

@@ -126,7 +126,9 @@ export function evaluationRows(world: World): Row[] {
         own: {
           ...datesOf(dueOn),
           evaluation_kind: evaluation.of("kind"),
+          evaluation_consent_on: evaluation.of("consent_on"),
           evaluation_due_on: dueOn,
+          evaluation_held_on: heldOn || null,
           evaluation_status: isOpen ? openStatus : heldOn <= dueOn ? "on_time" : "late",
         },
         has: {

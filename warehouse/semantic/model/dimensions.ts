@@ -164,7 +164,15 @@ export const dimensions = {
   race_ethnicity: ofStudent("Race or ethnicity", "One of the federal groups.", "race_ethnicity", {
     labels: races,
   }),
-  gender: ofStudent("Gender", "As the district's system has it.", "gender"),
+  gender: ofStudent("Gender", "As the district's system has it.", "gender", {
+    labels: {
+      female: "Female",
+      male: "Male",
+      other: "Other",
+      unspecified: "Unspecified",
+      not_reported: "Not reported",
+    },
+  }),
   disability: ofStudent(
     "Disability",
     "Whether the student has an active special-education program.",
@@ -182,7 +190,9 @@ export const dimensions = {
       ...yesNo("English learner", "Not an English learner"),
     },
   ),
-  meals: ofStudent("Meals", "Eligibility for free or reduced-price meals.", "meals"),
+  meals: ofStudent("Meals", "Eligibility for free or reduced-price meals.", "meals", {
+    labels: { free: "Free", reduced: "Reduced-price", paid: "Paid" },
+  }),
   foster: ofStudent("Foster youth", "Whether the student is in foster care.", "is_foster", {
     ...yesNo("In foster care", "Not in foster care"),
   }),
@@ -233,7 +243,11 @@ export const dimensions = {
   service_behind: attribute("Service so far", "Whether less than 80 % of the minutes due were delivered.", {
     ...yesNo("Behind", "Not behind"),
   }),
+  evaluation_consent_on: attribute("Consent", "The day the parent consented to the evaluation.", {
+    type: "date",
+  }),
   evaluation_due_on: attribute("Due", "The day the evaluation is due.", { type: "date" }),
+  evaluation_held_on: attribute("Held", "The day the evaluation was held.", { type: "date" }),
   review_due_on: attribute("Review due", "The day the next IEP review is due.", { type: "date" }),
   eligibility: attribute("Eligibility", "The primary disability category of the IEP.", {
     labels: {

@@ -86,7 +86,13 @@ const facts = {
   evaluation: ofStudents("fct_evaluation", "special_education", {
     happenedOn: "due_on",
     feed: "services",
-    attributes: { evaluation_kind: "kind", evaluation_status: "status", evaluation_due_on: "due_on" },
+    attributes: {
+      evaluation_kind: "kind",
+      evaluation_status: "status",
+      evaluation_consent_on: "consent_on",
+      evaluation_due_on: "due_on",
+      evaluation_held_on: "held_on",
+    },
   }),
   service_prescribed: ofStudents("fct_service_prescribed", "special_education", {
     feed: "services",

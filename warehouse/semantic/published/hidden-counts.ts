@@ -151,7 +151,7 @@ function protectedTogether(system: Drawn, release: Release): Set<string> {
   const isMostlySmall = few.length * MOSTLY > system.now.size;
   let closed = new Set([
     ...together(new Set(few), system, release.rule),
-    ...(isMostlySmall ? [...system.now.keys()].filter((id) => isGroupAtSchool(system.now.get(id))) : []),
+    ...(isMostlySmall ? [...system.now].filter(([, count]) => isGroupAtSchool(count)).map(([id]) => id) : []),
   ]);
   for (const reach of ["school=", "level=", null]) {
     for (;;) {
@@ -170,8 +170,8 @@ function protectedTogether(system: Drawn, release: Release): Set<string> {
 /** Where a third of the numbers of groups are small, those at schools tell nothing anyhow and are withheld together. */
 const MOSTLY = 3;
 
-const isGroupAtSchool = (count: Count | undefined): boolean =>
-  count !== undefined && count.place.startsWith("school=") && groupOf(count.of) !== null;
+const isGroupAtSchool = ({ place, of }: Count): boolean =>
+  place.startsWith("school=") && groupOf(of) !== null;
 
 /** What is published of the students of a narrowed number, at places of one kind; of everybody everywhere for null. */
 function concernedBy(narrowed: string[], reach: string | null, { now, relations }: Drawn): string[] {

@@ -1,5 +1,5 @@
 -- One row per school that must send a feed, in the latest of the years asked for. A school is missing when it sent nothing
--- on any of its last ten school days.
+-- on any of its last ten school days. Who may see a child is told of the school that it goes to.
 with latest_year as (
   select max(school_year) as school_year
   from fct_feed_submission
@@ -23,6 +23,14 @@ submission as (
         or operator_id in (select unnest($operators::varchar[]))
         or region in (select unnest($regions::varchar[]))
       )
+    ) or organization_id in (
+      select organization.organization_id
+      from fct_enrollment_spell as spell
+      join dim_organization as organization using (organization_key)
+      where spell.is_enrolled and spell.school_year = (select school_year from latest_year)
+        and spell.durable_student_key in (
+          select durable_student_key from dim_student where state_student_id in (select unnest($students::varchar[]))
+        )
     ))
 ),
 school as (

@@ -43,6 +43,12 @@ it("is that of the schools that are asked for", async () => {
   ]);
 });
 
+it("is that of the school a child goes to, for whoever may see the child", async () => {
+  const parent = (id: string) => readerWith({ scope: { kind: "student", ids: [id] }, mayReadStudents: true });
+  expect(await coverage([], parent("9000000001"))).toEqual([{ reported: 1, expected: 1 }, [], "2025-03-28"]);
+  expect(await coverage([], parent("9000000009"))).toEqual([{ reported: 0, expected: 0 }, [], null]);
+});
+
 it("is that of the schools that the reader may see", async () => {
   const principal = readerWith({ schools: [birch], mayReadStudents: true });
   expect(await coverage([], principal)).toEqual([{ reported: 1, expected: 1 }, [], "2025-03-28"]);

@@ -64,7 +64,7 @@ async function feedCoverage(
   connection: DuckDBConnection,
   { feed, years, scope, schools: named }: Asked,
 ): Promise<Coverage> {
-  const reached = scope.kind === "some" ? scope : { schools: [], operators: [], regions: [] };
+  const reached = scope.kind === "some" ? scope : { schools: [], operators: [], regions: [], students: [] };
   const parameters = {
     feed,
     years,
@@ -73,6 +73,7 @@ async function feedCoverage(
     schools: reached.schools,
     operators: reached.operators,
     regions: reached.regions,
+    students: reached.students,
     everything: String(scope.kind === "everything"),
   };
   const schools = await run({ sql, parameters }, connection);
