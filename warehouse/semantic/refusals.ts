@@ -67,8 +67,16 @@ export function withinSubjects(slice: Slice, filters: Filter[], reader: Reader):
 
 const WITH_DISABILITIES = "SWD";
 
-const isGrantedOn = (reader: Reader, subject: Subject) =>
-  reader.grants.length === 0 || reader.grants.some(({ subjects }) => subjects.includes(subject));
+/** One grant over students without the subject is enough to withhold it: rows of several grants stand in one answer. */
+function isGrantedOn({ grants }: Reader, subject: Subject): boolean {
+  const reaching = grants.filter(
+    ({ subjects }) => subjects.includes("students") || subjects.includes(subject),
+  );
+  return (
+    grants.length === 0 ||
+    (reaching.length > 0 && reaching.every(({ subjects }) => subjects.includes(subject)))
+  );
+}
 
 const beyondSubjects = (dimension: string) =>
   new WarehouseError(
