@@ -141,6 +141,7 @@ describe("by keyboard alone", () => {
       await page.keyboard.press("Enter");
       await page.waitForURL(/\/school/);
       await page.getByText("You are looking as Tobias Achterberg. Everything is recorded.").waitFor();
+      await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
       expect(await page.getByRole("navigation").innerText()).toBe("School");
       expect(await violations(page)).toEqual([]);
@@ -201,7 +202,7 @@ async function answerAsPrincipal(words: string): Promise<void> {
   const context = await browser.newContext({ viewport: screens[0], locale: "en-US" });
   const page = await context.newPage();
   await page.goto(`${demo.url}/sign-in?account=principal`);
-  await page.locator("#disputes").getByText(words).waitFor();
+  await page.locator("#disputes").getByText(words).first().waitFor();
   await tabTo(page, "Answer");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
@@ -237,7 +238,7 @@ describe.each(languages)("in $locale, by keyboard alone", (language) => {
     expect(await nameOfFocus(page)).toBe(language.send);
     await page.keyboard.press("Enter");
     await page.getByText(language.sent).waitFor();
-    const said = page.locator("#wrong li", { hasText: language.words });
+    const said = page.locator("#wrong li", { hasText: language.words }).first();
     expect(await said.innerText()).toContain(language.received);
 
     await answerAsPrincipal(language.words);

@@ -25,12 +25,13 @@ export async function disputesFor(reader: Reader, place: Place): Promise<Dispute
   return shown.map((dispute) => disputeOf(dispute, seen.get(dispute.dispute_id) ?? null, reader));
 }
 
-/** What is said of one child of the reader's. */
+/** What is said of one child of the reader's, by the key that she has for the child. */
 export async function disputesAbout(
-  stateStudentId: string,
+  child: string,
   reader: Reader,
   { control }: Pick<Place, "control">,
 ): Promise<Dispute[]> {
+  const stateStudentId = childrenOf(reader).find((one) => childKey(reader, one) === child) ?? "";
   const about = await control.disputes({ stateStudentIds: [stateStudentId] });
   return about.map((dispute) => disputeOf(dispute, null, reader));
 }
@@ -43,7 +44,7 @@ export async function makeDispute(
 ): Promise<void> {
   const id = childrenOf(reader).find((one) => childKey(reader, one) === child);
   if (id === undefined) throw new ProblemError("forbidden", `${reader.name} has no such child.`);
-  const waiting = (await disputesAbout(id, reader, { control })).filter(isWaiting);
+  const waiting = (await disputesAbout(child, reader, { control })).filter(isWaiting);
   if (waiting.length >= WAITING)
     throw new ProblemError(
       "invalid_request",

@@ -5,11 +5,13 @@ import { only } from "../pages/filters.ts";
 import { beginPage, frameOf, type PageAsk, schoolYears } from "../pages/frame.ts";
 import { ProblemError } from "../problems.ts";
 import { asGuardian, childKey, childrenOf, childrenSeen, noteChildren } from "./children.ts";
-import { disputesAbout } from "./disputes.ts";
 
-type Place = Pick<Deps, "district" | "warehouse" | "control">;
+type Place = Pick<Deps, "district" | "warehouse">;
 
-/** One child, as her guardian sees her. Every figure is asked under the guardian's own grants, which reach nobody else. */
+/**
+ * One child, as her guardian sees her. Every figure is asked under the guardian's own grants, which reach nobody else.
+ * What was said to be wrong is no part of a generation and comes later.
+ */
 export async function parentPageOf(
   place: Place,
   reader: Reader,
@@ -31,7 +33,7 @@ export async function parentPageOf(
       return label === undefined ? [] : [{ key: childKey(reader, one), label: inOrder(label) }];
     }),
     child: { ...child, key: childKey(reader, id), name: inOrder(child.name) },
-    disputes: await disputesAbout(id, reader, place),
+    disputes: [],
   };
 }
 

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Reader } from "#warehouse";
 import { hasPurpose, type Made, noteShown, noting } from "../access/showing.ts";
 import { readerOf } from "../auth/sessions.ts";
-import { disputesFor } from "../children/disputes.ts";
+import { disputesAbout, disputesFor } from "../children/disputes.ts";
 import { parentPageOf } from "../children/page.ts";
 import {
   boardPage,
@@ -97,6 +97,7 @@ export const pageRoutes = (deps: Deps) => {
   const schoolOf = remembering(deps, schoolPageOf);
   const complianceOf = remembering(deps, compliancePageOf);
   const costsOf = remembering(deps, costsPageOf);
+  const childOf = remembering(deps, parentPageOf);
   return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
     .openapi(board, async (c) => c.json(await boardOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(school, async (c) => {
@@ -109,7 +110,10 @@ export const pageRoutes = (deps: Deps) => {
     .openapi(compliance, async (c) => c.json(await complianceOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(costs, async (c) => c.json(await costsOf(readerOf(c), c.req.valid("query")), 200))
     .openapi(data, async (c) => c.json(await dataPageOf(deps, readerOf(c), c.req.valid("query")), 200))
-    .openapi(parent, async (c) => c.json(await parentPageOf(deps, readerOf(c), c.req.valid("query")), 200));
+    .openapi(parent, async (c) => {
+      const page = await childOf(readerOf(c), c.req.valid("query"));
+      return c.json({ ...page, disputes: await disputesAbout(page.child.key, readerOf(c), deps) }, 200);
+    });
 };
 
 const isAt = (school: string) => (dispute: Dispute) => dispute.child?.school.key === school;
