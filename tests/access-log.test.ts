@@ -90,7 +90,7 @@ describe("whoever is shown a student stands in the log", () => {
       account: "principal",
       viewed_as: null,
       action: "drill_down",
-      purpose: "Principal of the school, legitimate educational interest",
+      purpose: "Assigned to the school: legitimate educational interest",
       generation: "g-000001",
       fields: ["days_absent", "grade", "student"],
     });
@@ -273,6 +273,11 @@ describe("special-education records of single students", () => {
     await first.leave();
     expect((await first.get("/api/purposes")).status).toBe(401);
     await other.post("/api/purposes", purpose);
+    // A session ends after an hour unused: she goes on working, and the purpose ends all the same.
+    for (let hour = 8; hour < 16; hour++) {
+      now = new Date(Date.UTC(2026, 10, 20, hour, 59));
+      expect(await open(other)).toMatchObject(purpose);
+    }
     now = new Date("2026-11-20T16:00:00Z");
     expect(await open(other)).toBeNull();
     expect(await codeOf(await other.post("/api/answers", { slices: [special] }))).toBe("purpose_needed");
