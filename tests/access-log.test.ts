@@ -274,8 +274,8 @@ describe("special-education records of single students", () => {
     expect((await first.get("/api/purposes")).status).toBe(401);
     await other.post("/api/purposes", purpose);
     // A session ends after an hour unused: she goes on working, and the purpose ends all the same.
-    for (let hour = 8; hour < 16; hour++) {
-      now = new Date(Date.UTC(2026, 10, 20, hour, 59));
+    for (let minutes = 30; minutes < 8 * 60; minutes += 30) {
+      now = new Date(Date.UTC(2026, 10, 20, 8, minutes));
       expect(await open(other)).toMatchObject(purpose);
     }
     now = new Date("2026-11-20T16:00:00Z");
