@@ -3,7 +3,9 @@
 -- part: school_year
 -- order by: aggregate, place, of
 -- How many students stood behind every published number, hidden ones included, so that the next release can be protected
--- together with this one. No answer is read from it.
+-- together with this one. No answer is read from it. `terms` stands for the rule and the schools: under other ones all is
+-- protected anew.
 create table agg_protected_count (
-  school_year varchar, aggregate varchar, place varchar, "of" varchar, persons double, is_hidden boolean
+  school_year varchar, aggregate varchar, place varchar, "of" varchar, persons double, is_hidden boolean,
+  terms varchar
 );

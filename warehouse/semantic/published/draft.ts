@@ -1,8 +1,11 @@
 import type { Linked } from "../suppress/linked.ts";
 import type { Relation } from "./relation.ts";
 
-/** A number as it stands in a release: how many, where, and whether it may be hidden, is known already, or must be hidden. */
-type Standing = { persons: number; place: string; state: "free" | "open" | "closed" | "latent" };
+/**
+ * A number as it stands in a release: how many, where, and whether it may be hidden, is known already, must be hidden, is
+ * never shown, or is past: hidden in the release before, and another one since.
+ */
+type Standing = { persons: number; place: string; state: "free" | "open" | "closed" | "latent" | "past" };
 
 /** Somebody who knows all numbers at some places, and counts among those at others. */
 export type Insider = { knows: string[]; shares: string[] };
@@ -34,9 +37,8 @@ export function startDraft(): Draft {
     relate: ({ whole, parts, rest }, nameOf, release) => {
       const found = [whole, ...parts].map((id) => (id === null ? undefined : cells.get(nameOf(id))));
       const isShared = [whole, ...parts].every((id) => id === null || nameOf(id) === id);
-      const left = rest
-        ? [add(isShared ? rest.name : `${release}\t${rest.name}`, { ...rest, state: "latent" })]
-        : [];
+      const state = isShared || release === "now" ? "latent" : "past";
+      const left = rest ? [add(isShared ? rest.name : `${release}\t${rest.name}`, { ...rest, state })] : [];
       const all = [...found.slice(1).filter((cell) => cell !== undefined), ...left];
       if (all.length === 0) return;
       const persons = all.reduce((total, cell) => total + (standings[cell]?.persons ?? 0), 0);
@@ -53,10 +55,17 @@ export function startDraft(): Draft {
   };
 }
 
-function cellsByState(standings: Standing[]): Pick<Linked, "open" | "closed" | "latent"> {
-  const inState = (state: Standing["state"]) =>
-    new Set(standings.flatMap((standing, cell) => (standing.state === state ? [cell] : [])));
-  return { open: inState("open"), closed: inState("closed"), latent: inState("latent") };
+function cellsByState(standings: Standing[]): Pick<Linked, "open" | "closed" | "latent" | "past" | "least"> {
+  const inState = (...states: Standing["state"][]) =>
+    new Set(standings.flatMap(({ state }, cell) => (states.includes(state) ? [cell] : [])));
+  return {
+    open: inState("open"),
+    closed: inState("closed"),
+    latent: inState("latent", "past"),
+    past: inState("past"),
+    // That there were not fewer than none before says nothing of what a number is now.
+    least: standings.map(({ state }) => (state === "past" ? Number.NEGATIVE_INFINITY : 0)),
+  };
 }
 
 function cellsOfInsiders(standings: Standing[], insiders: Insider[]): Pick<Linked, "insiders" | "shared"> {

@@ -6,9 +6,11 @@ export type PreviousRelease = {
   counts: Map<string, ReleasedCount>;
   /** The day (ISO) of the tables that were released monthly; null where there are none. */
   monthlyOn: string | null;
+  /** What the rule and the schools were, as `termsOf` writes them; null where they are not all the same. */
+  terms: string | null;
 };
 
-export const noRelease: PreviousRelease = { counts: new Map(), monthlyOn: null };
+export const noRelease: PreviousRelease = { counts: new Map(), monthlyOn: null, terms: null };
 
 /**
  * Reads the release before from attached parts, and leaves its published cells in the temporary table
@@ -43,5 +45,11 @@ export async function readPreviousRelease(
     "select max(released_on)::varchar from previous_cell where dimensions = 'school student_group' and key_2 <> 'ALL'",
   );
   const day = monthly.getRowsJson()[0]?.[0];
-  return { counts, monthlyOn: typeof day === "string" ? day : null };
+  const terms = new Set(rows.map((row) => row.terms));
+  const [only] = terms;
+  return {
+    counts,
+    monthlyOn: typeof day === "string" ? day : null,
+    terms: terms.size === 1 && typeof only === "string" ? only : null,
+  };
 }

@@ -20,10 +20,17 @@ export type Places = ReadonlyMap<string, { level: string; charter_funding: strin
 
 /** Groups of which a student has exactly one, and groups that she is in or not. */
 const races = ["AA", "AI", "AS", "FI", "HI", "MR", "PI", "WH", "NR"];
-export const programs = ["SWD", "EL", "SED", "FOS", "HOM"];
+const programs = ["SWD", "EL", "SED", "FOS", "HOM"];
 const partitions = ["eligibility", "service"];
 
 export type Counts = ReadonlyMap<string, Count>;
+
+/** The races make up everybody together; each program parts everybody by itself. Null is everybody. */
+export function groupOf(of: string): string | null {
+  const group = of.match(/student_group=(\w+)/)?.[1];
+  if (group === undefined) return null;
+  return programs.includes(group) ? group : "races";
+}
 
 /** The values of dimensions that part everybody, e.g. "service=speech" under "service". */
 type Parted = { counts: Counts; places: Places; kinds: ReadonlyMap<string, string[]> };

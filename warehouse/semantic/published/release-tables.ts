@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type DuckDBConnection, DuckDBDateValue } from "@duckdb/node-api";
 import type { District } from "../../district.ts";
 import { duckdb } from "../dialects/duckdb.ts";
@@ -48,10 +49,13 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
       kept.add(id);
     }
   const places = await placesOf(connection);
-  const hidden = hiddenCounts({ counts, before: before.counts, kept, places, rule: district.suppression });
+  const terms = termsOf(district, places);
+  const isOnSameTerms = terms === before.terms;
+  const rule = district.suppression;
+  const hidden = hiddenCounts({ counts, before: before.counts, kept, isOnSameTerms, places, rule });
   await writeCells(connection, fresh, { hidden, ...named, asOf });
   if (isStanding) await keepStanding(connection);
-  await writeCounts(connection, counts, hidden);
+  await writeCounts(connection, counts, { hidden, terms });
   for (const [table, order] of Object.entries(orders))
     await connection.run(`create or replace table ${table} as from ${table} order by ${order}`);
 }
@@ -118,17 +122,25 @@ async function writeCells(connection: DuckDBConnection, cells: CountedCell[], hi
 async function writeCounts(
   connection: DuckDBConnection,
   counts: ReadonlyMap<string, Count>,
-  hidden: ReadonlySet<string>,
+  { hidden, terms }: { hidden: ReadonlySet<string>; terms: string },
 ): Promise<void> {
   const appender = await connection.createAppender("agg_protected_count");
   for (const [id, { schoolYear, aggregate, place, of, persons }] of counts) {
     for (const value of [schoolYear, aggregate, place, of]) appender.appendVarchar(value);
     appender.appendDouble(persons);
     appender.appendBoolean(hidden.has(id));
+    appender.appendVarchar(terms);
     appender.endRow();
   }
   appender.closeSync();
 }
+
+/** The rule and the schools, in short: what was protected under the same ones need not be protected again. */
+const termsOf = ({ suppression }: District, places: Places): string =>
+  createHash("sha256")
+    .update(JSON.stringify([suppression, ...places]))
+    .digest("hex")
+    .slice(0, 16);
 
 const dayOf = (iso: string) => {
   const [year = 1970, month = 1, day = 1] = iso.split("-").map(Number);

@@ -12,6 +12,8 @@ export type Linked = {
   most?: readonly number[];
   /** Cells that are never shown, such as "without a disability": free to move, at no cost, and sensitive when small. */
   latent?: ReadonlySet<number>;
+  /** Of the latent cells, those that need no protection, such as what a number was before it changed. */
+  past?: ReadonlySet<number>;
   /** Cells that are known already: hiding them protects nothing. */
   open?: ReadonlySet<number>;
   /** Cells that are hidden in any case. */
@@ -32,6 +34,13 @@ export type Rule = { threshold: number; zeros: "shown" | "hidden" };
 
 /** What to hide, and the sensitive cells that stay narrowed however much is hidden. */
 export type Protection = { hidden: ReadonlySet<number>; unprotected: readonly number[] };
+
+/** Cells that are hidden whatever else is: the small ones and those that must be. Those never shown are left out. */
+export function hiddenAnyhow({ values, closed, latent, open }: Linked, rule: Rule): Set<number> {
+  const isHidden = (value: number, cell: number) =>
+    (isSmall(value, rule) || closed?.has(cell)) && !latent?.has(cell) && !open?.has(cell);
+  return new Set(values.flatMap((value, cell) => (isHidden(value, cell) ? [cell] : [])));
+}
 
 /** The cells of `linked` by the sums they stand in, as flat lists: those of cell c are from `cellStart[c]` to `cellStart[c + 1]`. */
 export type System = {
@@ -104,8 +113,9 @@ export function isSmall(value: number, { threshold, zeros }: Rule): boolean {
 }
 
 /** The cells whose interval must go on holding 1 to the threshold: small, and not known already. */
-export function sensitiveCells({ values, open }: Linked, rule: Rule): number[] {
-  const isSensitive = (value: number, cell: number) => isSmall(value, rule) && !open?.has(cell);
+export function sensitiveCells({ values, open, past }: Linked, rule: Rule): number[] {
+  const isSensitive = (value: number, cell: number) =>
+    isSmall(value, rule) && !open?.has(cell) && !past?.has(cell);
   return values.flatMap((value, cell) => (isSensitive(value, cell) ? [cell] : []));
 }
 

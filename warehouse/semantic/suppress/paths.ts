@@ -8,6 +8,8 @@ export type Ground = {
   hidden: Uint8Array;
   barred: Uint8Array;
   price: Float64Array;
+  /** How many sums may still be looked at for the demand at hand. */
+  effort: { left: number };
 };
 
 /** How a move is sought: whether more cells may be hidden for it, and by how much every cell must be able to change. */
@@ -92,7 +94,7 @@ function cheapestWay(search: Search, from: number): Way {
   reach(search, from, { cost: 0, cell: -1, node: -1 });
   const end = { cost: Number.POSITIVE_INFINITY, cell: -1, node: -1 };
   for (let node = open.pop(); node >= 0; node = open.pop()) {
-    if (isNearEnough(end, open.poppedKey())) break;
+    if (isNearEnough(end, open.poppedKey()) || search.effort.left-- <= 0) break;
     if (open.poppedKey() <= (cost[node] ?? 0)) explore(search, node, end);
   }
   return end;

@@ -21,7 +21,18 @@ type Task = {
   price: Float64Array;
   /** Cells hidden from the start, of which the clean-up shows again what it can. */
   kept: ReadonlySet<number>;
+  mostEffort: number;
 };
+
+/** How far the search goes; without bounds unless said. */
+export type Search = {
+  mostRestarts?: number;
+  /** How many sums may be looked at for one cell: what is not protected by then is `unprotected`. */
+  mostEffort?: number;
+  /** The sensitive cells to look after: all of them, unless it is known that some are safe by what is hidden anyhow. */
+  only?: readonly number[];
+};
+
 /** How many restarts in a row may bring nothing before the search ends. */
 const patience = 20;
 
@@ -31,14 +42,15 @@ type Attempt = { board: Board; cost: number; unprotected: ReadonlySet<number> };
  * Says which cells to hide so that none of the small ones can be narrowed: from all that is shown, each can still be
  * anything from 1 to the threshold, for outsiders and for every insider. Every sensitive cell that is not `unprotected`
  * has witnesses: counts that are possible too, with the cell at the threshold, and others with the cell at 1. Gives the
- * cheapest of several attempts, restarted `mostRestarts` times at most, and always the same for the same question.
+ * cheapest of several attempts, and always the same for the same question.
  */
-export function protect(linked: Linked, rule: Rule, mostRestarts = Number.POSITIVE_INFINITY): Protection {
+export function protect(linked: Linked, rule: Rule, search: Search = {}): Protection {
+  const { mostRestarts = Number.POSITIVE_INFINITY, mostEffort = Number.POSITIVE_INFINITY } = search;
   const system = systemOf(linked, independentSums(linked.values.length, linked.sums));
-  const sensitive = sensitiveCells(linked, rule);
+  const sensitive = search.only ?? sensitiveCells(linked, rule);
   const demands = sensitive.flatMap((cell) => demandsOf(cell, system, rule)).sort(byDistance(system));
   const cost = Float64Array.from(linked.values, (value, cell) => costOf(linked, rule, value, cell));
-  const task = { linked, rule, system, demands, cost, price: cost, kept: new Set<number>() };
+  const task = { linked, rule, system, demands, cost, price: cost, kept: new Set<number>(), mostEffort };
   const best = cheapest(task, mostRestarts);
   const isHidden = (_: number, cell: number) => linked.closed?.has(cell) || best.board.hidden[cell] === 1;
   const cells = linked.values.flatMap((value, cell) =>
@@ -111,7 +123,7 @@ function attempt(task: Task): Attempt {
   return { board, cost, unprotected: new Set(failed.map(([{ cell }]) => cell)) };
 }
 
-function boardOf({ linked, rule, system, price, kept }: Task): Board {
+function boardOf({ linked, rule, system, price, kept, mostEffort }: Task): Board {
   const { values, latent, closed, open, insiders = [], shared = [] } = linked;
   const isHidden = (value: number, cell: number) =>
     !open?.has(cell) && (isSmall(value, rule) || closed?.has(cell) || latent?.has(cell) || kept.has(cell));
@@ -125,6 +137,8 @@ function boardOf({ linked, rule, system, price, kept }: Task): Board {
     hidden: Uint8Array.from(values, (value, cell) => (isHidden(value, cell) ? 1 : 0)),
     barred: new Uint8Array(system.size),
     secondary: new Set(kept),
+    effort: { left: mostEffort },
+    mostEffort,
   };
 }
 

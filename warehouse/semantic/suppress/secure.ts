@@ -18,6 +18,8 @@ export type Board = Ground & {
   sharedBy: ReadonlyMap<number, readonly number[]>;
   /** Cells hidden so far that are neither small nor hidden in any case. */
   secondary: Set<number>;
+  /** How many sums may be looked at for one demand. */
+  mostEffort: number;
 };
 
 export type Secure = (demand: Demand, mayHide: boolean, kept?: readonly Witness[]) => Secured;
@@ -37,6 +39,7 @@ export function securing(board: Board): Secure {
   /** Moves the cell as far as it goes, up to its target; gives the cells moved on the way. */
   function travel({ cell, target }: Demand, mayHide: boolean): Secured {
     const touched = new Set<number>();
+    board.effort.left = board.mostEffort;
     const direction = target > (counts[cell] ?? 0) ? 1 : -1;
     let left = Math.abs(target - (counts[cell] ?? 0));
     while (left > 0) {

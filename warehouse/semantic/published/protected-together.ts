@@ -1,0 +1,124 @@
+import type { SuppressionRule } from "../../district.ts";
+import { hiddenAnyhow, isSmall } from "../suppress/linked.ts";
+import { narrowedCells } from "../suppress/narrowed.ts";
+import { protect } from "../suppress/protect.ts";
+import { type Count, countId, type ReleasedCount } from "./count.ts";
+import { startDraft } from "./draft.ts";
+import type { Release } from "./hidden-counts.ts";
+import { insidersOf } from "./insiders.ts";
+import { type Counts, groupOf, type Relation, relationsBetween } from "./relation.ts";
+
+/**
+ * Counts that are protected together, with those of the release before, and the sums between them now. `hidden` are
+ * counts of all students that are hidden already, and move with their groups.
+ */
+export type System = {
+  now: Counts;
+  before: ReadonlyMap<string, ReleasedCount>;
+  hidden: ReadonlySet<string>;
+  relations: Relation[];
+};
+
+/** There are some hundred systems in a release: one attempt each, and no long search for a number that may have no way. */
+const SEARCH = { mostRestarts: 0, mostEffort: 5000 };
+
+/** Where a third of the numbers of groups are small, those at schools tell nothing anyhow and are withheld together. */
+const MOSTLY = 3;
+
+/**
+ * The counts to hide so that none is narrowed. Of what cannot be protected so, the same students' numbers are withheld at
+ * every school, then at every level, and at last all numbers.
+ */
+export function protectedTogether(system: System, release: Release): Set<string> {
+  const withheld = withheldAnyhow(system, release.rule);
+  let found = attempt(system, release, withheld);
+  for (const reach of ["school=", "level=", "everywhere"]) {
+    if (found.narrowed.length === 0) break;
+    const more = concernedBy(found.narrowed, reach, system).filter((id) => !withheld.has(id));
+    if (more.length === 0) continue;
+    for (const id of more) withheld.add(id);
+    found = attempt(system, release, withheld);
+  }
+  return found.hidden;
+}
+
+/** The groups that follow the small ones; at schools all groups where most numbers are small. */
+function withheldAnyhow({ now }: System, rule: SuppressionRule): Set<string> {
+  const small = [...now].filter(([, { persons }]) => isSmall(persons, rule)).map(([id]) => id);
+  const isGroupAtSchool = ({ place, of }: Count) => place.startsWith("school=") && groupOf(of) !== null;
+  const atSchools = [...now].filter(([, count]) => isGroupAtSchool(count)).map(([id]) => id);
+  const isMostlySmall = small.length * MOSTLY > now.size;
+  return new Set([...followersOf(small, now, rule), ...(isMostlySmall ? atSchools : [])]);
+}
+
+/** What is published of the students of a narrowed number, at places of one kind; everything for "everywhere". */
+function concernedBy(narrowed: string[], reach: string, { now, relations }: System): string[] {
+  if (reach === "everywhere") return [...now.keys()];
+  const owners = new Map(relations.flatMap(({ rest, parts }) => (rest ? [[rest.name, parts[0]]] : [])));
+  const known = narrowed.map((name) => name.replace(/^(now|before)\t/, ""));
+  const counts = known.flatMap((name) => now.get(name) ?? now.get(owners.get(name) ?? "") ?? []);
+  const students = new Set(counts.map(({ of }) => of));
+  return [...now].flatMap(([id, { place, of }]) => (students.has(of) && place.startsWith(reach) ? [id] : []));
+}
+
+/** Hides what it takes besides `withheld`, and what must be hidden wherever that is. */
+function attempt(system: System, release: Release, withheld: Set<string>) {
+  for (;;) {
+    const found = search(system, release, withheld);
+    const followers = followersOf(found.hidden, system.now, release.rule);
+    if (followers.length === 0) return found;
+    for (const id of followers) withheld.add(id);
+  }
+}
+
+function search(system: System, release: Release, withheld: ReadonlySet<string>) {
+  const { linked, names } = drawn(system, release, withheld);
+  const only = narrowedCells(linked, hiddenAnyhow(linked, release.rule), release.rule);
+  const { hidden, unprotected } = protect(linked, release.rule, { ...SEARCH, only });
+  // What protect finds no way for may be safe all the same: the auditor says.
+  const narrowed = unprotected.length === 0 ? [] : narrowedCells(linked, hidden, release.rule);
+  const nameOf = (cell: number) => names[cell] ?? "";
+  return {
+    hidden: new Set([...hidden].map(nameOf).filter((name) => system.now.has(name))),
+    narrowed: narrowed.map(nameOf),
+  };
+}
+
+/**
+ * Both releases as one system. A number that has not changed is one cell; of one that has, the former stands for itself,
+ * known if it was shown, and past if not.
+ */
+function drawn(system: System, release: Release, withheld: ReadonlySet<string>) {
+  const { now, before, relations } = system;
+  const { places, rule, kept } = release;
+  const draft = startDraft();
+  const isUnchanged = (id: string) => now.get(id)?.persons === before.get(id)?.persons;
+  const formerName = (id: string) => (isUnchanged(id) ? id : `before\t${id}`);
+  for (const [id, { persons, place }] of now) {
+    const isOpen = isUnchanged(id) && before.get(id)?.isHidden === false;
+    const isClosed = withheld.has(id) || system.hidden.has(id) || (kept.has(id) && !isOpen);
+    draft.add(id, { persons, place, state: isOpen ? "open" : isClosed ? "closed" : "free" });
+  }
+  for (const [id, { persons, place, isHidden }] of before)
+    draft.add(formerName(id), { persons, place, state: isHidden ? "past" : "open" });
+  for (const relation of relations) draft.relate(relation, (id) => id, "now");
+  const former = { all: release.before, places, threshold: rule.threshold };
+  for (const relation of relationsBetween(before, former)) draft.relate(relation, formerName, "before");
+  return { linked: draft.linked(insidersOf(places)), names: draft.names() };
+}
+
+/** Groups that are hidden wherever another one is. */
+function followersOf(hidden: Iterable<string>, now: Counts, { hideTogether }: SuppressionRule): string[] {
+  const all = new Set(hidden);
+  return [...all].flatMap((id) => {
+    const count = now.get(id);
+    if (!count) return [];
+    const group = count.of.match(/student_group=(\w+)/)?.[1] ?? "";
+    const followed = hideTogether.filter((one) => one.with.includes(group));
+    return followed.flatMap(({ group: follower }) => {
+      const of = count.of.replace(/student_group=\w+/, `student_group=${follower}`);
+      const followerId = countId({ ...count, of });
+      return now.has(followerId) && !all.has(followerId) ? [followerId] : [];
+    });
+  });
+}
