@@ -6,7 +6,7 @@ import { type Count, countId, type ReleasedCount } from "./count.ts";
 import { startDraft } from "./draft.ts";
 import type { Release } from "./hidden-counts.ts";
 import { insidersOf } from "./insiders.ts";
-import { type Counts, groupOf, type Relation, relationsBetween } from "./relation.ts";
+import { type Counts, type Relation, relationsBetween } from "./relation.ts";
 
 /**
  * Counts that are protected together, with those of the release before, and the sums between them now. `hidden` are
@@ -22,8 +22,11 @@ export type System = {
 /** There are some hundred systems in a release: one attempt each, and no long search for a number that may have no way. */
 const SEARCH = { mostRestarts: 0, mostEffort: 5000 };
 
-/** Where a third of the numbers of groups are small, those at schools tell nothing anyhow and are withheld together. */
-const MOSTLY = 3;
+/**
+ * Where a third of all numbers are small, those of groups within schools tell nothing anyhow and are withheld together;
+ * where two thirds are, those within levels are, too.
+ */
+const MOSTLY = { atSchools: 1 / 3, atLevels: 2 / 3 };
 
 /**
  * The counts to hide so that none is narrowed. Of what cannot be protected so, the same students' numbers are withheld at
@@ -42,13 +45,16 @@ export function protectedTogether(system: System, release: Release): Set<string>
   return found.hidden;
 }
 
-/** The groups that follow the small ones; at schools all groups where most numbers are small. */
+/** The groups that follow the small ones, and all groups within places where most numbers are small. */
 function withheldAnyhow({ now }: System, rule: SuppressionRule): Set<string> {
   const small = [...now].filter(([, { persons }]) => isSmall(persons, rule)).map(([id]) => id);
-  const isGroupAtSchool = ({ place, of }: Count) => place.startsWith("school=") && groupOf(of) !== null;
-  const atSchools = [...now].filter(([, count]) => isGroupAtSchool(count)).map(([id]) => id);
-  const isMostlySmall = small.length * MOSTLY > now.size;
-  return new Set([...followersOf(small, now, rule), ...(isMostlySmall ? atSchools : [])]);
+  const share = small.length / now.size;
+  const isWithheld = ({ place, of }: Count) =>
+    of !== "" &&
+    ((share > MOSTLY.atSchools && place.startsWith("school=")) ||
+      (share > MOSTLY.atLevels && place.startsWith("level=")));
+  const groups = [...now].filter(([, count]) => isWithheld(count)).map(([id]) => id);
+  return new Set([...followersOf(small, now, rule), ...groups]);
 }
 
 /** What is published of the students of a narrowed number, at places of one kind; everything for "everywhere". */

@@ -36,9 +36,13 @@ export function flowReach({ cells, balances, room }: Knot): Reach | undefined {
       }
       left -= amount;
     }
-    const moved = [...touched].filter((arc) => flow[arc] !== 0).map((arc) => cells[arc] ?? -1);
-    for (const arc of touched) flow[arc] = 0;
-    return left > 0 && source !== sink ? undefined : [cell, ...moved];
+    const moved = new Map([[cell, by]]);
+    for (const arc of touched) {
+      const change = flow[arc] ?? 0;
+      if (change !== 0) moved.set(cells[arc] ?? -1, change);
+      flow[arc] = 0;
+    }
+    return left > 0 && source !== sink ? undefined : moved;
   };
 }
 

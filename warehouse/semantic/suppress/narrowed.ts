@@ -11,9 +11,10 @@ type Room = { down: number; up: number };
 
 /**
  * Says how a cell can be moved by so much without breaking a sum, while the barred cells stay: gives the cells that move
- * with it, or nothing when it cannot.
+ * with it and how far, or nothing when it cannot.
  */
-export type Reach = (cell: number, by: number, barred: ReadonlySet<number>) => readonly number[] | undefined;
+export type Reach = (cell: number, by: number, barred: ReadonlySet<number>) => Moved | undefined;
+export type Moved = ReadonlyMap<number, number>;
 
 /**
  * Cells among the sensitive ones that can be narrowed: given everything shown, their interval does not hold 1 to the
@@ -37,28 +38,63 @@ export function narrowedCells(linked: Linked, hidden: ReadonlySet<number>, rule:
   const knownTo = new Map<number, ReadonlySet<number>[]>();
   for (const insider of insiders)
     for (const cell of insider) knownTo.set(cell, [...(knownTo.get(cell) ?? []), insider]);
-  return sensitive.filter((cell) => {
+  const waysOf = (cell: number) => {
     const value = linked.values[cell] ?? 0;
-    const reach = reachOf.get(cell);
-    if (!reach) return true;
-    const ways = [rule.threshold - value, Math.min(0, 1 - value)].filter((by) => by !== 0);
-    return !ways.every((by) => reachesForAll(cell, by, { reach, knownTo, shares }));
-  });
+    return [rule.threshold - value, Math.min(0, 1 - value)].filter((by) => by !== 0);
+  };
+  const audience = { reachOf, knownTo, shares, seen: seenBefore(knownTo) };
+  return sensitive.filter((cell) => !waysOf(cell).every((by) => reachesForAll(cell, by, audience)));
 }
 
+type Insider = ReadonlySet<number>;
 type Audience = {
-  reach: Reach;
-  knownTo: ReadonlyMap<number, readonly ReadonlySet<number>[]>;
-  shares: ReadonlyMap<ReadonlySet<number>, ReadonlySet<number>>;
+  reachOf: ReadonlyMap<number, Reach>;
+  knownTo: ReadonlyMap<number, readonly Insider[]>;
+  shares: ReadonlyMap<Insider, ReadonlySet<number>>;
+  seen: Seen;
 };
 
 /** An insider who knows nothing of what moves sees no more than an outsider; only the others must be asked for. */
-function reachesForAll(cell: number, by: number, { reach, knownTo, shares }: Audience): boolean {
-  const moved = reach(cell, by, new Set());
-  if (!moved) return false;
-  const touched = new Set(moved.flatMap((other) => knownTo.get(other) ?? []));
-  const isHers = (insider: ReadonlySet<number>) => insider.has(cell) || shares.get(insider)?.has(cell);
-  return [...touched].every((insider) => isHers(insider) || reach(cell, by, insider) !== undefined);
+function reachesForAll(cell: number, by: number, { reachOf, shares, seen }: Audience): boolean {
+  const reach = reachOf.get(cell);
+  const isReached = (barred: Insider) => {
+    const moved = reach?.(cell, by, barred);
+    if (moved) seen.note(moved);
+    return moved !== undefined;
+  };
+  if (seen.touchedBy(cell, by) === undefined && !isReached(new Set())) return false;
+  const isHers = (insider: Insider) => insider.has(cell) || shares.get(insider)?.has(cell);
+  const others = () => [...(seen.touchedBy(cell, by) ?? [])].filter((insider) => !isHers(insider));
+  const first = others();
+  // One way around all of them spares asking for each.
+  if (first.length > 1 && isReached(new Set(first.flatMap((insider) => [...insider])))) return true;
+  return others().every((insider) => isReached(insider));
+}
+
+/** Counts found possible on the way: what one cell moves with itself may be what another one needs. */
+type Seen = {
+  note(moved: Moved): void;
+  /** The insiders who know a cell that moves, however this one was moved so far; nothing where it never was. */
+  touchedBy(cell: number, by: number): ReadonlySet<Insider> | undefined;
+};
+
+function seenBefore(knownTo: Audience["knownTo"]): Seen {
+  const found = new Map<number, { by: number; touched: ReadonlySet<Insider> }[]>();
+  return {
+    note: (moved) => {
+      const touched = new Set([...moved.keys()].flatMap((cell) => knownTo.get(cell) ?? []));
+      for (const [cell, by] of moved) {
+        const ways = found.get(cell);
+        if (ways) ways.push({ by, touched });
+        else found.set(cell, [{ by, touched }]);
+      }
+    },
+    touchedBy: (cell, by) => {
+      const ways = (found.get(cell) ?? []).filter((way) => (by > 0 ? way.by >= by : way.by <= by));
+      const [first, ...others] = ways.map(({ touched }) => touched);
+      return first && new Set([...first].filter((insider) => others.every((way) => way.has(insider))));
+    },
+  };
 }
 
 function unknownCells({ values, latent, open }: Linked, hidden: ReadonlySet<number>): Set<number> {

@@ -28,7 +28,7 @@ export function simplexReach({ cells, balances, room }: Knot): Reach {
       const pace = Math.abs(tableau.rows.get(cell)?.get(entering.cell) ?? 1);
       advance(tableau, { ...entering, most: left() / pace }, { roomOf, moved });
     }
-    return [...moved].flatMap(([other, change]) => (Math.abs(change) > tiny ? [other] : []));
+    return new Map([...moved].filter(([, change]) => Math.abs(change) > tiny));
   };
 }
 
