@@ -13,9 +13,11 @@ const unbounded = 1e6;
 
 /** Cells among the sensitive ones that an attacker with a linear solver narrows to less than 1 to the threshold. */
 export function narrowedByLp(linked: Linked, hidden: ReadonlySet<number>, rule: Rule): number[] {
-  const { values, open, latent } = linked;
+  const { values, open, latent, past } = linked;
   const small = (value: number) => value <= rule.threshold && (rule.zeros === "hidden" || value > 0);
-  const sensitive = values.flatMap((value, cell) => (small(value) && !open?.has(cell) ? [cell] : []));
+  const sensitive = values.flatMap((value, cell) =>
+    small(value) && !open?.has(cell) && !past?.has(cell) ? [cell] : [],
+  );
   const unknown = values.flatMap((_, cell) =>
     (hidden.has(cell) || latent?.has(cell)) && !open?.has(cell) ? [cell] : [],
   );
@@ -56,7 +58,7 @@ export function narrowedByLp(linked: Linked, hidden: ReadonlySet<number>, rule: 
 }
 
 function boundsOf({ least, most }: Linked, cell: number): [number, number] {
-  return [least?.[cell] ?? 0, Math.min(most?.[cell] ?? unbounded, unbounded)];
+  return [Math.max(least?.[cell] ?? 0, -unbounded), Math.min(most?.[cell] ?? unbounded, unbounded)];
 }
 
 /** What an attacker knows: the sums, with all that is shown moved to their right-hand side. */

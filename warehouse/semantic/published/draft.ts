@@ -32,13 +32,20 @@ export function startDraft(): Draft {
     cells.set(name, standings.length);
     return standings.push(standing) - 1;
   };
+  const isAsKnown = (rest: Relation["rest"]) => {
+    const cell = cells.get(rest?.name ?? "");
+    return cell === undefined || standings[cell]?.persons === rest?.persons;
+  };
   return {
     add,
     relate: ({ whole, parts, rest }, nameOf, release) => {
       const found = [whole, ...parts].map((id) => (id === null ? undefined : cells.get(nameOf(id))));
-      const isShared = [whole, ...parts].every((id) => id === null || nameOf(id) === id);
-      const state = isShared || release === "now" ? "latent" : "past";
-      const left = rest ? [add(isShared ? rest.name : `${release}\t${rest.name}`, { ...rest, state })] : [];
+      const isUnchanged =
+        [whole, ...parts].every((id) => id === null || nameOf(id) === id) && isAsKnown(rest);
+      const state = isUnchanged || release === "now" ? "latent" : "past";
+      const left = rest
+        ? [add(isUnchanged ? rest.name : `${release}\t${rest.name}`, { ...rest, state })]
+        : [];
       const all = [...found.slice(1).filter((cell) => cell !== undefined), ...left];
       if (all.length === 0) return;
       const persons = all.reduce((total, cell) => total + (standings[cell]?.persons ?? 0), 0);

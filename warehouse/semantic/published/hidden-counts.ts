@@ -27,9 +27,9 @@ export type Release = {
 export function hiddenCounts(release: Release): Set<string> {
   const hidden = new Set<string>();
   for (const { everybody, groups } of familiesOf(release)) {
-    for (const id of hiddenIn({ ...everybody, everybody: new Map(), hidden }, release)) hidden.add(id);
-    for (const [name, group] of groups)
-      for (const id of hiddenIn(withEverybody(group, { everybody, hidden, name }), release)) hidden.add(id);
+    for (const id of hiddenIn({ ...everybody, everybody: empty(), hidden }, release)) hidden.add(id);
+    for (const group of groups.values())
+      for (const id of hiddenIn(withEverybody(group, everybody, hidden), release)) hidden.add(id);
   }
   return hidden;
 }
@@ -38,7 +38,7 @@ export function hiddenCounts(release: Release): Set<string> {
  * Counts that hang together. `everybody` are counts of all students that a student group is part of: those that are shown
  * count as known, those that are `hidden` move, too.
  */
-type Bound = Drawing & { everybody: Counts; hidden: ReadonlySet<string> };
+type Bound = Drawing & { everybody: Drawing; hidden: ReadonlySet<string> };
 
 /** Counts of one school year whose aggregates lie within each other: of everybody, of the races, of each program. */
 type Family = { everybody: Drawing; groups: Map<string, Drawing> };
@@ -64,17 +64,14 @@ function familiesOf({ counts, before }: Release): Family[] {
 
 const empty = (): Drawing => ({ now: new Map(), before: new Map() });
 
-type Apart = { everybody: Drawing; hidden: ReadonlySet<string>; name: string };
-
-/** Where it is hidden how many students there are, the races move with it; a program is then free of it. */
-function withEverybody({ now, before }: Drawing, { everybody, hidden, name }: Apart): Bound {
-  if (name !== "races") return { now, before, everybody: everybody.now, hidden };
+/** Where it is hidden how many students there are, that moves with the groups; where it is shown it is known. */
+function withEverybody({ now, before }: Drawing, everybody: Drawing, hidden: ReadonlySet<string>): Bound {
   const moving = [...everybody.now].filter(([id]) => hidden.has(id));
   const moved = [...everybody.before].filter(([, { isHidden }]) => isHidden);
   return {
     now: new Map([...now, ...moving]),
     before: new Map([...before, ...moved]),
-    everybody: everybody.now,
+    everybody,
     hidden,
   };
 }
@@ -94,23 +91,34 @@ function leadersOf(): Map<string, string> {
 
 function hiddenIn(bound: Bound, release: Release): Iterable<string> {
   const { now, before, hidden } = bound;
-  if (release.isOnSameTerms && isUnchanged(bound))
+  if (release.isOnSameTerms && isUnchanged(bound) && isUnchanged(bound.everybody))
     return [...before.values()].filter(({ isHidden }) => isHidden).map(countId);
-  const relations = relationsOf(bound, release);
+  const relations = relationsNow(bound, release);
   const small = (persons: number) => isSmall(persons, release.rule);
   const isSafe =
     ![...now.values()].some(({ persons }) => small(persons)) &&
     !relations.some(({ rest }) => rest !== null && small(rest.persons)) &&
     ![...before.values()].some(({ isHidden }) => isHidden);
-  return isSafe ? [] : protectedTogether({ now, before, hidden, relations }, release);
+  if (isSafe) return [];
+  return protectedTogether(
+    { now, before, hidden, relations, former: relationsBefore(bound, release) },
+    release,
+  );
 }
 
-/** The sums that bind the counts of a system; a program whose whole is hidden is not bound by it. */
-function relationsOf({ now, everybody, hidden }: Bound, { counts, places, rule }: Release): Relation[] {
+/** The sums that bind the counts of a system now. */
+function relationsNow({ now, everybody }: Bound, { counts, places, rule }: Release): Relation[] {
   const known = { all: counts, places, threshold: rule.threshold };
-  return relationsBetween(new Map([...everybody, ...now]), known).filter(
-    ({ whole, parts }) =>
-      parts.some((id) => now.has(id)) && (whole === null || now.has(whole) || !hidden.has(whole)),
+  return relationsBetween(new Map([...everybody.now, ...now]), known).filter(({ parts }) =>
+    parts.some((id) => now.has(id)),
+  );
+}
+
+/** The sums that bound them in the release before. */
+function relationsBefore({ before, everybody }: Bound, release: Release): Relation[] {
+  const known = { all: release.before, places: release.places, threshold: release.rule.threshold };
+  return relationsBetween(new Map([...everybody.before, ...before]), known).filter(({ parts }) =>
+    parts.some((id) => before.has(id)),
   );
 }
 

@@ -6,7 +6,7 @@ import { type Count, countId, type ReleasedCount } from "./count.ts";
 import { startDraft } from "./draft.ts";
 import type { Release } from "./hidden-counts.ts";
 import { insidersOf } from "./insiders.ts";
-import { type Counts, type Relation, relationsBetween } from "./relation.ts";
+import type { Counts, Relation } from "./relation.ts";
 
 /**
  * Counts that are protected together, with those of the release before, and the sums between them now. `hidden` are
@@ -17,6 +17,8 @@ export type System = {
   before: ReadonlyMap<string, ReleasedCount>;
   hidden: ReadonlySet<string>;
   relations: Relation[];
+  /** The sums between them in the release before. */
+  former: Relation[];
 };
 
 /** There are some hundred systems in a release: one attempt each, and no long search for a number that may have no way. */
@@ -29,20 +31,41 @@ const SEARCH = { mostRestarts: 0, mostEffort: 5000 };
 const MOSTLY = { atSchools: 1 / 3, atLevels: 2 / 3 };
 
 /**
- * The counts to hide so that none is narrowed. Of what cannot be protected so, the same students' numbers are withheld at
- * every school, then at every level, and at last all numbers.
+ * The counts to hide so that none is narrowed: if possible not even by somebody who knows of every hidden number whether
+ * it has changed since the release before. Where she would find some out whatever is hidden, the release is protected by
+ * itself, and what was hidden and has not changed stays hidden.
  */
 export function protectedTogether(system: System, release: Release): Set<string> {
-  const withheld = withheldAnyhow(system, release.rule);
+  const withTheOneBefore = withholding(system, release, ["school=", "level="]);
+  if (withTheOneBefore.narrowed.length === 0) return withTheOneBefore.hidden;
+  const stays = [...system.before].filter(
+    ([id, { isHidden, persons }]) => isHidden && system.now.get(id)?.persons === persons,
+  );
+  const alone = { ...system, before: new Map(), former: [] };
+  return withholding(alone, release, reaches, new Set(stays.map(([id]) => id))).hidden;
+}
+
+/** Places at which numbers are withheld, one after the other; "everywhere" leaves none. */
+const reaches = ["school=", "level=", "everywhere"] as const;
+type Reach = (typeof reaches)[number];
+
+/** Of what cannot be protected, the same students' numbers are withheld at every school, at every level, and so on. */
+function withholding(
+  system: System,
+  release: Release,
+  reaches: readonly Reach[],
+  hidden = new Set<string>(),
+) {
+  const withheld = new Set([...hidden, ...withheldAnyhow(system, release.rule)]);
   let found = attempt(system, release, withheld);
-  for (const reach of ["school=", "level=", "everywhere"]) {
+  for (const reach of reaches) {
     if (found.narrowed.length === 0) break;
     const more = concernedBy(found.narrowed, reach, system).filter((id) => !withheld.has(id));
     if (more.length === 0) continue;
     for (const id of more) withheld.add(id);
     found = attempt(system, release, withheld);
   }
-  return found.hidden;
+  return found;
 }
 
 /** The groups that follow the small ones, and all groups within places where most numbers are small. */
@@ -58,7 +81,7 @@ function withheldAnyhow({ now }: System, rule: SuppressionRule): Set<string> {
 }
 
 /** What is published of the students of a narrowed number, at places of one kind; everything for "everywhere". */
-function concernedBy(narrowed: string[], reach: string, { now, relations }: System): string[] {
+function concernedBy(narrowed: string[], reach: Reach, { now, relations }: System): string[] {
   if (reach === "everywhere") return [...now.keys()];
   const owners = new Map(relations.flatMap(({ rest, parts }) => (rest ? [[rest.name, parts[0]]] : [])));
   const known = narrowed.map((name) => name.replace(/^(now|before)\t/, ""));
@@ -95,21 +118,21 @@ function search(system: System, release: Release, withheld: ReadonlySet<string>)
  * known if it was shown, and past if not.
  */
 function drawn(system: System, release: Release, withheld: ReadonlySet<string>) {
-  const { now, before, relations } = system;
-  const { places, rule, kept } = release;
+  const { now, before, relations, former } = system;
+  const { places, kept } = release;
   const draft = startDraft();
   const isUnchanged = (id: string) => now.get(id)?.persons === before.get(id)?.persons;
   const formerName = (id: string) => (isUnchanged(id) ? id : `before\t${id}`);
   for (const [id, { persons, place }] of now) {
-    const isOpen = isUnchanged(id) && before.get(id)?.isHidden === false;
+    const isShownAgain = kept.has(id) && release.before.get(id)?.isHidden === false;
+    const isOpen = isShownAgain || (isUnchanged(id) && before.get(id)?.isHidden === false);
     const isClosed = withheld.has(id) || system.hidden.has(id) || (kept.has(id) && !isOpen);
     draft.add(id, { persons, place, state: isOpen ? "open" : isClosed ? "closed" : "free" });
   }
   for (const [id, { persons, place, isHidden }] of before)
     draft.add(formerName(id), { persons, place, state: isHidden ? "past" : "open" });
   for (const relation of relations) draft.relate(relation, (id) => id, "now");
-  const former = { all: release.before, places, threshold: rule.threshold };
-  for (const relation of relationsBetween(before, former)) draft.relate(relation, formerName, "before");
+  for (const relation of former) draft.relate(relation, formerName, "before");
   return { linked: draft.linked(insidersOf(places)), names: draft.names() };
 }
 
