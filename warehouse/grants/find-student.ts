@@ -21,7 +21,8 @@ const sql = `
       or state_student_id in (select unnest($students::varchar[]))
       or durable_student_key in (
         select durable_student_key from fct_enrollment_spell
-        where is_enrolled and organization_key in (select organization_key from mine)
+        where is_enrolled and school_year = (select max(school_year) from fct_enrollment_spell)
+          and organization_key in (select organization_key from mine)
       )
     )`;
 

@@ -104,6 +104,29 @@ describe("a grant", () => {
   });
 });
 
+it("history is not given of who was at the school at the end of an earlier year and is elsewhere now", async () => {
+  const summer = await publishedMini(
+    [
+      threeSchools,
+      rosterStudent("sis", "dee", "9000000004", "Dee Dale"),
+      spell("dee", birch, "2023-08-14", "2024-06-14"),
+      spell("dee", alder, "2024-08-12", null),
+      absences("dee", alder, "2024-09-02", 3),
+    ].join("\n"),
+  );
+  const principalOf = (school: string) =>
+    over({ kind: "school", ids: [school] }, { mayReadHistory: true, role: "principal" });
+  const daysAt = async (school: string) => {
+    const [answer] = (await summer.answer([byName], principalOf(school))).answers;
+    return answer?.rows.map(({ days_absent }) => days_absent);
+  };
+  expect(await daysAt(birch)).toEqual([]);
+  expect(await daysAt(alder)).toEqual([3]);
+  expect(await summer.findStudent("9000000004", principalOf(birch))).toBeNull();
+  expect(await summer.findStudent("9000000004", principalOf(alder))).not.toBeNull();
+  summer.close();
+});
+
 describe("a reader without special education", () => {
   const clerk = over({ kind: "district" }, { subjects: ["students"] });
   const groups = async (slice: Slice) => {

@@ -93,3 +93,21 @@ describe("enrolment spells", () => {
     ]);
   });
 });
+
+test("a student and a school that both change in one spell are counted in three runs of days", async () => {
+  const connection = await built([
+    rosterStudent("sis", "1", "1000000001"),
+    spell("1", alder, "2024-08-12", null),
+    `insert into stg_organization
+      (organization_id, name, kind, level, charter_funding, must_report, source_system, valid_from, source)
+      values ('${alder}', 'Alder', 'school', 'middle', 'not_charter', true, 'sis', '2024-10-01', 'sis');
+    insert into stg_program_spell (source, student_id, program, detail, started_on, ended_on)
+      values ('sis', '1', 'english_learner', 'Spanish', '2024-08-12', '2024-11-29');`,
+  ]);
+  const runs = await rowsOf(
+    connection,
+    "select starts_on, ends_on from brg_enrollment_interval where school_year = '2024-25' order by starts_on",
+  );
+  expect(runs.map(({ starts_on }) => starts_on)).toEqual(["2024-08-12", "2024-10-01", "2024-11-30"]);
+  expect(runs.map(({ ends_on }) => ends_on)).toEqual(["2024-09-30", "2024-11-29", "2025-04-30"]);
+});

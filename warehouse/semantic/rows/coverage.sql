@@ -1,5 +1,6 @@
 -- One row per school that must send a feed, in the latest of the years asked for. A school is missing when it sent nothing
--- on any of its last ten school days. Who may see a child is told of the school that it goes to.
+-- on any of its last ten school days. An operator or a region is told of a school's days while it was theirs, as of the figures;
+-- who may see a child, of the school that it goes to.
 with latest_year as (
   select max(school_year) as school_year
   from fct_feed_submission
@@ -15,14 +16,12 @@ submission as (
   where feed = $feed
     and school_year = (select school_year from latest_year)
     and ($is_named = 'false' or organization_id in (select unnest($named::varchar[])))
-    and ($everything = 'true' or organization_id in (
-      select organization_id
+    and ($everything = 'true' or organization_key in (
+      select organization_key
       from dim_organization
-      where is_current and (
-        organization_id in (select unnest($schools::varchar[]))
+      where organization_id in (select unnest($schools::varchar[]))
         or operator_id in (select unnest($operators::varchar[]))
         or region in (select unnest($regions::varchar[]))
-      )
     ) or organization_id in (
       select organization.organization_id
       from fct_enrollment_spell as spell

@@ -54,3 +54,23 @@ it("is that of the schools that the reader may see", async () => {
   expect(await coverage([], principal)).toEqual([{ reported: 1, expected: 1 }, [], "2025-03-28"]);
   expect(await coverage(ofSchools(cedar), principal)).toEqual([{ reported: 0, expected: 0 }, [], null]);
 });
+
+it("is that of an operator's schools while it ran them: the days after are the next operator's", async () => {
+  const handedOver = await publishedMini(
+    [
+      rows,
+      `insert into stg_organization
+        (organization_id, name, kind, level, charter_funding, must_report, source_system, valid_from, source, operator_id)
+        values ('${cedar}', 'Cedar Charter', 'school', 'high', 'directly_funded', true, 'charter', '2025-02-01', 'sis', 'harbor');
+      update stg_organization set operator_id = 'bright' where organization_id = '${cedar}' and valid_from < '2025-02-01';`,
+    ].join("\n"),
+  );
+  const reportedBy = async (operator: string) => {
+    const reader = readerWith({ scope: { kind: "operator", ids: [operator] }, mayReadStudents: true });
+    const [answer] = (await handedOver.answer([{ measures: ["attendance_rate"] }], reader)).answers;
+    return [answer?.coverage, answer?.fresh_through];
+  };
+  expect(await reportedBy("bright")).toEqual([{ reported: 1, expected: 1 }, "2025-01-31"]);
+  expect(await reportedBy("harbor")).toEqual([{ reported: 0, expected: 1 }, "2025-02-28"]);
+  handedOver.close();
+});

@@ -50,7 +50,8 @@ function scope({ scope: rows }: Block, { binder, dialect }: Writing): string[] {
   );
   const served = listed("organization_id", historyOf).map(
     (mine) => `fact.durable_student_key in (select durable_student_key from fct_enrollment_spell
-    where is_enrolled and organization_key in (select organization_key from dim_organization where ${mine}))`,
+    where is_enrolled and school_year = (select max(school_year) from fct_enrollment_spell)
+      and organization_key in (select organization_key from dim_organization where ${mine}))`,
   );
   const any = [...(places.length === 0 ? [] : [ofPlaces]), ...ofStudents, ...served];
   return [any.length === 1 ? any.join("") : `(${any.join(" or ")})`];
