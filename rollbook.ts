@@ -27,6 +27,8 @@ const usage = `rollbook COMMAND
   suppress                                      what to hide of a table of counts, given as JSON on standard input
   bench [--students 12000] [--years 3]          how fast the pages' questions are answered
   bench suppress                                how fast tables are protected, and how much is hidden
+  bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
+    [--seed 1]
 
 Every command takes --data DIR (default .rollbook) and --json.`;
 
@@ -49,6 +51,7 @@ const options = {
   ...{ from: text, until: text },
   "counts-only": { type: "boolean" },
   history: { type: "boolean" },
+  ...{ only: text, sample: text },
   port: { type: "string", default: "4400" },
   host: { type: "string", default: "127.0.0.1" },
   help: { type: "boolean", default: false },
@@ -114,6 +117,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
     case "suppress":
       return suppress(values);
     case "bench":
+      if (argument === "mutants") return measureMutants(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);
@@ -276,6 +280,20 @@ async function measureSuppression(values: Values): Promise<void> {
   const { benchSuppress, tellSuppressBench } = await import("./bench/suppress.ts");
   const result = benchSuppress();
   print(values, result, tellSuppressBench(result));
+}
+
+async function measureMutants(values: Values): Promise<void> {
+  const { benchMutants, tellMutants } = await import("./bench/mutants/run.ts");
+  const { progressOn } = await import("#pipelines");
+  const { show, end } = progressOn(process.stderr, "bench mutants");
+  const { only, sample, seed } = values;
+  const result = await benchMutants({
+    ...{ root, only, seed: wholeNumber("seed", seed, 2 ** 31) },
+    sample: sample === undefined ? undefined : wholeNumber("sample", sample, 100_000),
+    onProgress: (done, all) => show("judging", done, all),
+  });
+  end();
+  print(values, result, tellMutants(result));
 }
 
 async function measure(values: Values): Promise<void> {

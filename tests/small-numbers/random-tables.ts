@@ -1,4 +1,5 @@
-import { type Axis, crossed, type Linked, tableWithTotals } from "#warehouse";
+import type { Linked } from "../../warehouse/semantic/suppress/linked.ts";
+import { type Axis, crossed, tableWithTotals } from "../../warehouse/semantic/suppress/table.ts";
 
 /** A stream of numbers from 0 to 1, the same for the same seed. */
 export function drawing(seed: number): () => number {

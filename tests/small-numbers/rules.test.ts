@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Linked, narrowedCells, protect, type Rule, tableWithTotals } from "#warehouse";
+import type { Linked, Rule } from "../../warehouse/semantic/suppress/linked.ts";
+import { narrowedCells } from "../../warehouse/semantic/suppress/narrowed.ts";
+import { protect } from "../../warehouse/semantic/suppress/protect.ts";
+import { tableWithTotals } from "../../warehouse/semantic/suppress/table.ts";
 
 const shown: Rule = { threshold: 10, zeros: "shown" };
 const alsoZeros: Rule = { threshold: 10, zeros: "hidden" };
@@ -262,6 +265,82 @@ describe("what hiding costs", () => {
       [13, 0, 9, 100],
     ]);
     expect(protect(cells, shown)).toEqual(protect(cells, shown));
+  });
+});
+
+describe("a number of the release before", () => {
+  /** Two classes and their school, now and before; everybody knows by how many the first has changed. */
+  const releases = (was: number, is: number): Linked => ({
+    values: [is, 40, is + 40, was, 40, was + 40, Math.abs(is - was)],
+    sums: [
+      { whole: 2, parts: [0, 1] },
+      { whole: 5, parts: [3, 4] },
+      is > was ? { whole: 0, parts: [3, 6] } : { whole: 3, parts: [0, 6] },
+      { whole: 1, parts: [4] },
+    ],
+    open: new Set([6]),
+    latent: new Set([3, 4, 5]),
+    past: new Set([3, 4, 5]),
+  });
+  const [now, before] = [0, 3];
+  const narrowedIn = (linked: Linked) => {
+    const { hidden, unprotected } = protect(linked, shown);
+    expect(narrowedCells(linked, hidden, shown)).toEqual(unprotected);
+    return unprotected;
+  };
+  const asked = ({ past: _, ...linked }: Linked): Linked => linked;
+
+  it("narrows the present one that is known to have grown from it: 5 after 2 came is no 1", () => {
+    expect(narrowedIn(releases(3, 5))).toEqual([now]);
+    expect(narrowedIn(asked(releases(3, 5)))).toEqual([now]);
+  });
+
+  it("is itself not protected, as is one that is published now: 5 before 2 left was no 1", () => {
+    expect(narrowedIn(releases(5, 3))).toEqual([]);
+    expect(narrowedIn(asked(releases(5, 3)))).toEqual([before]);
+  });
+
+  it("is never listed, whatever it takes", () => {
+    const { hidden } = protect(releases(5, 3), shown);
+    expect([...hidden].filter((cell) => cell >= before)).toEqual([]);
+  });
+});
+
+describe("a number that is not asked for", () => {
+  it("is hidden all the same, and others are hidden for those that are asked for only", () => {
+    const cells = tableWithTotals(withCorner(4));
+    expect([...protect(cells, shown, { only: [] }).hidden]).toEqual([0]);
+    expect(protect(cells, shown, { only: [0] }).hidden.size).toBe(4);
+  });
+});
+
+describe("a search that may not look far", () => {
+  const cells = tableWithTotals(withCorner(4));
+
+  it("leaves unprotected what it has not reached by then, and says so", () => {
+    const { hidden, unprotected } = protect(cells, shown, { mostEffort: 0 });
+    expect(unprotected).toEqual([0]);
+    expect([...hidden]).toEqual([0]);
+    expect(narrowedCells(cells, hidden, shown)).toEqual([0]);
+  });
+
+  it("has as much for every number", () => {
+    const two = tableWithTotals([
+      [4, 60, 70, 80],
+      [80, 3, 95, 90],
+      [65, 75, 85, 95],
+    ]);
+    const enough = [10, 20, 40, 80].find((mostEffort) => protect(two, shown, { mostEffort }).unprotected.length === 0);
+    expect(enough).toBeLessThanOrEqual(40);
+  });
+});
+
+describe("what counts others besides her", () => {
+  it("tells a principal of nobody but herself, unless it is not shared", () => {
+    const insiders = [[3, 4, 5]];
+    const small = { ...pair, values: [100, 3, 97, 200, 4, 196, 300, 7, 293], insiders, open: new Set([0, 3, 6]) };
+    expect(narrowedCells(small, new Set([1, 4, 7]), shown)).toContain(7);
+    expect(narrowedCells({ ...small, shared: [[7]] }, new Set([1, 4, 7]), shown)).not.toContain(7);
   });
 });
 
