@@ -43,7 +43,8 @@ export function changesOf(file: SourceFile): Change[] {
 function change(node: Node, by: string, { startOf, textOf }: Source): Change {
   const shown = textOf(node).replace(/\s+/g, " ");
   const short = shown.length > 90 ? `${shown.slice(0, 87)}...` : shown;
-  const what = by === "" || by === ";" ? `without ${short}` : `${short} → ${by.replace(/\s+/g, " ").slice(0, 60)}`;
+  const what =
+    by === "" || by === ";" ? `without ${short}` : `${short} → ${by.replace(/\s+/g, " ").slice(0, 60)}`;
   return { start: startOf(node), end: node.end, by, what };
 }
 
@@ -86,7 +87,10 @@ const operators: Rule = (node, source) => {
   const swapped = opposite === undefined ? [] : [change(node.operatorToken, opposite, source)];
   const halves = ["&&", "||"].includes(operator) ? [node.left, node.right] : [];
   return [
-    ...swapped.map((one) => ({ ...one, what: `${operator} → ${opposite} in ${change(node, "", source).what.slice(8)}` })),
+    ...swapped.map((one) => ({
+      ...one,
+      what: `${operator} → ${opposite} in ${change(node, "", source).what.slice(8)}`,
+    })),
     ...halves.map((half) => change(node, source.textOf(half), source)),
   ];
 };
@@ -151,13 +155,4 @@ const clauses: Rule = (node, source) => {
   });
 };
 
-const rules: readonly Rule[] = [
-  statements,
-  conditions,
-  operators,
-  filters,
-  results,
-  flags,
-  entries,
-  clauses,
-];
+const rules: readonly Rule[] = [statements, conditions, operators, filters, results, flags, entries, clauses];

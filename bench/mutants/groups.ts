@@ -5,6 +5,9 @@ export type Group = { name: "scope" | "suppress" | "auth"; policies: Policies[] 
 const inSemantic = (...names: string[]) => names.map((name) => `warehouse/semantic/${name}.ts`);
 const inSuppress = (...names: string[]) => names.map((name) => `warehouse/semantic/suppress/${name}.ts`);
 const inGrants = (...names: string[]) => names.map((name) => `warehouse/grants/${name}.ts`);
+const inAccess = (...names: string[]) => names.map((name) => `tests/access/${name}.ts`);
+const inSmallNumbers = (...names: string[]) => names.map((name) => `tests/small-numbers/${name}.ts`);
+const inApiAccess = (...names: string[]) => names.map((name) => `api/access/${name}.ts`);
 const inAuth = (...names: string[]) => names.map((name) => `api/auth/${name}.ts`);
 
 /** Every file that says who may see what, and the tests that must notice when a line of it goes. */
@@ -14,42 +17,65 @@ export const groups: readonly Group[] = [
     policies: [
       {
         files: inSemantic("scope", "sql/conditions", "refusals", "published/audience"),
-        tests: inSemantic("reach.test", "sql/conditions.test", "scope.test", "published/published.test", "answer.test"),
+        tests: inSemantic(
+          "reach.test",
+          "sql/conditions.test",
+          "scope.test",
+          "published/published.test",
+          "answer.test",
+        ),
       },
       {
-        files: inGrants("accounts", "assignments", "readers", "role-templates"),
-        tests: ["warehouse/grants/readers.test.ts", "warehouse/control/grants.test.ts"],
+        files: inGrants("role-templates"),
+        tests: inGrants("role-templates.test", "readers.test"),
       },
       {
-        files: inGrants("find-student"),
-        tests: ["tests/access/invitations.test.ts"],
+        files: inGrants("accounts", "assignments", "readers"),
+        tests: [...inGrants("readers.test"), "warehouse/control/grants.test.ts"],
       },
+      { files: inGrants("find-student"), tests: inAccess("invitations.test") },
     ],
   },
   {
     name: "suppress",
     policies: [
       {
-        files: inSuppress("protect", "secure", "moves", "paths", "linked"),
-        tests: [
-          "tests/small-numbers/rules.test.ts",
-          "tests/small-numbers/utility.test.ts",
-        ],
+        files: inSuppress("protect", "secure", "moves", "paths", "linked", "narrowed", "flow", "simplex"),
+        tests: inSmallNumbers("rules.test", "recorded.test", "utility.test"),
       },
-      {
-        files: inSuppress("narrowed", "flow", "simplex", "linked"),
-        tests: ["tests/small-numbers/rules.test.ts"],
-      },
-      { files: inSuppress("table"), tests: ["tests/small-numbers/table.test.ts"] },
+      { files: inSuppress("table"), tests: inSmallNumbers("table.test", "rules.test") },
     ],
   },
   {
     name: "auth",
     policies: [
-      { files: inAuth("limits/limits", "limits/buckets", "limits/address"), tests: inAuth("limits/limits.test", "protection.test") },
       {
-        files: inAuth("sign-in/return-path", "sign-in/claims", "sign-in/provider", "sign-in/attempt"),
-        tests: [...inAuth("sign-in/return-path.test", "sign-in/provider.test"), "tests/sign-in.test.ts"],
+        files: inAuth("policies", "powers", "page-access"),
+        tests: [...inAuth("who-may.test"), "api/app.test.ts"],
+      },
+      {
+        files: inAuth("limits/limits", "limits/buckets", "limits/address"),
+        tests: inAuth("limits/limits.test", "protection.test"),
+      },
+      {
+        files: inAuth("protection", "same-origin", "demo-door", "secrets"),
+        tests: [...inAuth("protection.test"), "api/app.test.ts"],
+      },
+      { files: inAuth("sign-in/return-path"), tests: inAuth("sign-in/return-path.test") },
+      {
+        files: inAuth("sign-in/claims", "sign-in/provider", "sign-in/attempt"),
+        tests: [...inAuth("sign-in/provider.test"), "tests/sign-in.test.ts"],
+      },
+      {
+        files: inAuth("sessions", "know-reader"),
+        tests: ["api/app.test.ts", "tests/sessions.test.ts", "tests/sign-in.test.ts"],
+      },
+      { files: inAuth("sign-in/people-command"), tests: ["tests/sessions.test.ts"] },
+      { files: inAuth("tokens"), tests: ["tests/tokens.test.ts"] },
+      { files: inAuth("view-as"), tests: [...inAuth("who-may.test"), ...inAccess("view-as.test")] },
+      {
+        files: [...inAuth("purposes"), ...inApiAccess("showing", "recording-warehouse", "record-access")],
+        tests: ["tests/access-log.test.ts"],
       },
     ],
   },

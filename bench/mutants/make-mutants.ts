@@ -64,7 +64,11 @@ function shuffled<Thing>(things: readonly Thing[], seed: number): Thing[] {
     .map(({ thing }) => thing);
 }
 
-function firstSound(mutants: readonly Mutant[], isSound: (mutant: Mutant) => boolean, most: number): Mutant[] {
+function firstSound(
+  mutants: readonly Mutant[],
+  isSound: (mutant: Mutant) => boolean,
+  most: number,
+): Mutant[] {
   const found: Mutant[] = [];
   for (const mutant of mutants) {
     if (found.length === most) break;

@@ -12,7 +12,7 @@ export type MutantsRequest = {
   /** How many mutants of each group. */
   sample?: number | undefined;
   seed: number;
-  onProgress?: (done: number, all: number) => void;
+  onProgress?: (done: number, all: number, last: Judged) => void;
 };
 
 type Judged = Mutant & { group: string; killedBy: string | null };
@@ -30,7 +30,9 @@ export async function benchMutants(
   { root, only, sample, seed, onProgress = () => {} }: MutantsRequest,
   among: readonly Group[] = groups,
 ): Promise<MutantsBench> {
-  const tasks = among.flatMap((group) => tasksOf(group, { root, only, sample: sample ? { size: sample, seed } : undefined }));
+  const tasks = among.flatMap((group) =>
+    tasksOf(group, { root, only, sample: sample ? { size: sample, seed } : undefined }),
+  );
   const courts = Array.from({ length: Math.min(COURTS, tasks.length) }, () => openCourt(root));
   const judged: Judged[] = [];
   try {
@@ -39,8 +41,9 @@ export async function benchMutants(
     const work = async (court: Court) => {
       for (const { mutant, tests, group } of queue) {
         const { failed } = await court.judge({ ...mutant, tests }, limits.get(tests) ?? 0);
-        judged.push({ ...mutant, group, killedBy: failed });
-        onProgress(judged.length, tasks.length);
+        const last = { ...mutant, group, killedBy: failed };
+        judged.push(last);
+        onProgress(judged.length, tasks.length, last);
       }
     };
     await Promise.all(courts.map(work));
@@ -58,13 +61,18 @@ function tasksOf({ name, policies }: Group, { root, only, sample }: Chosen): Tas
   const testsOf = new Map<string, string[]>();
   for (const { files, tests } of policies)
     for (const file of files) if (isMeant(join(root, file))) testsOf.set(file, tests);
+  if (testsOf.size === 0) return [];
   return makeMutants(root, [...testsOf.keys()], sample).map((mutant) => ({
     ...{ mutant, group: name, tests: testsOf.get(mutant.file) ?? [] },
   }));
 }
 
 /** Without a change all tests must pass; a trial that takes three times as long, and ten seconds, hangs. */
-async function limitsOf(tasks: Task[], root: string, [court]: Court[]): Promise<Map<Policies["tests"], number>> {
+async function limitsOf(
+  tasks: Task[],
+  root: string,
+  [court]: Court[],
+): Promise<Map<Policies["tests"], number>> {
   const limits = new Map<string[], number>();
   for (const { mutant, tests } of tasks) {
     if (limits.has(tests) || !court) continue;

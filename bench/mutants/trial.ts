@@ -7,7 +7,7 @@ const trialSchema = z.object({ file: z.string(), text: z.string(), tests: z.arra
 export type Trial = z.infer<typeof trialSchema>;
 
 /** The test file that failed; null when all passed. */
-export type Verdict = { failed: string | null };
+type Verdict = { failed: string | null };
 
 const trialRoot = process.cwd();
 let now: { path: string; text: string } | undefined;

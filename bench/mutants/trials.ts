@@ -6,7 +6,7 @@ import type { Trial } from "./trial.ts";
 
 const verdictSchema = z.object({ failed: z.string().nullable() });
 /** How a trial ended: by a test that failed, by a crash or the clock, or with every test passed. */
-export type Outcome = { failed: string | null; milliseconds: number };
+type Outcome = { failed: string | null; milliseconds: number };
 
 /** One process that holds Vitest ready and runs one trial after the other. It is replaced when a trial hangs. */
 export type Court = { judge(trial: Trial, most: number): Promise<Outcome>; close(): void };

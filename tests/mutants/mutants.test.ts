@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { benchMutants, tellMutants } from "../../bench/mutants/run.ts";
 import type { Group } from "../../bench/mutants/groups.ts";
+import { benchMutants, tellMutants } from "../../bench/mutants/run.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const [policy, itsTest] = ["tests/mutants/policy.ts", "tests/mutants/policy.test.ts"];

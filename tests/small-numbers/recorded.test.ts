@@ -48,7 +48,10 @@ function lineOf(linked: Linked, seed: number): string {
 }
 
 /** Two releases of one table are protected together: another pattern for the same numbers would tell them apart. */
-it.each(Object.entries(kinds))("a table with %s is protected as ever, unless we mean to change it", async (kind, { make, seeds }) => {
-  const lines = Array.from({ length: seeds }, (_, seed) => `${seed} ${lineOf(make(seed), seed)}`);
-  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`recorded/${kind.replaceAll(" ", "-")}.txt`);
-});
+it.each(Object.entries(kinds))(
+  "a table with %s is protected as ever, unless we mean to change it",
+  async (kind, { make, seeds }) => {
+    const lines = Array.from({ length: seeds }, (_, seed) => `${seed} ${lineOf(make(seed), seed)}`);
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`recorded/${kind.replaceAll(" ", "-")}.txt`);
+  },
+);

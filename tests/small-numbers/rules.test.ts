@@ -330,7 +330,9 @@ describe("a search that may not look far", () => {
       [80, 3, 95, 90],
       [65, 75, 85, 95],
     ]);
-    const enough = [10, 20, 40, 80].find((mostEffort) => protect(two, shown, { mostEffort }).unprotected.length === 0);
+    const enough = [10, 20, 40, 80].find(
+      (mostEffort) => protect(two, shown, { mostEffort }).unprotected.length === 0,
+    );
     expect(enough).toBeLessThanOrEqual(40);
   });
 });
@@ -338,7 +340,12 @@ describe("a search that may not look far", () => {
 describe("what counts others besides her", () => {
   it("tells a principal of nobody but herself, unless it is not shared", () => {
     const insiders = [[3, 4, 5]];
-    const small = { ...pair, values: [100, 3, 97, 200, 4, 196, 300, 7, 293], insiders, open: new Set([0, 3, 6]) };
+    const small = {
+      ...pair,
+      values: [100, 3, 97, 200, 4, 196, 300, 7, 293],
+      insiders,
+      open: new Set([0, 3, 6]),
+    };
     expect(narrowedCells(small, new Set([1, 4, 7]), shown)).toContain(7);
     expect(narrowedCells({ ...small, shared: [[7]] }, new Set([1, 4, 7]), shown)).not.toContain(7);
   });

@@ -99,8 +99,10 @@ const forbidden = expect.objectContaining({ code: "forbidden_dimension" });
 const incompatible = expect.objectContaining({ code: "incompatible" });
 
 describe("a dimension", () => {
-  const refused = (dimension: string, asking: Reader, fact: "attendance_day" | "iep" = "attendance_day") =>
-    () => refuseUnusable(fact, dimension, "days_absent", asking);
+  const refused =
+    (dimension: string, asking: Reader, fact: "attendance_day" | "iep" = "attendance_day") =>
+    () =>
+      refuseUnusable(fact, dimension, "days_absent", asking);
 
   it("is refused to everybody where rows have none, with those that they have", () => {
     expect(refused("service", reader(both))).toThrow(incompatible);
@@ -138,7 +140,9 @@ describe("a slice", () => {
 
   it("asks for a number of one student by student", () => {
     const slice: Slice = { measures: ["enrollment", "days_left_before_chronic"] };
-    expect(() => refuseWithoutNeeds(slice)).toThrow(/days_left_before_chronic means something only by student/);
+    expect(() => refuseWithoutNeeds(slice)).toThrow(
+      /days_left_before_chronic means something only by student/,
+    );
     expect(() => refuseWithoutNeeds({ ...slice, by: ["school"] })).toThrow(incompatible);
     expect(() => refuseWithoutNeeds({ ...slice, by: ["student"] })).not.toThrow();
     expect(() => refuseWithoutNeeds({ measures: ["enrollment"] })).not.toThrow();
@@ -148,11 +152,17 @@ describe("a slice", () => {
 describe("student groups", () => {
   const slice: Slice = { measures: ["enrollment"] };
   const byGroup: Slice = { ...slice, by: ["school", "student_group"] };
-  const group = (op: Filter["op"], ...values: string[]): Filter => ({ dimension: "student_group", op, values });
+  const group = (op: Filter["op"], ...values: string[]): Filter => ({
+    dimension: "student_group",
+    op,
+    values,
+  });
   const school: Filter = { dimension: "school", op: "not_in", values: ["a"] };
   const without = reader(given({}));
-  const within = (asked: Slice, filters: Filter[], asking = without) => () =>
-    withinSubjects(asked, filters, asking);
+  const within =
+    (asked: Slice, filters: Filter[], asking = without) =>
+    () =>
+      withinSubjects(asked, filters, asking);
 
   it("without special education are all but students with disabilities", () => {
     const [kept, added, ...more] = within(byGroup, [school])();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { duckdb } from "../dialects/duckdb.ts";
-import { dimensionNamed } from "../model/model.ts";
 import { type FactKey, factOf } from "../model/facts.ts";
+import { dimensionNamed } from "../model/model.ts";
 import type { Block } from "../plan.ts";
 import type { Scope } from "../scope.ts";
 import type { Filter } from "../slice.ts";
