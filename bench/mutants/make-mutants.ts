@@ -25,20 +25,41 @@ export function makeMutants(root: string, files: readonly string[], sample?: Sam
       if (!project) throw new Error(`TypeScript finds no project at ${config}.`);
       return project.program;
     };
-    const drawn = files.flatMap((file) => mutantsOf(join(root, file), file, program()));
+    const read = (path: string) => {
+      snapshot = api.updateSnapshot({ fileChanges: { changed: [path] } });
+    };
     const isSound = ({ file, text }: Mutant) => {
       const path = join(root, file);
-      const changed = [...texts.keys(), path];
-      texts.clear();
+      const [before] = texts.keys();
+      // One file at a time: the compiler keeps all it knows where a single one has changed.
+      if (before !== undefined && before !== path && texts.delete(before)) read(before);
       texts.set(path, text);
-      snapshot = api.updateSnapshot({ fileChanges: { changed } });
+      read(path);
       const faults = [...program().getSyntacticDiagnostics(path), ...program().getSemanticDiagnostics(path)];
       return faults.every(({ code }) => ONLY_UNTIDY.has(code));
     };
-    return sample ? firstSound(shuffled(drawn, sample.seed), isSound, sample.size) : drawn.filter(isSound);
+    const all = files.flatMap((file) => mutantsOf(join(root, file), file, program()));
+    return sample ? sampled(all, sample, isSound) : all.filter(isSound);
   } finally {
     api.close();
   }
+}
+
+/** More than half are sound: of twice as many, tried file by file, the first that are. */
+function sampled(
+  all: readonly Mutant[],
+  { size, seed }: Sample,
+  isSound: (one: Mutant) => boolean,
+): Mutant[] {
+  const draw = drawing(seed);
+  const drawn = all.map((mutant) => ({ mutant, place: draw() })).sort((a, b) => a.place - b.place);
+  return drawn
+    .slice(0, 2 * size)
+    .sort((a, b) => a.mutant.file.localeCompare(b.mutant.file))
+    .filter(({ mutant }) => isSound(mutant))
+    .sort((a, b) => a.place - b.place)
+    .slice(0, size)
+    .map(({ mutant }) => mutant);
 }
 
 type Program = { getSourceFile(path: string): Parameters<typeof changesOf>[0] | undefined };
@@ -54,25 +75,4 @@ function mutantsOf(path: string, file: string, program: Program): Mutant[] {
     if (!mutants.has(changed)) mutants.set(changed, { file, line, change: what, text: changed });
   }
   return [...mutants.values()];
-}
-
-function shuffled<Thing>(things: readonly Thing[], seed: number): Thing[] {
-  const draw = drawing(seed);
-  return things
-    .map((thing) => ({ thing, place: draw() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ thing }) => thing);
-}
-
-function firstSound(
-  mutants: readonly Mutant[],
-  isSound: (mutant: Mutant) => boolean,
-  most: number,
-): Mutant[] {
-  const found: Mutant[] = [];
-  for (const mutant of mutants) {
-    if (found.length === most) break;
-    if (isSound(mutant)) found.push(mutant);
-  }
-  return found;
 }

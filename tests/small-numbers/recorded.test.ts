@@ -27,7 +27,8 @@ const kinds: Record<string, { make: (seed: number) => Linked; seeds: number }> =
   insiders: { make: (seed) => randomDistrict(seed, { schools: 6, races: 3, flags: 2 }), seeds: 6 },
   bounds: { make: randomBounds, seeds: 12 },
   sharing: { make: sharing, seeds: 8 },
-  wide: { make: (seed) => randomTable(seed, { rows: 60, columns: 8 }), seeds: 2 },
+  wide: { make: (seed) => randomTable(seed, { rows: 30 + 30 * seed, columns: 8 - seed }), seeds: 4 },
+  "many schools": { make: (seed) => randomDistrict(seed, { schools: 30, races: 4, flags: 2 }), seeds: 2 },
 };
 
 /** What is hidden of a table, with time, with little, and what the auditor says of less than that. */

@@ -71,8 +71,6 @@ function pathFinder({ from, to, arcsAt }: Network, { up, down, flow }: Rooms) {
 
   function search(source: number, fixed: ReadonlySet<number>): number {
     const queue = [source];
-    seenIn[source] = round;
-    cameBy[source] = -1;
     for (let next = 0; next < queue.length; next++) {
       const node = queue[next] ?? 0;
       if (closingIn[node] === round) return node;

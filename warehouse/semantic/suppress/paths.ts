@@ -135,11 +135,8 @@ function markClosing(search: Search, from: number): void {
   if (sizeOf(system, from) <= short) return;
   for (const sum of search.unbalanced) {
     const sign = Math.sign(imbalance[sum] ?? 0);
-    for (
-      let place = system.sumStart[sum] ?? 0;
-      sign !== 0 && place < (system.sumStart[sum + 1] ?? 0);
-      place++
-    ) {
+    if (sign === 0) continue;
+    for (let place = system.sumStart[sum] ?? 0; place < (system.sumStart[sum + 1] ?? 0); place++) {
       const cell = system.cellOf[place] ?? 0;
       const by = -sign * (system.signIn[place] ?? 0);
       if (degree(system, cell) !== 2 || priceOf(search, cell, by) > step) continue;
