@@ -80,7 +80,7 @@ export const groups: readonly Group[] = [
       { files: inAuth("view-as"), tests: [...inAuth("who-may.test"), ...inAccess("view-as.test")] },
       {
         files: [...inAuth("purposes"), ...inApiAccess("showing", "recording-warehouse", "record-access")],
-        tests: ["tests/access-log.test.ts"],
+        tests: [...inAccess("recording.test"), "tests/access-log.test.ts"],
       },
     ],
   },

@@ -68,19 +68,18 @@ function tasksOf({ name, policies }: Group, { root, only, sample }: Chosen): Tas
 }
 
 /** Without a change all tests must pass; a trial that takes three times as long, and ten seconds, hangs. */
-async function limitsOf(
-  tasks: Task[],
-  root: string,
-  [court]: Court[],
-): Promise<Map<Policies["tests"], number>> {
+async function limitsOf(tasks: Task[], root: string, courts: Court[]): Promise<Map<Policies["tests"], number>> {
   const limits = new Map<string[], number>();
-  for (const { mutant, tests } of tasks) {
-    if (limits.has(tests) || !court) continue;
-    const text = readFileSync(join(root, mutant.file), "utf8");
-    const { failed, milliseconds } = await court.judge({ file: mutant.file, text, tests }, 600_000);
-    if (failed) throw new Error(`Nothing is changed, and yet ${failed} does not pass: mend it first.`);
-    limits.set(tests, 3 * milliseconds + 10_000);
-  }
+  const queue = new Map(tasks.map(({ tests, mutant }) => [tests, mutant.file])).entries();
+  const measure = async (court: Court) => {
+    for (const [tests, file] of queue) {
+      const text = readFileSync(join(root, file), "utf8");
+      const { failed, milliseconds } = await court.judge({ file, text, tests }, 600_000);
+      if (failed) throw new Error(`Nothing is changed, and yet ${failed} does not pass: mend it first.`);
+      limits.set(tests, 3 * milliseconds + 10_000);
+    }
+  };
+  await Promise.all(courts.map(measure));
   return limits;
 }
 
