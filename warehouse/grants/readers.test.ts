@@ -21,6 +21,7 @@ const staff = [
   assigned("p3", "principal", "2024-08-01", "2025-03-28"),
   assigned("c1", "attendance_clerk", "2024-08-01", null),
   assigned("d1", "special_education_director", "2024-08-01", null),
+  assigned("a1", "assistant_principal", "2024-08-01", null),
   assigned("t1", "teacher", "2024-08-01", null),
 ].join("\n");
 
@@ -78,6 +79,10 @@ describe("the grants of a member of staff", () => {
   it("hold no special education for an attendance clerk, and all of it for the director", async () => {
     expect((await linked("c1"))[0]?.subjects).toEqual(["students"]);
     expect((await linked("d1"))[0]?.subjects).toContain("special_education");
+    const roles = await Promise.all(["p1", "a1", "c1", "d1"].map(async (id) => (await linked(id))[0]?.role));
+    expect(roles).toEqual([
+      ...["principal", "assistant_principal", "attendance_clerk", "special_education_director"],
+    ]);
   });
 
   it("are none for a teacher, for somebody nobody knows and for the same id in another system", async () => {
@@ -172,6 +177,13 @@ describe("somebody whom a provider vouches for", () => {
     const reader = await readerOfAccount(sources, account, today);
     expect(reader.grants.map(({ givenBy }) => givenBy)).toEqual(["staff_assignments (sis)", "admin"]);
     expect(await readerFor(sources, "ada", today)).toEqual(reader);
+  });
+
+  it("is in the groups of her account and in those that the provider names, once each", async () => {
+    const [ada] = district.accounts;
+    const accounts = ada ? [{ ...ada, groups: ["readers", "nurses-2"] }] : [];
+    const account = accountOfPerson({ ...district, accounts }, await keep("s-1"));
+    expect(account.groups).toEqual(["readers", "nurses-2"]);
   });
 
   it("is linked to no member of staff where the configuration does not say whose ids they are", async () => {

@@ -44,6 +44,16 @@ describe("an answer is read from what is published", () => {
   });
 });
 
+it("one number that goes beyond her own schools takes the whole answer to what is published", () => {
+  const special = { subjects: ["special_education" as const] };
+  const asking = reader(
+    ...[grant(["a"], { subjects: ["students"] }), grant(null, { ...counts, subjects: ["students"] })],
+    ...[grant(null, special), grant(null, { ...counts, ...special })],
+  );
+  expect(isPublished(asking, { measures: ["prescribed_minutes"] })).toBe(false);
+  expect(isPublished(asking, { measures: ["prescribed_minutes", "days_absent"] })).toBe(true);
+});
+
 describe("an answer is read from rows", () => {
   it("where all that a reader is told reaches single students, or nothing is reached", () => {
     expect(isPublished(reader(grant(null)))).toBe(false);
