@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Linked, Rule } from "../../warehouse/semantic/suppress/linked.ts";
+import { hiddenAnyhow, type Linked, type Rule } from "../../warehouse/semantic/suppress/linked.ts";
 import { narrowedCells } from "../../warehouse/semantic/suppress/narrowed.ts";
 import { protect } from "../../warehouse/semantic/suppress/protect.ts";
 import { tableWithTotals } from "../../warehouse/semantic/suppress/table.ts";
@@ -247,6 +247,17 @@ describe("cells that are hidden in any case", () => {
     const closed = new Set([1, 5, 4]);
     const { hidden } = protect({ ...cells, closed }, shown);
     expect([...hidden].sort()).toEqual([0, 1, 4, 5]);
+  });
+});
+
+describe("what is hidden whatever else is", () => {
+  const values = [5, 50, 0, 10, 11, 3, 4, 60];
+  const linked: Linked = { values, sums: [], latent: new Set([5]), open: new Set([6]), closed: new Set([1, 6]) };
+
+  it("is what is small or closed, unless it is never shown or known already", () => {
+    expect([...hiddenAnyhow(linked, shown)]).toEqual([0, 1, 3]);
+    expect([...hiddenAnyhow(linked, alsoZeros)]).toEqual([0, 1, 2, 3]);
+    expect([...hiddenAnyhow({ values, sums: [] }, shown)]).toEqual([0, 3, 5, 6]);
   });
 });
 
