@@ -39,7 +39,7 @@ export const headers = secureHeaders({
 /** Answers differ by reader and by generation: nobody in between may keep one. */
 export const noStore: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
-  if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+  context.header("cache-control", "no-store");
 };
 
 export const smallBody = bodyLimit({

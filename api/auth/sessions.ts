@@ -19,11 +19,11 @@ const IDLE_MINUTES = 60;
 const SEEN_EVERY_MS = 60_000;
 const NAME = "rollbook";
 /**
- * `__Host-` makes a browser refuse the cookie for any other host or path; it works on http://127.0.0.1 too. Strict is
+ * `__Host-`, which brings `Path=/` and `Secure`, makes a browser refuse the cookie for any other host or path; it works on http://127.0.0.1 too. Strict is
  * possible although a provider sends people back from another site: pages are files that need no cookie, and what they
  * then fetch, they fetch from their own site.
  */
-const COOKIE = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
+const COOKIE = { prefix: "host", httpOnly: true, sameSite: "Strict" } as const;
 
 /** Who stands behind this browser's cookie; nobody once the session was left alone for an hour, or is over. */
 export async function personOfSession(

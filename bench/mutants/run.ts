@@ -68,7 +68,11 @@ function tasksOf({ name, policies }: Group, { root, only, sample }: Chosen): Tas
 }
 
 /** Without a change all tests must pass; a trial that takes three times as long, and ten seconds, hangs. */
-async function limitsOf(tasks: Task[], root: string, courts: Court[]): Promise<Map<Policies["tests"], number>> {
+async function limitsOf(
+  tasks: Task[],
+  root: string,
+  courts: Court[],
+): Promise<Map<Policies["tests"], number>> {
   const limits = new Map<string[], number>();
   const queue = new Map(tasks.map(({ tests, mutant }) => [tests, mutant.file])).entries();
   const measure = async (court: Court) => {

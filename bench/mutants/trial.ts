@@ -44,6 +44,7 @@ async function judge({ file, text, tests }: Trial): Promise<Verdict> {
   return { failed: null };
 }
 
-process.on("disconnect", () => process.exit());
+// Tests that hang in a process below this one would go on for ever.
+process.on("disconnect", () => process.kill(-process.pid, "SIGKILL"));
 process.on("message", async (message) => process.send?.(await judge(trialSchema.parse(message))));
 process.send?.("ready");

@@ -34,7 +34,9 @@ const kinds: Record<string, { make: (seed: number) => Linked; seeds: number }> =
 
 /** What is hidden of a table, with time, with little, and what the auditor says of less than that. */
 function lineOf(linked: Linked, seed: number): string {
-  const { hidden, unprotected } = protect(linked, rule(seed), { mostRestarts: linked.values.length > 500 ? 0 : seed === 0 ? 12 : 2 });
+  const { hidden, unprotected } = protect(linked, rule(seed), {
+    mostRestarts: linked.values.length > 500 ? 0 : seed === 0 ? 12 : 2,
+  });
   const hasty = protect(linked, rule(seed), { mostRestarts: 0, mostEffort: 30 });
   const less = new Set([...hidden].filter((_, place) => place % 5 !== seed % 5));
   const parts = {

@@ -133,6 +133,18 @@ describe("tables that share cells", () => {
     expect(narrowedCells({ values, sums: [...counties, ...sizes] }, primary, upTo3)).toContain(k);
   });
 
+  it("may be each other's sum, which says that they are the same", () => {
+    const same = {
+      values: [5, 5, 40],
+      sums: [
+        { whole: 0, parts: [1] },
+        { whole: 1, parts: [0] },
+      ],
+    };
+    expect([...protect(same, shown).hidden]).toEqual([0, 1]);
+    expect(narrowedCells(same, new Set([0]), shown)).toEqual([0, 1]);
+  });
+
   it("are protected together", () => {
     const linked = { values, sums: [...counties, ...sizes] };
     const { hidden, unprotected } = protect(linked, upTo3);
@@ -252,7 +264,13 @@ describe("cells that are hidden in any case", () => {
 
 describe("what is hidden whatever else is", () => {
   const values = [5, 50, 0, 10, 11, 3, 4, 60];
-  const linked: Linked = { values, sums: [], latent: new Set([5]), open: new Set([6]), closed: new Set([1, 6]) };
+  const linked: Linked = {
+    values,
+    sums: [],
+    latent: new Set([5]),
+    open: new Set([6]),
+    closed: new Set([1, 6]),
+  };
 
   it("is what is small or closed, unless it is never shown or known already", () => {
     expect([...hiddenAnyhow(linked, shown)]).toEqual([0, 1, 3]);

@@ -8,7 +8,7 @@ import type { Secrets } from "./provider.ts";
 const NAME = "rollbook-sign-in";
 const MINUTES = 10;
 /** The provider sends the browser back from another site: a strict cookie would stay behind. */
-const COOKIE = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
+const COOKIE = { prefix: "host", httpOnly: true, sameSite: "Lax" } as const;
 
 type Attempt = { secrets: Secrets; returnTo: string; replacedSessionId: string | null };
 

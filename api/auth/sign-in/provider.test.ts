@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { IdentityProvider } from "#warehouse";
+import { isLoopbackAddress } from "../demo-door.ts";
 import { vouchedBy } from "./claims.ts";
 import { checkProvider } from "./provider.ts";
 
@@ -26,6 +27,13 @@ describe("the provider's configuration", () => {
   ])("is refused with %j", (changed, sentence) => {
     expect(() => checkProvider({ ...config, ...changed }, undefined)).toThrow(sentence);
   });
+});
+
+it.each([
+  [true, ["localhost", "127.0.0.1", "127.255.0.9", "::1", "[::1]"]],
+  [false, ["0.0.0.0", "::", "127.0.0.1.evil.example", "x127.0.0.1", "127.1", "localhost.example", ""]],
+])("this machine is meant (%s) by %j", (isMeant, hosts) => {
+  expect(hosts.map(isLoopbackAddress)).toEqual(hosts.map(() => isMeant));
 });
 
 describe("claims", () => {
