@@ -108,6 +108,31 @@ describe("every answer carries the security headers", () => {
     expect(answer.header("x-content-type-options")).toBe("nosniff");
   });
 
+  it("say of everything where a page may take it from", async () => {
+    const { headers } = await appWith().request("/");
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(
+      policy
+        .replaceAll(/'sha256-[^']{44}'/g, "'hash'")
+        .split("; ")
+        .sort(),
+    ).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self'",
+      "default-src 'none'",
+      "font-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "img-src 'self' data:",
+      "script-src 'self'",
+      "style-src 'self' 'hash' 'hash' 'hash'",
+    ]);
+    expect(headers.get("permissions-policy")?.split(", ").sort()).toEqual([
+      ...["camera=()", "geolocation=()", "microphone=()", "payment=()", "usb=()"],
+    ]);
+    expect(headers.get("strict-transport-security")).toBeNull();
+  });
+
   function expectHeaders(header: (name: string) => string | null): void {
     const policy = header("content-security-policy") ?? "";
     for (const rule of [

@@ -64,7 +64,10 @@ export const groups: readonly Group[] = [
       },
       {
         files: inAuth("protection", "same-origin", "demo-door", "secrets"),
-        tests: [...inAuth("protection.test", "sign-in/provider.test"), "api/app.test.ts"],
+        tests: [
+          ...inAuth("protection.test", "sign-in/provider.test"),
+          ...["api/app.test.ts", "tests/tokens.test.ts"],
+        ],
       },
       { files: inAuth("sign-in/return-path"), tests: inAuth("sign-in/return-path.test") },
       {
