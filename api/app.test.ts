@@ -129,6 +129,16 @@ describe("signing in", () => {
       expect.objectContaining({ account: "admin", action: "sign_in" }),
     );
   });
+
+  it.each([
+    ["/api/session", "this browser"],
+    ["/api/sessions", "everywhere"],
+  ])("ends by DELETE %s, which the audit log keeps as %s", async (path, subject) => {
+    const cookie = cookieOf(await signIn("board"));
+    await appWith().request(path, { method: "DELETE", headers: { cookie } });
+    const [newest] = await control.auditEntries();
+    expect(newest).toMatchObject({ account: "board", action: "sign_out", subject });
+  });
 });
 
 describe("every route", () => {

@@ -76,7 +76,12 @@ export const groups: readonly Group[] = [
       },
       {
         files: inAuth("sessions", "know-reader"),
-        tests: ["api/app.test.ts", "tests/sessions.test.ts", "tests/sign-in.test.ts"],
+        tests: [
+          "api/app.test.ts",
+          "api/auth/protection.test.ts",
+          "tests/sessions.test.ts",
+          "tests/sign-in.test.ts",
+        ],
       },
       { files: inAuth("sign-in/people-command"), tests: ["tests/sessions.test.ts"] },
       { files: inAuth("tokens"), tests: ["tests/tokens.test.ts"] },
