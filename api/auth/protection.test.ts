@@ -198,6 +198,15 @@ describe("a changing request", () => {
     );
   });
 
+  it("with a token may come from anywhere, for no browser sends one by itself", async () => {
+    const body = JSON.stringify({ slices: [] });
+    const from = { ...json, origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+    const ask = async (headers: Record<string, string>) =>
+      (await appWith().request("/api/answers", { method: "POST", headers, body })).status;
+    expect(await ask(from)).toBe(403);
+    expect(await ask({ ...from, authorization: "Bearer rb_unknown" })).toBe(401);
+  });
+
   it("is what a GET never is: reading signs nobody out and makes nothing", async () => {
     const app = appWith();
     const cookie = await cookieOf("admin", app);

@@ -19,9 +19,9 @@ const IDLE_MINUTES = 60;
 const SEEN_EVERY_MS = 60_000;
 const NAME = "rollbook";
 /**
- * `__Host-`, which brings `Path=/` and `Secure`, makes a browser refuse the cookie for any other host or path; it works on http://127.0.0.1 too. Strict is
- * possible although a provider sends people back from another site: pages are files that need no cookie, and what they
- * then fetch, they fetch from their own site.
+ * `__Host-`, which brings `Path=/` and `Secure`, makes a browser refuse the cookie for any other host or path; it works
+ * on http://127.0.0.1 too. Strict is possible although a provider sends people back from another site: pages are files
+ * that need no cookie, and what they then fetch, they fetch from their own site.
  */
 const COOKIE = { prefix: "host", httpOnly: true, sameSite: "Strict" } as const;
 

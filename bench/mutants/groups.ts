@@ -77,10 +77,8 @@ export const groups: readonly Group[] = [
       {
         files: inAuth("sessions", "know-reader"),
         tests: [
-          "api/app.test.ts",
-          "api/auth/protection.test.ts",
-          "tests/sessions.test.ts",
-          "tests/sign-in.test.ts",
+          ...["api/app.test.ts", "api/auth/protection.test.ts"],
+          ...["tests/sessions.test.ts", "tests/tokens.test.ts", "tests/sign-in.test.ts"],
         ],
       },
       { files: inAuth("sign-in/people-command"), tests: ["tests/sessions.test.ts"] },

@@ -110,6 +110,8 @@ describe("a purpose", () => {
     const rosa = await access.signIn("rosa");
     await rosa.post("/api/invitations/redeem", { code });
     expect((await ask(rosa, special)).status).toBe(200);
-    expect((await ask(principal, { measures: ["days_absent"], by: ["school", "disability"] })).status).toBe(200);
+    expect((await ask(principal, { measures: ["days_absent"], by: ["school", "disability"] })).status).toBe(
+      200,
+    );
   });
 });
