@@ -68,25 +68,22 @@ export function numbersIn(slice: Slice, answer: Answer, currentYear: string): Ma
 
 type Noting = { seen: Seen; currentYear: string };
 
-/** A row stands for one published cell where "by" and filters that name one value give every dimension of it. */
-function note(slice: Slice, { rows, marks }: Answer, { seen, currentYear }: Noting): void {
+/** A row stands for one published cell where "by" and filters that name one value give every dimension of it, and the year. */
+function note(slice: Slice, { rows }: Answer, { seen, currentYear }: Noting): void {
   const fixed = new Map(
     (slice.where ?? []).flatMap(({ dimension, op, values }) =>
       op === "in" && values.length === 1 ? [[dimension, String(values[0])]] : [],
     ),
   );
   if ((slice.where ?? []).length > fixed.size) return;
-  const hidden = new Set(
-    marks
-      .filter(({ part, mark }) => part === "rows" && mark === "suppressed")
-      .map(({ row, column }) => `${row} ${column}`),
-  );
-  for (const [index, row] of rows.entries()) {
+  for (const row of rows) {
     const keys = new Map([...fixed, ...keysOf(slice, row)]);
-    const schoolYear = keys.get("school_year") ?? currentYear;
+    const schoolYear = keys.get("school_year");
+    if (schoolYear === undefined) continue;
     for (const key of slice.measures) {
-      if (!hidden.has(`${index} ${key}`)) tell(seen, { key, schoolYear, keys });
-      if (slice.compare && !hidden.has(`${index} ${key}__previous`))
+      const isTold = (...columns: string[]) => columns.some((column) => typeof row[column] === "number");
+      if (isTold(key, `${key}__denominator`)) tell(seen, { key, schoolYear, keys });
+      if (isTold(`${key}__previous`))
         tell(seen, { key, schoolYear, keys, isOfYearBefore: true, currentYear });
     }
   }

@@ -3,7 +3,8 @@ import type { Seen } from "./attacker.ts";
 import { type Containment, type KnownSum, knownSums, nameOf } from "./known-sums.ts";
 import type { Counted, Truth } from "./releases.ts";
 
-export type SeenRelease = { truth: Truth; seen: Seen };
+/** What `stands` is of the release before: it does not add up to what is new. */
+export type SeenRelease = { truth: Truth; seen: Seen; stands: (count: Counted) => boolean };
 
 /** With the name of each cell: release, school year, aggregate, place, of whom. */
 export type NamedSystem = Linked & { names: string[] };
@@ -28,7 +29,7 @@ export function oneSystem(
   const cells = new Map<string, Cell>();
   const sums: KnownSum[] = [];
   let current = new Map<string, string>();
-  for (const [index, { truth, seen }] of releases.entries()) {
+  for (const [index, { truth, seen, stands }] of releases.entries()) {
     const isLast = index === releases.length - 1;
     const before = current;
     current = new Map();
@@ -46,8 +47,11 @@ export function oneSystem(
       const isKnown = seen.told.has(name) || (cells.get(cell)?.isKnown ?? false);
       cells.set(cell, { persons: count.persons, isKnown, isPast: !isLast });
     }
-    for (const sum of knownSums(truth.counts, truth.schools, containment))
-      sums.push(drawn(sum, { cells, current, isLast }));
+    const standing = truth.counts.filter(stands);
+    const fresh = truth.counts.filter((count) => !stands(count));
+    for (const counts of [standing, fresh])
+      for (const sum of knownSums(counts, truth.schools, containment))
+        sums.push(drawn(sum, { cells, current, isLast }));
   }
   return partsOf(cells, sums);
 }

@@ -106,12 +106,14 @@ function hiddenIn(bound: Bound, release: Release): Iterable<string> {
   );
 }
 
-/** The sums that bind the counts of a system now. */
-function relationsNow({ now, everybody }: Bound, { counts, places, rule }: Release): Relation[] {
+/** The sums that bind the counts of a system now. What stands as it was released does not add up to what is new. */
+function relationsNow({ now, everybody }: Bound, { counts, kept, places, rule }: Release): Relation[] {
   const known = { all: counts, places, threshold: rule.threshold };
-  return relationsBetween(new Map([...everybody.now, ...now]), known).filter(({ parts }) =>
-    parts.some((id) => now.has(id)),
-  );
+  return relationsBetween(new Map([...everybody.now, ...now]), known).filter(({ whole, parts }) => {
+    const members = whole === null ? parts : [whole, ...parts];
+    const isOfOneDay = new Set(members.map((id) => kept.has(id))).size === 1;
+    return isOfOneDay && parts.some((id) => now.has(id));
+  });
 }
 
 /** The sums that bound them in the release before. */
