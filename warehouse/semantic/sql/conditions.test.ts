@@ -62,7 +62,7 @@ describe("a reader's scope", () => {
     expect(scoped({ students: ["s"] })).toEqual([ofStudent]);
     const [condition] = scoped({ schools: ["a"], students: ["s"], historyOf: ["a"] });
     expect(condition?.replaceAll(/\s+/g, " ")).toBe(
-      `(${inPlaces('organization_id in ["a"]')} or ${ofStudent} or fact.durable_student_key in (select durable_student_key from fct_enrollment_spell where is_enrolled and organization_key in (select organization_key from dim_organization where organization_id in ["a"])))`,
+      `(${inPlaces('organization_id in ["a"]')} or ${ofStudent} or fact.durable_student_key in (select durable_student_key from fct_enrollment_spell where is_enrolled and school_year = (select max(school_year) from fct_enrollment_spell) and organization_key in (select organization_key from dim_organization where organization_id in ["a"])))`,
     );
   });
 });
