@@ -94,7 +94,7 @@ export async function refused({ post }: Session, student: number): Promise<Sent[
   const slices: Slice[] = [
     { measures: ["delivered_minutes", "prescribed_minutes"], by: ["student"] },
     {
-      measures: measure,
+      measures: ["delivered_minutes", "prescribed_minutes"],
       by: ["student", "service"],
       where: at,
       order: [{ column: "student", direction: "asc" }],

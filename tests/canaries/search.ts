@@ -21,10 +21,10 @@ async function textOf(bytes: Buffer): Promise<string> {
   return [...(await unzipped(bytes))].flat().join("\n");
 }
 
-/** 7919, 7,919, 7.919 and 7 919, and not as a part of a longer number or word. */
+/** 7919, also between commas, and 7,919, 7.919 and 7 919; not as a part of a longer number or word. */
 function writtenAs(number: number): RegExp {
-  const grouped = String(number).replace(/\B(?=(\d{3})+$)/g, "[,.\u00a0\u202f ]?");
-  return new RegExp(`(?<![\\w.,])${grouped}(?!\\w|[.,]\\d)`);
+  const grouped = String(number).replace(/\B(?=(\d{3})+$)/g, "[,.\u00a0\u202f ]");
+  return new RegExp(`(?<![\\w.])(${number}(?!\\w|\\.\\d)|${grouped}(?!\\w|[.,]\\d))`);
 }
 
 /** As Arrow holds a number: eight bytes, the lowest first. */
