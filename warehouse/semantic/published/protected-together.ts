@@ -40,7 +40,8 @@ export function protectedTogether(system: System, release: Release): Set<string>
   const found = protectedOverTime(system, release);
   const shown = sacrificedIn(found.hidden, system, release);
   if (shown.size === 0) return found.hidden;
-  const instead = protectedOverTime({ ...system, shown }, release);
+  const others = new Set([...found.hidden].filter((id) => !shown.has(id)));
+  const instead = protectedOverTime({ ...system, shown }, release, others);
   return instead.narrowed.length === 0 ? instead.hidden : found.hidden;
 }
 
@@ -62,15 +63,15 @@ function sacrificedIn(hidden: ReadonlySet<string>, { now, before, relations }: S
  * since the release before. Where she would find some out whatever is hidden, the release is protected by itself, and what
  * was hidden and has not changed stays hidden.
  */
-function protectedOverTime(system: System, release: Release): Found {
-  const withTheOneBefore = withholding(system, release, atSomePlaces);
+function protectedOverTime(system: System, release: Release, withheld = new Set<string>()): Found {
+  const withTheOneBefore = withholding(system, release, atSomePlaces, withheld);
   if (withTheOneBefore.narrowed.length === 0) return withTheOneBefore;
   const stays = [...system.before].filter(
     ([id, { isHidden, persons }]) => isHidden && system.now.get(id)?.persons === persons,
   );
   const alone = { ...system, before: new Map(), former: [] };
   const reaches = system.shown ? atSomePlaces : everywhere;
-  return withholding(alone, release, reaches, new Set(stays.map(([id]) => id)));
+  return withholding(alone, release, reaches, new Set([...withheld, ...stays.map(([id]) => id)]));
 }
 
 /** The counts to hide, and what is narrowed all the same, by name. */
