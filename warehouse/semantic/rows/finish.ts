@@ -15,7 +15,7 @@ export type RawRow = Record<string, unknown>;
 export type IsHidden = (raw: RawRow, measure: string, period: Period) => boolean;
 
 /** What is published of the whole district beside a row; `isHidden` where the published tables hide it. */
-export type DistrictFigure = { value: number | null; isHidden: boolean };
+type DistrictFigure = { value: number | null; isHidden: boolean };
 export type DistrictFigures = (cells: Record<string, Cell>, measure: string) => DistrictFigure;
 
 export type Finished = { columns: Column[]; rows: Record<string, Cell>[]; marks: Mark[] };
