@@ -14,15 +14,15 @@ export type Scan = {
   /** Lines without any character. */
   blankLines: number[];
   malformed: MalformedRecord[];
-  /** Where the first record begins that has a line break inside a cell. */
-  firstBrokenLine: number | null;
+  /** Where records begin that have a line break inside a cell. */
+  brokenLines: number[];
   /** Whether line n is record n - 1 of a file that DuckDB reads as it is. */
   isPlain: boolean;
   newline: "\n" | "\r\n";
 };
 
 export type ScanFault = {
-  fault: "empty" | "encoding" | "unclosed_quote" | "too_many_malformed";
+  fault: "empty" | "encoding" | "unclosed_quote" | "record_too_long" | "too_many_malformed";
   line: number;
 };
 
@@ -60,7 +60,7 @@ export async function scanRecords(
     records: 0,
     blankLines: [],
     malformed: [],
-    firstBrokenLine: null,
+    brokenLines: [],
     isPlain: true,
     newline: "\n",
   };
@@ -85,7 +85,11 @@ export async function scanRecords(
       return { fault: "too_many_malformed", line: cursor.startLine };
     if (copy && lines.length > 0 && !copy.write(Buffer.concat(lines))) await drained(copy);
     rest = bytes.subarray(from);
-    if (rest.length > longestRecord) return { fault: "unclosed_quote", line: cursor.startLine };
+    if (rest.length > longestRecord)
+      return {
+        fault: cursor.state === "quoted" ? "unclosed_quote" : "record_too_long",
+        line: cursor.startLine,
+      };
   }
   if (cursor.state === "quoted") return { fault: "unclosed_quote", line: cursor.startLine };
   if (!isUtf8(rest)) return { fault: "encoding", line: cursor.startLine };
@@ -175,7 +179,7 @@ class Tally {
     scan.records++;
     if (cursor.spansLines) {
       scan.isPlain = false;
-      scan.firstBrokenLine ??= cursor.startLine;
+      if (scan.brokenLines.length < mostMalformed) scan.brokenLines.push(cursor.startLine);
     }
     const isLast = end === bytes.length;
     if (newline !== scan.newline && !isLast) scan.isPlain = false;
@@ -203,7 +207,7 @@ class Tally {
 }
 
 /** Cells of a header line: bare, or in quotes that may hold the delimiter. */
-function headerCells(line: string, delimiter: string): string[] {
+export function headerCells(line: string, delimiter: string): string[] {
   const cells: string[] = [];
   let cell = "";
   let isQuoted = false;

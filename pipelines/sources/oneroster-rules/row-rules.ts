@@ -1,6 +1,6 @@
 import { quoted } from "../../feeds/define-feed.ts";
 import { allFields, type Field, type PackageFile } from "../oneroster-binding/field.ts";
-import type { FileMode } from "./package-manifest.ts";
+import type { FileMode } from "../oneroster-csv/package-manifest.ts";
 
 /** SQL over one row that is true when the field breaks the code's rule, and null or false otherwise. */
 export type RowRule = { field: string; code: string; breaks: string };
@@ -11,12 +11,12 @@ const pair = "\\{[^:]+:[^:]+\\}";
 
 /** Every rule that one row can be held against by itself. */
 export function rowRules(file: PackageFile, mode: FileMode): RowRule[] {
-  const rules = allFields(file).flatMap(([name, field]) => {
+  return allFields(file).flatMap(([name, field]) => {
     if (field.kind === "secret") return [];
     if (name === "status" || name === "dateLastModified") return lifecycleRules(name, field, mode);
-    return fieldRules(name, field);
+    const rules = fieldRules(name, field);
+    return field.asLongAs ? [...rules, sameLength(name, field.asLongAs)] : rules;
   });
-  return "subjectCodes" in file.fields ? [...rules, pairedSubjects] : rules;
 }
 
 /** A bulk file says what is; only a delta says what changed, and when. */
@@ -98,8 +98,8 @@ function notOneOf(value: string, { values = [], isExtensible }: Field): string {
 
 const count = (list: string) => `coalesce(len(string_split("${list}", ',')), 0)`;
 
-const pairedSubjects: RowRule = {
-  field: "subjectCodes",
+const sameLength = (name: string, other: string): RowRule => ({
+  field: name,
   code: "row.invalid_list",
-  breaks: `${count("subjects")} <> ${count("subjectCodes")}`,
-};
+  breaks: `${count(other)} <> ${count(name)}`,
+});
