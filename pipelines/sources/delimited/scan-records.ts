@@ -79,8 +79,9 @@ export async function scanRecords(
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     const lines: Buffer[] = [];
+    const firstLine = cursor.startLine;
     const from = eachRecord(bytes, rest.length, cursor, (seen) => tally.add(bytes, seen, cursor, lines));
-    if (!isUtf8(bytes.subarray(0, from))) return { fault: "encoding", line: cursor.startLine };
+    if (!isUtf8(bytes.subarray(0, from))) return { fault: "encoding", line: badLine(bytes, firstLine) };
     if (scan.malformed.length + scan.blankLines.length > mostMalformed)
       return { fault: "too_many_malformed", line: cursor.startLine };
     if (copy && lines.length > 0 && !copy.write(Buffer.concat(lines))) await drained(copy);
@@ -100,6 +101,17 @@ export async function scanRecords(
     await finished(copy);
   }
   return tally.hasHeader ? scan : { fault: "empty", line: 1 };
+}
+
+/** The line of the first byte that is no UTF-8; `first` is that of the first byte. */
+function badLine(bytes: Buffer, first: number): number {
+  let line = first;
+  for (let start = 0, end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
+    if (!isUtf8(bytes.subarray(start, end))) break;
+    line++;
+    start = end + 1;
+  }
+  return line;
 }
 
 const drained = (stream: NodeJS.WritableStream) =>

@@ -20,7 +20,7 @@ const mostFindings = 1_000_000;
 /** Holds a OneRoster ZIP or folder against the format and loads nothing. Throws a Refusal when it cannot be read. */
 export async function checkPackage(path: string, isTolerant: boolean): Promise<PackageCheck> {
   const workDir = mkdtempSync(join(tmpdir(), "rollbook-check-"));
-  const instance = await DuckDBInstance.create(join(workDir, "check.duckdb"), {
+  const instance = await DuckDBInstance.create(":memory:", {
     temp_directory: join(workDir, "spill"),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

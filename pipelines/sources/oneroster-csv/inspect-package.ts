@@ -8,7 +8,7 @@ import { allFields, type PackageFile } from "../oneroster-binding/field.ts";
 import type { Version } from "../oneroster-binding/versions.ts";
 import { type PackageRequest, type Unpacked, unpack } from "../oneroster-package/unpack.ts";
 import { addFindings, addRepairs, createFindings, type Finding } from "../oneroster-rules/findings.ts";
-import { matchExactly, matchTolerantly } from "../oneroster-rules/match-header.ts";
+import { isHeader, matchExactly, matchTolerantly } from "../oneroster-rules/match-header.ts";
 import { type PackageRule, referenceRules, rowsOf } from "../oneroster-rules/reference-rules.ts";
 import { repairCells } from "../oneroster-rules/repair-cells.ts";
 import { rowRules } from "../oneroster-rules/row-rules.ts";
@@ -88,7 +88,8 @@ async function openFiles(
     }
     const workPath = join(request.workDir, "package", `${file.name}.numbered`);
     const scan = await scanFile({ path: found.path, workPath, delimiter: "," });
-    const findings = tableFindings(name, scan, request.isTolerant);
+    const isRead = "fault" in scan || isHeader(scan.header, fieldsOf(file));
+    const findings = isRead ? tableFindings(name, scan, request.isTolerant) : [headerless(name)];
     await addFindings(connection, findings);
     if ("fault" in scan) continue;
     const isTable = findings.length === 0;
@@ -97,6 +98,10 @@ async function openFiles(
   await addFindings(connection, strangers(unpacked, version));
   return opened;
 }
+
+const fieldsOf = (file: PackageFile) => allFields(file).map(([field]) => field);
+
+const headerless = (file: string): Finding => ({ code: "table.missing_header", file, row: 1, field: null });
 
 function presenceFindings(file: string, mode: FileMode, isThere: boolean): Finding[] {
   if (mode !== "absent") return [{ code: "manifest.file_missing", file, row: null, field: null }];
@@ -115,8 +120,7 @@ async function checkRows(connection: DuckDBConnection, open: OpenFile, isToleran
   const { file, mode, scan } = open;
   const name = `${file.name}.csv`;
   const match = isTolerant ? matchTolerantly : matchExactly;
-  const fields = allFields(file).map(([field]) => field);
-  const { columns, findings, repairs } = match(name, scan.header, fields);
+  const { columns, findings, repairs } = match(name, scan.header, fieldsOf(file));
   await addFindings(connection, findings);
   await addRepairs(connection, repairs);
   if (findings.length > 0) return;

@@ -9,7 +9,6 @@ const isOwn = (name: string) => /^metadata[.]./.test(name);
 
 /** Columns stand in the binding's order; a sender's own ones follow, named metadata.*. */
 export function matchExactly(file: string, header: string[], wanted: string[]): HeaderMatch {
-  if (!isHeader(header, wanted)) return noHeader(file);
   const at = (code: string, field: string) => ({ code, file, row: 1, field });
   const findings: Finding[] = [];
   for (const [index, name] of wanted.entries()) {
@@ -28,7 +27,6 @@ export function matchExactly(file: string, header: string[], wanted: string[]): 
 
 /** Columns may stand in any order, be misspelt where only one can be meant, and have others beside them. */
 export function matchTolerantly(file: string, header: string[], wanted: string[]): HeaderMatch {
-  if (!isHeader(header, wanted)) return noHeader(file);
   const at = (code: string, field: string | null) => ({ code, file, row: 1, field });
   const missing = wanted.filter((name) => !header.includes(name));
   const strangers = header.filter((name) => !wanted.includes(name) && !isOwn(name));
@@ -66,14 +64,8 @@ function misplaced(header: string[], meant: Map<string, string | undefined>, wan
 }
 
 /** Without any name of the binding the first line is a record, and its cells may not be told to anybody. */
-const isHeader = (header: string[], wanted: string[]) =>
+export const isHeader = (header: string[], wanted: string[]): boolean =>
   header.some((name) => wanted.some((known) => isNear(name, known)));
-
-const noHeader = (file: string): HeaderMatch => ({
-  columns: [],
-  findings: [{ code: "table.missing_header", file, row: 1, field: null }],
-  repairs: [],
-});
 
 /** The one missing column that a name must mean: no other one is as near, and no other name means it. */
 function meaningOf(name: string, strangers: string[], missing: string[]): string | undefined {
