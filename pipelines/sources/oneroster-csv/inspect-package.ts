@@ -11,7 +11,7 @@ import { addFindings, addRepairs, createFindings, type Finding } from "../oneros
 import { isHeader, matchExactly, matchTolerantly } from "../oneroster-rules/match-header.ts";
 import { type PackageRule, referenceRules, rowsOf } from "../oneroster-rules/reference-rules.ts";
 import { repairCells } from "../oneroster-rules/repair-cells.ts";
-import { rowRules } from "../oneroster-rules/row-rules.ts";
+import { type RowRule, rowRules } from "../oneroster-rules/row-rules.ts";
 import { semanticRules } from "../oneroster-rules/semantic-rules.ts";
 import { tableFindings } from "../oneroster-rules/table-rules.ts";
 import { liftVersion } from "./lift-version.ts";
@@ -131,15 +131,25 @@ async function checkRows(connection: DuckDBConnection, open: OpenFile, isToleran
     columns.filter((column) => wanted.has(column.name)),
   );
   if (isTolerant) await repairCells(connection, file, mode);
-  const rows = rowsOf(file.name);
-  const rules = rowRules(file, mode);
-  const any = rules.map(({ breaks }) => `coalesce(${breaks}, false)`).join(" or ");
-  if ((await countOf(connection, `${rows} where ${any}`)) === 0) return;
-  for (const { code, field, breaks } of rules) {
+  for (const { code, field, breaks } of await brokenRules(connection, file, mode)) {
     await connection.run(
-      `insert into package_finding select ${quoted(code)}, ${quoted(name)}, line, ${quoted(field)} from ${rows} where ${breaks}`,
+      `insert into package_finding select ${quoted(code)}, ${quoted(name)}, line, ${quoted(field)} from ${rowsOf(file.name)} where ${breaks}`,
     );
   }
+}
+
+/** One pass over the rows tells which rules are broken at all; nearly always it is none. */
+async function brokenRules(
+  connection: DuckDBConnection,
+  file: PackageFile,
+  mode: FileMode,
+): Promise<RowRule[]> {
+  const rules = rowRules(file, mode);
+  const reader = await connection.runAndReadAll(
+    `select ${rules.map(({ breaks }) => `bool_or(${breaks})`).join(", ")} from ${rowsOf(file.name)}`,
+  );
+  const broken = reader.getRows()[0] ?? [];
+  return rules.filter((_, index) => broken[index] === true);
 }
 
 /** Passwords are not among the columns: their cells never enter the database. */

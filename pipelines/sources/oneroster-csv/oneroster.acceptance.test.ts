@@ -83,12 +83,9 @@ describe("one mutation of a published package gives its finding, and no other", 
     },
   );
 
-  test.each(cases(everywhere, meaningsOfBoth, onlyIn11, onlyInBulk))(
-    "in 1.1: %s",
-    async (_rule, mutation) => {
-      await expectFinding(asVersion11(await read(marks)), mutation);
-    },
-  );
+  test.each(cases(meaningsOfBoth, onlyIn11, onlyInBulk))("in 1.1: %s", async (_rule, mutation) => {
+    await expectFinding(asVersion11(await read(marks)), mutation);
+  });
 });
 
 describe("one wrong cell of a published package gives its finding, and no other", () => {
@@ -104,12 +101,13 @@ describe("one wrong cell of a published package gives its finding, and no other"
     }
   }
 
-  /** A wrong list of subjects has another length than that of the codes, too. */
-  const isAlone = ({ field }: CellFault) => field !== "subjects";
+  /** The first fault of every cell. A wrong list of subjects has another length than that of the codes, too. */
+  const isTried = ({ field }: CellFault, index: number, faults: CellFault[]) =>
+    field !== "subjects" && faults.findIndex((fault) => fault.field === field) === index;
 
   test.each(packageFiles.map(({ name }) => name))("in bulk: %s", async (name) => {
     const faults = cellFaults(packageFiles, "bulk").filter(({ file }) => file === name);
-    await expectEach(bulkWith, faults.filter(isAlone));
+    await expectEach(bulkWith, faults.filter(isTried));
   });
 
   test("as changes: the columns of the lifecycle", async () => {

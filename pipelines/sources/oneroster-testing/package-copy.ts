@@ -93,10 +93,11 @@ export function put(
   return line;
 }
 
-/** Adds a record and gives its line. */
+/** Adds a record, as new as the file's first one, and gives its line. */
 export function add(copy: PackageCopy, file: string, values: Record<string, string>): number {
   const rows = rowsOf(copy, file);
-  rows.push((rows[0] ?? []).map(() => ""));
+  const [header = [], first = []] = rows;
+  rows.push(header.map((_, index) => (index === 1 || index === 2 ? (first[index] ?? "") : "")));
   return put(copy, [file, rows.length], values);
 }
 
