@@ -107,7 +107,9 @@ describe("rollbook check-oneroster", () => {
   const check = (...args: string[]) => rollbook("check-oneroster", ...args, "--json");
 
   test("loads nothing, says in JSON what a package is, and in its exit code whether it is accepted", () => {
-    const accepted = check(join(folder, "district", "camino-oneroster.zip"));
+    const packages = join(folder, "packages");
+    rollbook("synth", "--students", "50", "--years", "1", "--out", packages);
+    const accepted = check(join(packages, "harbor-oneroster.zip"));
     expect({ status: accepted.status, stderr: accepted.stderr }).toEqual({ status: 0, stderr: "" });
     expect(JSON.parse(accepted.stdout)).toMatchObject({
       accepted: true,

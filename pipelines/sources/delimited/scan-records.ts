@@ -9,6 +9,8 @@ export type RecordFault = "width" | "quote_in_bare_cell" | "text_after_quote" | 
 
 export type Scan = {
   header: string[];
+  /** Why the header is not proper CSV. */
+  headerFault: RecordFault | null;
   /** Records below the header: blank and malformed ones included. */
   records: number;
   /** Lines without any character. */
@@ -57,6 +59,7 @@ export async function scanRecords(
 ): Promise<Scan | ScanFault> {
   const scan: Scan = {
     header: [],
+    headerFault: null,
     records: 0,
     blankLines: [],
     malformed: [],
@@ -214,6 +217,8 @@ class Tally {
     const header = text.startsWith(byteOrderMark) ? text.slice(1) : text;
     this.#scan.isPlain = header === text && !cursor.spansLines;
     this.#scan.header = headerCells(header, this.#delimiter);
+    this.#scan.headerFault = cursor.fault;
+    if (cursor.spansLines) this.#scan.brokenLines.push(cursor.startLine);
     this.hasHeader = true;
   }
 }

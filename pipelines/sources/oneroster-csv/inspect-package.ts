@@ -88,8 +88,8 @@ async function openFiles(
     }
     const workPath = join(request.workDir, "package", `${file.name}.numbered`);
     const scan = await scanFile({ path: found.path, workPath, delimiter: "," });
-    const isRead = "fault" in scan || isHeader(scan.header, fieldsOf(file));
-    const findings = isRead ? tableFindings(name, scan, request.isTolerant) : [headerless(name)];
+    const hasHeader = "fault" in scan || scan.headerFault !== null || isHeader(scan.header, fieldsOf(file));
+    const findings = hasHeader ? tableFindings(name, scan, request.isTolerant) : [headerless(name)];
     await addFindings(connection, findings);
     if ("fault" in scan) continue;
     const isTable = findings.length === 0;

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { editDistance } from "../../edit-distance.ts";
 import { headerCells } from "../delimited/scan-records.ts";
 import { packageFiles } from "../oneroster-binding/binding.ts";
@@ -8,6 +9,7 @@ const COMMA = 0x2c;
 const LF = 0x0a;
 const CR = 0x0d;
 const STAR = 0x2a;
+const NO_UTF8 = 0xff;
 
 const knownNames = new Set(packageFiles.flatMap(allFields).map(([name]) => name.toLowerCase()));
 
@@ -139,8 +141,9 @@ function recordIn(line: Buffer, startsInQuotes: boolean) {
   return { cells, isSound, isInQuotes: state === "quoted" };
 }
 
-/** Puts a star in place of the text in these columns, or in all of them. */
+/** Puts a star in place of the text in these columns, or in all of them; what was no UTF-8 stays none. */
 function withStars(line: Buffer, columns: Set<number> | null, mask: SecretMask): Buffer {
+  const star = isUtf8(line) ? STAR : NO_UTF8;
   const out = Buffer.allocUnsafe(line.length);
   let length = 0;
   let column = 0;
@@ -154,7 +157,7 @@ function withStars(line: Buffer, columns: Set<number> | null, mask: SecretMask):
       byte !== QUOTE && byte !== LF && byte !== CR && (byte !== COMMA || (isQuoted && columns !== null));
     const isMasked = isText && (columns?.has(column) ?? true);
     if (!isMasked) out[length++] = byte;
-    else if (!wasMasked) out[length++] = STAR;
+    else if (!wasMasked) out[length++] = star;
     mask.hasMasked ||= isMasked;
     wasMasked = isMasked;
   }

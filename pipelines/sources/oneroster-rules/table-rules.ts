@@ -20,6 +20,7 @@ const scanCodes: Record<ScanFault["fault"], string> = {
 export function tableFindings(file: string, scan: Scan | ScanFault, isTolerant: boolean): Finding[] {
   const at = (code: string, row: number | null, field: string | null = null) => ({ code, file, row, field });
   if ("fault" in scan) return [at(scanCodes[scan.fault], scan.line)];
+  if (scan.headerFault) return [at(csvCodes[scan.headerFault], 1)];
   const header = scan.header.flatMap((name, index) => {
     if (name === "") return isTolerant ? [] : [at("table.empty_header_name", 1)];
     return scan.header.indexOf(name) < index ? [at("table.duplicate_header", 1, name)] : [];
