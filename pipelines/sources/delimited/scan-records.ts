@@ -57,25 +57,8 @@ export async function scanRecords(
   delimiter: string,
   numberedCopy?: string,
 ): Promise<Scan | ScanFault> {
-  const scan: Scan = {
-    header: [],
-    headerFault: null,
-    records: 0,
-    blankLines: [],
-    malformed: [],
-    brokenLines: [],
-    isPlain: true,
-    newline: "\n",
-  };
-  const cursor: Cursor = {
-    delimiter: delimiter.charCodeAt(0),
-    state: "cell",
-    line: 1,
-    startLine: 1,
-    cells: 1,
-    fault: null,
-    spansLines: false,
-  };
+  const scan = emptyScan();
+  const cursor = cursorAtStart(delimiter);
   const copy = numberedCopy === undefined ? undefined : createWriteStream(numberedCopy);
   const tally = new Tally(scan, delimiter, copy !== undefined);
   let rest: Buffer = Buffer.alloc(0);
@@ -89,11 +72,10 @@ export async function scanRecords(
       return { fault: "too_many_malformed", line: cursor.startLine };
     if (copy && lines.length > 0 && !copy.write(Buffer.concat(lines))) await drained(copy);
     rest = bytes.subarray(from);
-    if (rest.length > longestRecord)
-      return {
-        fault: cursor.state === "quoted" ? "unclosed_quote" : "record_too_long",
-        line: cursor.startLine,
-      };
+    if (rest.length > longestRecord) {
+      const fault = cursor.state === "quoted" ? "unclosed_quote" : "record_too_long";
+      return { fault, line: cursor.startLine };
+    }
   }
   if (cursor.state === "quoted") return { fault: "unclosed_quote", line: cursor.startLine };
   if (!isUtf8(rest)) return { fault: "encoding", line: cursor.startLine };
@@ -105,6 +87,27 @@ export async function scanRecords(
   }
   return tally.hasHeader ? scan : { fault: "empty", line: 1 };
 }
+
+const emptyScan = (): Scan => ({
+  header: [],
+  headerFault: null,
+  records: 0,
+  blankLines: [],
+  malformed: [],
+  brokenLines: [],
+  isPlain: true,
+  newline: "\n",
+});
+
+const cursorAtStart = (delimiter: string): Cursor => ({
+  delimiter: delimiter.charCodeAt(0),
+  state: "cell",
+  line: 1,
+  startLine: 1,
+  cells: 1,
+  fault: null,
+  spansLines: false,
+});
 
 /** The line of the first byte that is no UTF-8; `first` is that of the first byte. */
 function badLine(bytes: Buffer, first: number): number {

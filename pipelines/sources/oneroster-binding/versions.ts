@@ -11,8 +11,10 @@ export type Version = {
   earlierNames: Record<string, Record<string, string>>;
 };
 
+/** The latest one; everything is staged in its columns. */
 export const version12: Version = { name: "1.2", files: packageFiles, earlierNames: {} };
 
+/** The one before, which most systems still write. */
 export const version11: Version = {
   name: "1.1",
   files: filesOf11,

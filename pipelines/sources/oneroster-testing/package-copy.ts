@@ -13,6 +13,7 @@ export type PackageCopy = {
   raw: [name: string, content: Buffer][];
 };
 
+/** Reads a ZIP of tables without line breaks in their cells. */
 export async function readCopy(path: string): Promise<PackageCopy> {
   const zip = await fromBufferPromise(readFileSync(path), { lazyEntries: true });
   const tables = new Map<string, string[][]>();
@@ -64,6 +65,7 @@ export function writeFolder(copy: PackageCopy, folder: string): string {
   return path;
 }
 
+/** The rows of a table, to be changed in place. */
 export function rowsOf({ tables }: PackageCopy, file: string): string[][] {
   const rows = tables.get(file);
   if (!rows) throw new Error(`The package has no ${file}.`);
@@ -76,6 +78,7 @@ function column(copy: PackageCopy, file: string, field: string): number {
   return index;
 }
 
+/** A cell, empty where there is none. */
 export const get = (copy: PackageCopy, file: string, line: number, field: string): string =>
   rowsOf(copy, file)[line - 1]?.[column(copy, file, field)] ?? "";
 
