@@ -72,7 +72,10 @@ export const groups: readonly Group[] = [
       { files: inAuth("sign-in/return-path"), tests: inAuth("sign-in/return-path.test") },
       {
         files: inAuth("sign-in/claims", "sign-in/provider", "sign-in/attempt"),
-        tests: [...inAuth("sign-in/provider.test"), "tests/sign-in.test.ts"],
+        tests: [
+          ...inAuth("sign-in/provider.test"),
+          ...["tests/sign-in/provider.test.ts", "tests/sign-in.test.ts"],
+        ],
       },
       {
         files: inAuth("sessions", "know-reader"),

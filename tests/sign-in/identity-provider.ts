@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
-import { type Configuration, Provider } from "oidc-provider";
+import { type ClientMetadata, type Configuration, Provider } from "oidc-provider";
 import type { IdentityProvider } from "#warehouse";
 
 type Claims = { name: string; email?: string; groups?: string[] };
@@ -20,6 +20,7 @@ const SECRET = "a secret of the tests, long enough to sign with";
 export async function startProvider(
   address: string,
   people: Record<string, Claims>,
+  client: Partial<ClientMetadata> = {},
 ): Promise<RunningProvider> {
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const running: Pick<RunningProvider, "isDown" | "lies"> = { isDown: false, lies: {} };
@@ -31,7 +32,7 @@ export async function startProvider(
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const bound = server.address();
   const issuer = `http://127.0.0.1:${typeof bound === "object" && bound ? bound.port : 0}`;
-  answer = new Provider(issuer, configurationOf(address, people)).callback();
+  answer = new Provider(issuer, configurationOf(address, people, client)).callback();
   return Object.assign(running, {
     config: configOf(issuer, address),
     secret: SECRET,
@@ -57,7 +58,11 @@ function configOf(issuer: string, address: string): IdentityProvider {
   };
 }
 
-function configurationOf(address: string, people: Record<string, Claims>): Configuration {
+function configurationOf(
+  address: string,
+  people: Record<string, Claims>,
+  client: Partial<ClientMetadata>,
+): Configuration {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {
     clients: [
@@ -66,6 +71,7 @@ function configurationOf(address: string, people: Record<string, Claims>): Confi
         client_secret: SECRET,
         redirect_uris: [`${address}/api/sign-in/callback`],
         post_logout_redirect_uris: [`${address}/sign-in`],
+        ...client,
       },
     ],
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", kid: "one", alg: "RS256" }] },
