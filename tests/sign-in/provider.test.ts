@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { ClientAuthMethod } from "oidc-provider";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { IdentityProvider } from "#warehouse";
 import { connectProvider, type Provider } from "../../api/auth/sign-in/provider.ts";
@@ -20,8 +21,8 @@ afterEach(() => {
   logged = [];
 });
 
-function connected(changed: Partial<IdentityProvider> = {}, at: Partial<RunningProvider> = {}): Provider {
-  const { config, secret } = { ...provider, ...at };
+type At = { config: IdentityProvider; secret: string | undefined };
+function connected(changed: Partial<IdentityProvider> = {}, { config, secret }: At = provider): Provider {
   const log = { info() {}, error: (fields: object) => void logged.push(fields) };
   return connectProvider({ config: { ...config, ...changed }, secret, log, timeoutSeconds: 0.5 });
 }
@@ -42,7 +43,8 @@ describe("a sign-in at the provider", () => {
     expect(asked.get("scope")).toBe("openid profile email groups");
     expect(asked.get("redirect_uri")).toBe(`${address}/api/sign-in/callback`);
     expect(asked.get("code_challenge_method")).toBe("S256");
-    const plainly = connected({ scopes: undefined });
+    const { scopes: _, ...config } = provider.config;
+    const plainly = connected({}, { ...provider, config });
     expect((await plainly.begin()).url.searchParams.get("scope")).toBe("openid profile");
   });
 
@@ -82,7 +84,7 @@ describe("a sign-in at the provider", () => {
 });
 
 describe("the client proves who it is", () => {
-  it.each([
+  it.each<[string, ClientAuthMethod, string[] | undefined]>([
     ["in the header, as it does unless the provider says how", "client_secret_basic", undefined],
     [
       "in the header, where both are taken",

@@ -64,6 +64,10 @@ describe("claims", () => {
     });
   });
 
+  it("may be as long as what is kept of them", () => {
+    expect(vouchedBy({ sub: "x".repeat(255) }, config).subject).toHaveLength(255);
+  });
+
   it.each([{}, { sub: "" }, { sub: 7 }, { sub: "x".repeat(256) }, { sub: ["7"] }])(
     "that do not say who it is are refused: %j",
     (claims) => expect(() => vouchedBy(claims, config)).toThrow('its answer lacks "sub"'),
