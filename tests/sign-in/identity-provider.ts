@@ -11,6 +11,8 @@ export type RunningProvider = {
   isDown: boolean;
   /** What the discovery document says instead of the truth. */
   lies: Record<string, unknown>;
+  /** The header by which the client last proved who it is. */
+  authorization: string | undefined;
   close(): Promise<void>;
 };
 
@@ -23,10 +25,13 @@ export async function startProvider(
   client: Partial<ClientMetadata> = {},
 ): Promise<RunningProvider> {
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
-  const running: Pick<RunningProvider, "isDown" | "lies"> = { isDown: false, lies: {} };
+  const running: Omit<RunningProvider, "config" | "secret" | "close"> = {
+    ...{ isDown: false, lies: {}, authorization: undefined },
+  };
   const server = createServer((request, response) => {
     if (running.isDown) return response.socket?.destroy();
     if (request.url?.startsWith("/.well-known/openid-configuration")) lieWith(running.lies, response);
+    if (request.url?.startsWith("/token")) running.authorization = request.headers.authorization;
     return answer(request, response);
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));

@@ -84,18 +84,16 @@ describe("a sign-in at the provider", () => {
 });
 
 describe("the client proves who it is", () => {
-  it.each<[string, ClientAuthMethod, string[] | undefined]>([
-    ["in the header, as it does unless the provider says how", "client_secret_basic", undefined],
-    [
-      "in the header, where both are taken",
-      "client_secret_basic",
-      ["client_secret_post", "client_secret_basic"],
-    ],
-    ["in the body, where the provider takes it only there", "client_secret_post", ["client_secret_post"]],
-  ])("with its secret %s", async (_, token_endpoint_auth_method, methods) => {
+  const both = ["client_secret_post", "client_secret_basic"];
+  it.each<[string, string | undefined, ClientAuthMethod, string[] | undefined]>([
+    ["in the header, unless the provider says how", "Basic", "client_secret_basic", undefined],
+    ["in the header, where both are taken", "Basic", "client_secret_basic", both],
+    ["in the body, where it is taken only there", undefined, "client_secret_post", ["client_secret_post"]],
+  ])("with its secret %s", async (_, scheme, token_endpoint_auth_method, methods) => {
     const other = await startProvider(address, people, { token_endpoint_auth_method });
     other.lies = { token_endpoint_auth_methods_supported: methods };
     expect((await signIn(connected({}, other))).subject).toBe("ana");
+    expect(other.authorization?.split(" ")[0]).toBe(scheme);
     await other.close();
   });
 
@@ -125,7 +123,7 @@ describe("a code that is redeemed", () => {
     const port = typeof bound === "object" ? bound?.port : 0;
     provider.lies = { token_endpoint: `http://127.0.0.1:${port}/token` };
     await expect(signIn(connected())).rejects.toMatchObject(expected);
-    expect(logged).toHaveLength(1);
+    expect(logged).toEqual([{ code: expect.any(String), message: expect.any(String) }]);
     server.closeAllConnections();
     server.close();
   });
