@@ -104,12 +104,10 @@ function search(system: System, release: Release, withheld: ReadonlySet<string>)
   const { linked, names } = drawn(system, release, withheld);
   const only = narrowedCells(linked, hiddenAnyhow(linked, release.rule), release.rule);
   const { hidden, unprotected } = protect(linked, release.rule, { ...SEARCH, only });
-  // What protect finds no way for may be safe all the same: the auditor says.
-  const narrowed = unprotected.length === 0 ? [] : narrowedCells(linked, hidden, release.rule);
   const nameOf = (cell: number) => names[cell] ?? "";
   return {
     hidden: new Set([...hidden].map(nameOf).filter((name) => system.now.has(name))),
-    narrowed: narrowed.map(nameOf),
+    narrowed: unprotected.map(nameOf),
   };
 }
 

@@ -22,12 +22,20 @@ export type Moved = ReadonlyMap<number, number>;
  * judged by maximal flows, others by a simplex method.
  */
 export function narrowedCells(linked: Linked, hidden: ReadonlySet<number>, rule: Rule): number[] {
+  return narrowedAmong(sensitiveCells(linked, rule), { linked, hidden, rule });
+}
+
+/** Numbers that hang together, those of them that are hidden, and the rule. */
+type Shown = { linked: Linked; hidden: ReadonlySet<number>; rule: Rule };
+
+/** Those of some sensitive cells that can be narrowed. */
+export function narrowedAmong(asked: readonly number[], { linked, hidden, rule }: Shown): number[] {
+  if (asked.length === 0) return [];
   const unknown = unknownCells(linked, hidden);
   const reachOf = new Map<number, Reach>();
-  const sensitive = sensitiveCells(linked, rule);
-  const asked = new Set(sensitive);
+  const sensitive = new Set(asked);
   for (const knot of knotsOf(linked, unknown)) {
-    if (!knot.cells.some((cell) => asked.has(cell))) continue;
+    if (!knot.cells.some((cell) => sensitive.has(cell))) continue;
     const reach = flowReach(knot) ?? simplexReach(knot);
     for (const cell of knot.cells) reachOf.set(cell, reach);
   }
@@ -43,7 +51,7 @@ export function narrowedCells(linked: Linked, hidden: ReadonlySet<number>, rule:
     return [rule.threshold - value, Math.min(0, 1 - value)].filter((by) => by !== 0);
   };
   const audience = { reachOf, knownTo, shares, seen: seenBefore(knownTo) };
-  return sensitive.filter((cell) => !waysOf(cell).every((by) => reachesForAll(cell, by, audience)));
+  return asked.filter((cell) => !waysOf(cell).every((by) => reachesForAll(cell, by, audience)));
 }
 
 type Insider = ReadonlySet<number>;

@@ -9,6 +9,7 @@ import {
   sensitiveCells,
   systemOf,
 } from "./linked.ts";
+import { narrowedAmong } from "./narrowed.ts";
 import { type Board, type Demand, demandsOf, type Secure, type Secured, securing } from "./secure.ts";
 
 /** What is to be protected, with the order and the prices that one attempt goes by; `cost` is what hiding costs in truth. */
@@ -40,9 +41,9 @@ type Attempt = { board: Board; cost: number; unprotected: ReadonlySet<number> };
 
 /**
  * Says which cells to hide so that none of the small ones can be narrowed: from all that is shown, each can still be
- * anything from 1 to the threshold, for outsiders and for every insider. Every sensitive cell that is not `unprotected`
- * has witnesses: counts that are possible too, with the cell at the threshold, and others with the cell at 1. Gives the
- * cheapest of several attempts, and always the same for the same question.
+ * anything from 1 to the threshold, for outsiders and for every insider. A protected cell has witnesses: counts that are
+ * possible too, with the cell at the threshold, and others with the cell at 1. Where the search finds none, the auditor
+ * says whether the cell is `unprotected`. Gives the cheapest of several attempts, and always the same for the same question.
  */
 export function protect(linked: Linked, rule: Rule, search: Search = {}): Protection {
   const { mostRestarts = Number.POSITIVE_INFINITY, mostEffort = Number.POSITIVE_INFINITY } = search;
@@ -56,7 +57,9 @@ export function protect(linked: Linked, rule: Rule, search: Search = {}): Protec
   const cells = linked.values.flatMap((value, cell) =>
     isHidden(value, cell) && !linked.latent?.has(cell) ? [cell] : [],
   );
-  return { hidden: new Set(cells), unprotected: [...best.unprotected].sort((a, b) => a - b) };
+  const hidden = new Set(cells);
+  const unproven = [...best.unprotected].sort((a, b) => a - b);
+  return { hidden, unprotected: narrowedAmong(unproven, { linked, hidden, rule }) };
 }
 
 /** The best of a first attempt and, where there is time, of others that start from parts of it. */
