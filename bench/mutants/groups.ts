@@ -72,8 +72,10 @@ export const groups: readonly Group[] = [
         tests: [...inSignIn("demo-door.test"), ...inAuth("sign-in/provider.test")],
       },
       { files: inAuth("sign-in/return-path"), tests: inAuth("sign-in/return-path.test") },
+      { files: inAuth("sign-in/claims"), tests: inAuth("sign-in/provider.test") },
+      { files: inAuth("sign-in/attempt"), tests: inSignIn("attempt.test") },
       {
-        files: inAuth("sign-in/claims", "sign-in/provider", "sign-in/attempt"),
+        files: inAuth("sign-in/provider"),
         tests: [
           ...inAuth("sign-in/provider.test"),
           ...[...inSignIn("provider.test"), "tests/sign-in.test.ts"],
