@@ -129,9 +129,12 @@ describe("what it was needed for", () => {
     await control.openPurpose({ ...task, session_id: "s1", account: "ann" });
     await ask(show(shown), { sessionId: "s1" });
     await ask(show(shown), { sessionId: "s2" });
+    const file = { action: "export" as const, subject: "csv" };
+    await ask((reader) => void sayAccess(reader, file), { sessionId: "s1" });
     expect((await entries()).map(({ purpose }) => purpose)).toEqual([
       "iep_meeting (Monday)",
       "Leads the school",
+      "iep_meeting (Monday)",
     ]);
   });
 });

@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
     policies: [
       {
         files: inSuppress("protect", "secure", "moves", "paths", "linked"),
-        tests: inSmallNumbers("rules.test", "recorded.test", "utility.test"),
+        tests: inSmallNumbers("rules.test", "recorded.test"),
       },
       {
         files: inSuppress("narrowed", "flow", "simplex"),
@@ -92,8 +92,9 @@ export const groups: readonly Group[] = [
         files: inApiAccess("record-access"),
         tests: [...inApiAccess("record-access.test"), ...inAccess("recording.test")],
       },
+      { files: inApiAccess("showing"), tests: inApiAccess("showing.test") },
       {
-        files: inApiAccess("showing", "recording-warehouse"),
+        files: inApiAccess("recording-warehouse"),
         tests: inAccess("recording-warehouse.test", "recording.test"),
       },
       { files: inAuth("purposes"), tests: inAccess("recording.test") },

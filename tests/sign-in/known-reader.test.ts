@@ -164,12 +164,13 @@ describe("looking as somebody else", () => {
     expect((await app.ask("POST", "/view/admin", admin)).body.detail).toContain(
       "Nobody looks as an administrator",
     );
+    expect((await app.ask("POST", "/view/admin2", admin)).status).toBe(403);
     expect((await app.ask("POST", "/view/nobody", admin)).status).toBe(404);
     await app.ask("POST", "/view/board", admin);
     expect((await app.ask("POST", "/view/parent", admin)).body.detail).toContain(
       "looks through her own eyes",
     );
-    expect(await app.accountOf(admin)).toBe("board");
+    expect(await app.me(admin)).toMatchObject({ account: "board", grants: 1 });
     expect((await app.entries()).filter((entry) => entry.includes("view_as"))).toEqual([
       `${start} admin view_as_began as board`,
     ]);

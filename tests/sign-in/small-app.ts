@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Hono } from "hono";
-import { openControl, openWarehouse, type Vouched, type Warehouse } from "#warehouse";
+import { type District, openControl, openWarehouse, type Vouched, type Warehouse } from "#warehouse";
 import { knowReader } from "../../api/auth/know-reader.ts";
 import { gate, policies } from "../../api/auth/policies.ts";
 import { readerOf, signIn, signOut } from "../../api/auth/sessions.ts";
@@ -13,6 +13,13 @@ import type { AppEnv, Deps } from "../../api/deps.ts";
 import { problemOf } from "../../api/problems.ts";
 import { testDistrict } from "../../api/test-district.ts";
 
+/** The test district with a second administrator. */
+const district: District = {
+  ...testDistrict,
+  accounts: testDistrict.accounts.flatMap((one) =>
+    one.role === "admin" ? [one, { ...one, account: "admin2" }] : [one],
+  ),
+};
 const FROM = "2026-11-20T12:00:00.000Z";
 
 /**
@@ -24,7 +31,7 @@ export async function openSmallApp(warehouse: Warehouse) {
   const control = await openControl({ dataDir: folder });
   let now = new Date(FROM);
   const deps: Deps = {
-    ...{ warehouse, control, district: testDistrict, pagesDir: folder, isLoopback: true },
+    ...{ warehouse, control, district, pagesDir: folder, isLoopback: true },
     ...{ log: { info() {}, error() {} }, clock: () => now, runs: async () => [] },
   };
   const app = routesOver(deps);
@@ -63,7 +70,7 @@ export async function openSmallApp(warehouse: Warehouse) {
 
 /** A warehouse with nothing in it, for all tests of a file. The caller closes it. */
 export const emptyWarehouse = (): Promise<Warehouse> =>
-  openWarehouse({ dataDir: mkdtempSync(join(tmpdir(), "rollbook-empty-")), district: testDistrict });
+  openWarehouse({ dataDir: mkdtempSync(join(tmpdir(), "rollbook-empty-")), district });
 
 export type SmallApp = Awaited<ReturnType<typeof openSmallApp>>;
 
@@ -91,7 +98,7 @@ function routesOver(deps: Deps) {
       return context.body(null, 204);
     })
     .delete("/out/:where", async (context) => {
-      await signOut(context, deps, context.req.param("where") === "everywhere");
+      await (context.req.param("where") === "here" ? signOut(context, deps) : signOut(context, deps, true));
       return context.body(null, 204);
     })
     .get("/me", (context) =>
