@@ -385,6 +385,10 @@ describe("a sum that cannot be", () => {
     expect(() => protect({ values: [1], sums: [{ whole: 0, parts: [1] }] }, shown)).toThrow(
       /Sum 0 names cell 1, but cells are 0 to 0/,
     );
+    for (const wrong of [-1, 0.5])
+      expect(() => protect({ values: [1, 1], sums: [{ whole: 0, parts: [wrong] }] }, shown)).toThrow(
+        `Sum 0 names cell ${wrong}, but cells are 0 to 1`,
+      );
     expect(() => protect({ values: [1, 1], sums: [{ whole: 0, parts: [1, 1] }] }, shown)).toThrow(
       /Sum 0 names a cell twice/,
     );
