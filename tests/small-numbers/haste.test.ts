@@ -39,3 +39,9 @@ it("a search comes as far as ever by the effort that it may take", async () => {
   );
   await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("recorded/in-haste.txt");
 });
+
+it("a table that is large is tried once, for trying again takes longer than it is worth", () => {
+  const linked = randomTable(3, { rows: 100, columns: 8 });
+  const rule: Rule = { threshold: 10, zeros: "shown" };
+  expect(protect(linked, rule)).toEqual(protect(linked, rule, { mostRestarts: 0 }));
+});
