@@ -227,6 +227,12 @@ describe("what everybody knows already", () => {
     expect(unprotected).toEqual([]);
   });
 
+  it("gives nothing away of a number that stands in no sum: hiding it is enough", () => {
+    const alone = { values: [5, 60], sums: [] };
+    expect(protect(alone, shown)).toEqual({ hidden: new Set([0]), unprotected: [] });
+    expect(narrowedCells(alone, new Set([0]), shown)).toEqual([]);
+  });
+
   it("is said when nothing is left to hide", () => {
     const linked = { ...pair, open: new Set([4, 7]) };
     const { hidden, unprotected } = protect(linked, shown);
