@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
     policies: [
       {
         files: inSuppress("protect", "secure", "moves", "paths", "linked"),
-        tests: inSmallNumbers("rules.test", "haste.test", "recorded.test"),
+        tests: inSmallNumbers("rules.test", "linked.test", "haste.test", "recorded.test"),
       },
       {
         files: inSuppress("narrowed", "flow", "simplex"),
