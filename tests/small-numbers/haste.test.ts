@@ -45,3 +45,11 @@ it("a table that is large is tried once, for trying again takes longer than it i
   const rule: Rule = { threshold: 10, zeros: "shown" };
   expect(protect(linked, rule)).toEqual(protect(linked, rule, { mostRestarts: 0 }));
 });
+
+it("a table that is small is tried again as long as that helps, and no longer", async () => {
+  const lines = [1, 2, 3, 16, 19, 30].map((seed) => {
+    const linked = randomTable(seed, { rows: 6, columns: 5 });
+    return `${seed} hides ${[...protect(linked, { threshold: 10, zeros: "shown" }).hidden].join(" ")}`;
+  });
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("recorded/at-leisure.txt");
+});

@@ -214,6 +214,19 @@ describe("a principal who knows her own school", () => {
     expect(hidden.size).toBe(6);
   });
 
+  it("finds out the other one also where somebody else knows both, to whom it is no news", () => {
+    const linked = {
+      ...pair,
+      insiders: [
+        [3, 4, 5],
+        [1, 4],
+      ],
+    };
+    expect(narrowedCells(linked, new Set([1, 4]), shown)).toEqual([1]);
+    const { hidden, unprotected } = protect(linked, shown);
+    expect([[...hidden].sort(), unprotected]).toEqual([[1, 7], []]);
+  });
+
   it("does not count her own small number as found out", () => {
     const linked = { ...pair, insiders: [[0, 1, 2]] };
     expect(narrowedCells(linked, new Set([1, 4]), shown)).toEqual([]);
