@@ -65,7 +65,7 @@ export const groups: readonly Group[] = [
       },
       {
         files: inAuth("protection", "same-origin", "secrets"),
-        tests: [...inAuth("protection.test"), ...inSignIn("token-reach.test")],
+        tests: [...inAuth("protection.test"), ...inSignIn("token-reach.test"), "api/app.test.ts"],
       },
       {
         files: inAuth("demo-door"),
