@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -100,6 +100,42 @@ describe("a made-up district, written and loaded", () => {
     const { status, stdout } = rollbook("audit", "verify", "--json");
     expect(status).toBe(1);
     expect(JSON.parse(stdout).faults).toMatchObject([{ code: "entry_changed", sequence: 1 }]);
+  });
+});
+
+describe("rollbook check-oneroster", () => {
+  const check = (...args: string[]) => rollbook("check-oneroster", ...args, "--json");
+
+  test("loads nothing, says in JSON what a package is, and in its exit code whether it is accepted", () => {
+    const packages = join(folder, "packages");
+    rollbook("synth", "--students", "50", "--years", "1", "--out", packages);
+    const accepted = check(join(packages, "harbor-oneroster.zip"));
+    expect({ status: accepted.status, stderr: accepted.stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(accepted.stdout)).toMatchObject({
+      accepted: true,
+      findings: [],
+      records: { resources: 0 },
+    });
+    const empty = join(folder, "empty-package");
+    mkdirSync(empty);
+    const refused = check(empty, "--tolerant");
+    expect(refused.status).toBe(1);
+    expect(JSON.parse(refused.stdout)).toEqual({
+      accepted: false,
+      findings: [{ code: "package.missing_manifest", file: "manifest.csv", row: null, field: null }],
+      records: {},
+      repairs: [],
+    });
+  });
+
+  test("says why something cannot be read, with another exit code", () => {
+    const noZip = join(folder, "no.zip");
+    writeFileSync(noZip, "sourcedId");
+    for (const path of [noZip, join(folder, "nothing.zip")]) {
+      const { status, stdout, stderr } = check(path);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(/not a sound ZIP file .* Send it again|no file or folder .*nothing.zip/);
+    }
   });
 });
 

@@ -12,6 +12,7 @@ const usage = `rollbook COMMAND
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
   runs                                          what was loaded when, and what became of it
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
+  check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
   schedule                                      when each source is loaded next from DIR/inbox
   people list | disable ACCOUNT | enable ACCOUNT  who has signed in; nobody disabled gets in
   answer JSON --as ACCOUNT [--purpose WORDS]    the answer to a slice
@@ -51,6 +52,7 @@ const options = {
   ...{ from: text, until: text },
   "counts-only": { type: "boolean" },
   history: { type: "boolean" },
+  tolerant: { type: "boolean", default: false },
   ...{ only: text, sample: text },
   port: { type: "string", default: "4400" },
   host: { type: "string", default: "127.0.0.1" },
@@ -76,6 +78,14 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       const found = listRuns(values.data).find(({ run }) => argument === undefined || run === argument);
       if (!found && argument) throw new Error(`There is no run ${argument}. "rollbook runs" lists them.`);
       return print(values, found?.findings ?? [], tellRejections(found));
+    }
+    case "check-oneroster": {
+      process.exitCode = 2;
+      const { checkPackage, tellCheck } = await import("#pipelines");
+      const path = needed(argument, "Say what to check: rollbook check-oneroster PATH.");
+      const found = await checkPackage(path, values.tolerant);
+      process.exitCode = found.accepted ? 0 : 1;
+      return print(values, found, tellCheck(found));
     }
     case "schedule": {
       const { listSchedule, tellSchedule } = await import("#pipelines");
@@ -340,7 +350,7 @@ function tellError(error: unknown): void {
   const message = error instanceof Error ? inWords(error) : String(error);
   const cause = isOurs || !(error instanceof Error) ? "" : `\n${error.cause}`;
   process.stderr.write(`${message}${cause}\n`);
-  process.exitCode = 1;
+  process.exitCode ??= 1;
 }
 
 /** What the machine refuses, as a sentence with what to do about it. */

@@ -23,6 +23,7 @@ test("a rate is rounded once, half up, from its two numbers", () => {
     denominator: 400,
     previous: null,
     change: null,
+    district: null,
   };
   expect(publishedRate(rate)).toBe(0.503);
 });

@@ -8,4 +8,5 @@ export { listRuns, type Rejection, type RunDocument } from "./runs/run-document.
 export { tellRejections, tellRun, tellRuns, tellSchedule } from "./runs/tell-run.ts";
 export { listSchedule, type Scheduled, type ScheduleRequest, type Slot, startSchedule } from "./schedule.ts";
 export { progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
+export { checkPackage, type PackageCheck, tellCheck } from "./sources/oneroster-csv/check-package.ts";
 export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";

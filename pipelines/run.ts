@@ -21,7 +21,7 @@ import { feeds } from "./feeds/index.ts";
 import { Refusal } from "./refusal.ts";
 import { landFile } from "./runs/landing.ts";
 import { takeLease } from "./runs/lease.ts";
-import { type PlannedFile, planLoad } from "./runs/plan-load.ts";
+import { type PlannedFile, packageFeed, planLoad } from "./runs/plan-load.ts";
 import {
   clearDeadRuns,
   endRun,
@@ -34,6 +34,7 @@ import {
 } from "./runs/run-document.ts";
 import { type LandedFile, refuseTooMany, stageFiles } from "./runs/stage-files.ts";
 import { packageFiles } from "./sources/oneroster-binding/binding.ts";
+import { packageToLand } from "./sources/oneroster-package/package-to-land.ts";
 
 export type LoadRequest = {
   district: District;
@@ -133,6 +134,7 @@ async function buildParts(
     files,
     dataDir,
     workDir,
+    tolerant: new Set(tolerantSources(district)),
     onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
   });
   run.files = staged.sources.map(({ landed_at: _, watermark: __, ...file }) => file);
@@ -182,7 +184,8 @@ async function landAll({ planned, dataDir, workDir, clock, onProgress }: RunCont
   const landed: LandedFile[] = [];
   for (const [done, { source, feed, file, path }] of planned.entries()) {
     onProgress?.({ step: "land", what: file, done, total: planned.length });
-    const kept = await landFile(path, dataDir, workDir);
+    const toKeep = feed === packageFeed ? await packageToLand(path, file, workDir) : path;
+    const kept = await landFile(toKeep, dataDir, workDir);
     landed.push({ source: source.key, feed, file, ...kept, landed_at: clock().toISOString() });
   }
   return landed;
@@ -207,11 +210,15 @@ function keptFiles(current: Manifest | null, landed: LandedFile[]): LandedFile[]
 function fingerprintOf(files: LandedFile[], district: District, asOf: string, definitions: string): string {
   const inputs = files.map(({ source, feed, file, sha256 }) => `${source} ${feed} ${file} ${sha256}`).sort();
   const { name, districtId, schoolYears, boardMeetings, partsPerDay } = district;
-  const decisions = { name, districtId, schoolYears, boardMeetings, partsPerDay };
+  const tolerant = tolerantSources(district);
+  const decisions = { name, districtId, schoolYears, boardMeetings, partsPerDay, tolerant };
   return createHash("sha256")
     .update(JSON.stringify([inputs, decisions, feeds, packageFiles, definitions, asOf]))
     .digest("hex");
 }
+
+const tolerantSources = ({ sources }: District): string[] =>
+  sources.filter(({ isTolerant }) => isTolerant).map(({ key }) => key);
 
 const gigabyte = 1024 ** 3;
 

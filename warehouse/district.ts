@@ -79,6 +79,8 @@ export type Source = {
   files: Record<string, string>;
   /** A node-cron expression for the scheduled load. */
   schedule?: string;
+  /** Whether its OneRoster packages are repaired where only one meaning is possible; every repair is listed. */
+  isTolerant?: boolean;
 };
 
 /** What somebody is to the district; it decides the page she begins on, and never which rows she sees. */

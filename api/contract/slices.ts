@@ -20,7 +20,7 @@ export const sliceSchema = z
       )
       .max(16)
       .optional(),
-    compare: z.enum(["previous_year"]).optional(),
+    compare: z.enum(["previous_year", "district"]).optional(),
     totals: z.enum(["none", "visible", "all"]).optional(),
     order: z
       .array(
@@ -60,7 +60,9 @@ export const answerSchema = z
         label: z.string(),
         kind: z.enum(["dimension", "measure"]),
         measure: z.string().optional(),
-        part: z.enum(["value", "numerator", "denominator", "previous", "change"]).optional(),
+        part: z
+          .enum(["value", "numerator", "denominator", "previous", "change", "district", "difference"])
+          .optional(),
         unit: unit.optional(),
       }),
     ),

@@ -54,7 +54,7 @@ const UNFIT_FOR_A_NAME = /[\\/:*?"<>|]|\p{Cc}|\p{Cs}/gu;
 /** How a number is shown; the number itself stays unrounded. */
 export function numberFormat({ unit, part }: Column): string {
   const plain = formats[unit ?? "count"];
-  return part === "change" ? `+${plain};-${plain};${plain}` : plain;
+  return part === "change" || part === "difference" ? `+${plain};-${plain};${plain}` : plain;
 }
 
 const formats: Record<NonNullable<Column["unit"]>, string> = {

@@ -15,11 +15,13 @@ export function questionInWords(slice: Slice, answer: Answer, names: Names): str
     list(measures),
     ...(by.length > 0 ? [`by ${list(by)}`] : []),
     ...(where.length > 0 ? [`where ${list(where)}`] : []),
-    ...(slice.compare === "previous_year" ? ["against the year before"] : []),
+    ...(slice.compare ? [against[slice.compare]] : []),
     ...(slice.limit === undefined ? [] : [`the first ${slice.limit} rows`]),
   ];
   return `${parts.join(", ")}.`;
 }
+
+const against = { previous_year: "against the year before", district: "against the whole district" };
 
 function filterInWords({ dimension, op, values }: NonNullable<Slice["where"]>[number], names: Names): string {
   const said = values.map((value) => names.value(dimension, value));

@@ -35,7 +35,7 @@ export function districtTiles(ask: PageAsk, { school, from, to }: SchoolTile): S
     },
     weeks: { ...weeks, where: from || to ? [...here, ...period] : here },
     weeks_previous: { ...weeks, where: lastYear },
-    chronic_by_group: { measures: chronic, by: ["student_group"], where: here },
+    chronic_by_group: { measures: chronic, by: ["student_group"], where: here, compare: "district" },
     services_by_kind: { measures: minutes, by: ["service"], where: here },
     suspensions: {
       measures: ["suspension_rate", "suspensions"],

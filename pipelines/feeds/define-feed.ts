@@ -12,7 +12,8 @@ export type RejectionCode =
   | "reference.unknown_organization"
   | "reference.unknown_student"
   | "reference.unknown_record"
-  | "semantic.absence_on_non_school_day";
+  | "semantic.absence_on_non_school_day"
+  | "semantic.total_differs";
 
 /**
  * How the text of one cell becomes a value. In `cast` and `repair`, `{v}` stands for the text; `cast` gives
@@ -49,9 +50,21 @@ type Derived = { sqlType: string; sql: string };
 /** A published total that the loaded rows must reproduce; the total stands in a row without a key. */
 type ControlTotal = { columns: string[] };
 
-/** The contract of one kind of record in a delimited file. */
+/**
+ * How the file is written: text in an encoding, with a delimiter (state extracts like "^"), or a sheet of an Excel
+ * workbook, of which the rows above the header are left out.
+ */
+export type FileFormat =
+  | { kind: "delimited"; delimiter?: string; encoding?: Encoding }
+  | { kind: "workbook"; sheet?: string; headerRow?: number };
+
+export type Encoding = "utf-8" | "windows-1252" | "macintosh" | "utf-16le";
+
+/** The contract of one kind of record in a file of records. */
 export type Feed = {
   feed: string;
+  /** Comma-separated UTF-8 unless said. */
+  format?: FileFormat;
   table: string;
   key: string[];
   columns: Record<string, Column>;

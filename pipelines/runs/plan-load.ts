@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { District, Source } from "#warehouse";
+import { editDistance } from "../edit-distance.ts";
 import { feeds } from "../feeds/index.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -92,17 +93,4 @@ function nearest(word: string, candidates: string[]): string | undefined {
   const scored = candidates.map((candidate) => ({ candidate, distance: editDistance(word, candidate) }));
   const [best] = scored.sort((a, b) => a.distance - b.distance);
   return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, from] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, to] of [...b].entries()) {
-      const swap = (row[j] ?? 0) + (from === to ? 0 : 1);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

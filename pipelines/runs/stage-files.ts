@@ -17,6 +17,8 @@ export type StageRequest = {
   files: LandedFile[];
   dataDir: string;
   workDir: string;
+  /** The keys of the sources whose packages are repaired. */
+  tolerant: Set<string>;
   onFile?: (file: LandedFile, done: number, files: number) => void;
 };
 
@@ -45,12 +47,13 @@ type StagedFile = { counts: FileCounts; watermark: string | null; checks: CheckR
 
 async function stageFile(
   connection: DuckDBConnection,
-  { dataDir, workDir }: StageRequest,
+  { dataDir, workDir, tolerant }: StageRequest,
   file: LandedFile,
 ): Promise<StagedFile> {
   const path = landedPath(dataDir, file.sha256);
   if (file.feed === packageFeed) {
-    const counts = await stagePackage(connection, { ...file, path, workDir });
+    const isTolerant = tolerant.has(file.source);
+    const counts = await stagePackage(connection, { ...file, path, workDir, isTolerant });
     return { counts, watermark: null, checks: [] };
   }
   const feed = feeds.find((candidate) => candidate.feed === file.feed);

@@ -6,6 +6,7 @@ import { WarehouseError } from "./errors.ts";
 import { resolveFilters } from "./filters.ts";
 import { type Known, type Plan, planSlice } from "./plan.ts";
 import { isPublishedTo, publishedPlan } from "./published/audience.ts";
+import { districtFigures } from "./published/district-figures.ts";
 import { lookUp, statementsOf as lookUpStatements } from "./published/look-up.ts";
 import { refuseWithoutNeeds } from "./refusals.ts";
 import { type Coverage, type CoverageMemory, coverageOf } from "./rows/coverage.ts";
@@ -71,7 +72,11 @@ type Found = Finished & { notes: string[] };
 
 async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<Found> {
   const { ground, coverage, isPublished } = place;
-  const finishing = { coverage, part, kindOfSchool: ground.kindOfSchool };
+  const alone = { coverage, part, kindOfSchool: ground.kindOfSchool };
+  const isBesideDistrict = plan.slice.compare === "district";
+  const finishing = isBesideDistrict
+    ? { ...alone, district: await districtFigures(plan, alone, ground.connection) }
+    : alone;
   if (!isPublished) {
     const rows = await run(compile(plan, settingOf(ground)), ground.connection);
     return { ...finishRows(rows, plan, finishing), notes: [] };

@@ -3,7 +3,8 @@ export type Slice = {
   measures: string[];
   by?: string[] | undefined;
   where?: Filter[] | undefined;
-  compare?: "previous_year" | undefined;
+  /** Beside each number: the year before, or what is published of the whole district. */
+  compare?: "previous_year" | "district" | undefined;
   totals?: "none" | "visible" | "all" | undefined;
   order?: Order[] | undefined;
   limit?: number | undefined;
@@ -40,9 +41,9 @@ export type Column = {
   key: string;
   label: string;
   kind: "dimension" | "measure";
-  /** The measure a column belongs to: its own key, or that of its numerator, previous year or change. */
+  /** The measure a column belongs to: its own key, or that of its numerator, previous year, change and so on. */
   measure?: string;
-  part?: "value" | "numerator" | "denominator" | "previous" | "change";
+  part?: "value" | "numerator" | "denominator" | "previous" | "change" | "district" | "difference";
   unit?: Unit;
 };
 

@@ -1,4 +1,4 @@
--- grain: one row per declared repair of a field of a source file
+-- grain: one row per repair of a field of a source file
 -- grain-key: source, feed, file, field, repair
 -- part: core
 -- order by: source, feed, file, field

@@ -10,6 +10,8 @@ export type Cell = {
   denominator: number | null;
   previous: number | null;
   change: number | null;
+  /** What is published of the whole district, where the slice is compared to it. */
+  district: number | null;
 };
 
 const nothing: Cell = {
@@ -19,6 +21,7 @@ const nothing: Cell = {
   denominator: null,
   previous: null,
   change: null,
+  district: null,
 };
 
 type Place = { row?: number; part?: "rows" | "totals" };
@@ -41,6 +44,7 @@ export function cellAt(answer: Answer | undefined, measure: string, place: Place
     denominator: figure(`${measure}__denominator`),
     previous: figure(`${measure}__previous`),
     change: figure(`${measure}__change`),
+    district: figure(`${measure}__district`),
   };
 }
 

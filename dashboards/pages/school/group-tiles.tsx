@@ -23,7 +23,10 @@ export function GroupsTile({ page }: Props) {
       finding={
         rate === null
           ? say("school.groups_early")
-          : say("school.groups_finding", { rate: formats.percent(rate) })
+          : say("school.groups_finding", {
+              rate: formats.percent(rate),
+              ...againstDistrict(rate, all.district, formats),
+            })
       }
       answer={answer}
       slice={page.slices.chronic_by_group}
@@ -41,6 +44,13 @@ export function GroupsTile({ page }: Props) {
       )}
     </Tile>
   );
+}
+
+/** How a rate stands to the district's, both as they are shown. */
+function againstDistrict(rate: number, district: number | null, { number }: ReturnType<typeof useFormats>) {
+  const difference = district === null ? null : Math.round(1000 * rate) - Math.round(1000 * district);
+  const direction = difference === null ? "none" : difference === 0 ? "same" : difference > 0 ? "up" : "down";
+  return { direction, points: number(Math.abs(difference ?? 0) / 10, 1) };
 }
 
 export function ServicesTile({ page }: Props) {

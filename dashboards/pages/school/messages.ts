@@ -65,7 +65,8 @@ export const schoolMessages = {
   "school.weeks_caption":
     "Attendance rate by week; attendance feed; school years {year} and the one before. The axis starts at {start}.",
   "school.groups_topic": "Chronic absence",
-  "school.groups_finding": "{rate} of students have missed 10 % or more of their days",
+  "school.groups_finding":
+    "{rate} of students have missed 10 % or more of their days{direction, select, up {, {points} points more than in the whole district} down {, {points} points less than in the whole district} same {, the same as in the whole district} other {}}",
   "school.groups_early":
     "No student has been enrolled for more than 30 days yet, so the state’s rule says nothing",
   "school.groups_chart": "{group}: {rate}, the highest",

@@ -9,20 +9,22 @@ export type RecordFault = "width" | "quote_in_bare_cell" | "text_after_quote" | 
 
 export type Scan = {
   header: string[];
+  /** Why the header is not proper CSV. */
+  headerFault: RecordFault | null;
   /** Records below the header: blank and malformed ones included. */
   records: number;
   /** Lines without any character. */
   blankLines: number[];
   malformed: MalformedRecord[];
-  /** Where the first record begins that has a line break inside a cell. */
-  firstBrokenLine: number | null;
+  /** Where records begin that have a line break inside a cell. */
+  brokenLines: number[];
   /** Whether line n is record n - 1 of a file that DuckDB reads as it is. */
   isPlain: boolean;
   newline: "\n" | "\r\n";
 };
 
 export type ScanFault = {
-  fault: "empty" | "encoding" | "unclosed_quote" | "too_many_malformed";
+  fault: "empty" | "encoding" | "unclosed_quote" | "record_too_long" | "too_many_malformed";
   line: number;
 };
 
@@ -55,37 +57,25 @@ export async function scanRecords(
   delimiter: string,
   numberedCopy?: string,
 ): Promise<Scan | ScanFault> {
-  const scan: Scan = {
-    header: [],
-    records: 0,
-    blankLines: [],
-    malformed: [],
-    firstBrokenLine: null,
-    isPlain: true,
-    newline: "\n",
-  };
-  const cursor: Cursor = {
-    delimiter: delimiter.charCodeAt(0),
-    state: "cell",
-    line: 1,
-    startLine: 1,
-    cells: 1,
-    fault: null,
-    spansLines: false,
-  };
+  const scan = emptyScan();
+  const cursor = cursorAtStart(delimiter);
   const copy = numberedCopy === undefined ? undefined : createWriteStream(numberedCopy);
   const tally = new Tally(scan, delimiter, copy !== undefined);
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     const lines: Buffer[] = [];
+    const firstLine = cursor.startLine;
     const from = eachRecord(bytes, rest.length, cursor, (seen) => tally.add(bytes, seen, cursor, lines));
-    if (!isUtf8(bytes.subarray(0, from))) return { fault: "encoding", line: cursor.startLine };
+    if (!isUtf8(bytes.subarray(0, from))) return { fault: "encoding", line: badLine(bytes, firstLine) };
     if (scan.malformed.length + scan.blankLines.length > mostMalformed)
       return { fault: "too_many_malformed", line: cursor.startLine };
     if (copy && lines.length > 0 && !copy.write(Buffer.concat(lines))) await drained(copy);
     rest = bytes.subarray(from);
-    if (rest.length > longestRecord) return { fault: "unclosed_quote", line: cursor.startLine };
+    if (rest.length > longestRecord) {
+      const fault = cursor.state === "quoted" ? "unclosed_quote" : "record_too_long";
+      return { fault, line: cursor.startLine };
+    }
   }
   if (cursor.state === "quoted") return { fault: "unclosed_quote", line: cursor.startLine };
   if (!isUtf8(rest)) return { fault: "encoding", line: cursor.startLine };
@@ -96,6 +86,38 @@ export async function scanRecords(
     await finished(copy);
   }
   return tally.hasHeader ? scan : { fault: "empty", line: 1 };
+}
+
+const emptyScan = (): Scan => ({
+  header: [],
+  headerFault: null,
+  records: 0,
+  blankLines: [],
+  malformed: [],
+  brokenLines: [],
+  isPlain: true,
+  newline: "\n",
+});
+
+const cursorAtStart = (delimiter: string): Cursor => ({
+  delimiter: delimiter.charCodeAt(0),
+  state: "cell",
+  line: 1,
+  startLine: 1,
+  cells: 1,
+  fault: null,
+  spansLines: false,
+});
+
+/** The line of the first byte that is no UTF-8; `first` is that of the first byte. */
+function badLine(bytes: Buffer, first: number): number {
+  let line = first;
+  for (let start = 0, end = bytes.indexOf(LF); end >= 0; end = bytes.indexOf(LF, start)) {
+    if (!isUtf8(bytes.subarray(start, end))) break;
+    line++;
+    start = end + 1;
+  }
+  return line;
 }
 
 const drained = (stream: NodeJS.WritableStream) =>
@@ -175,7 +197,7 @@ class Tally {
     scan.records++;
     if (cursor.spansLines) {
       scan.isPlain = false;
-      scan.firstBrokenLine ??= cursor.startLine;
+      if (scan.brokenLines.length < mostMalformed) scan.brokenLines.push(cursor.startLine);
     }
     const isLast = end === bytes.length;
     if (newline !== scan.newline && !isLast) scan.isPlain = false;
@@ -198,12 +220,14 @@ class Tally {
     const header = text.startsWith(byteOrderMark) ? text.slice(1) : text;
     this.#scan.isPlain = header === text && !cursor.spansLines;
     this.#scan.header = headerCells(header, this.#delimiter);
+    this.#scan.headerFault = cursor.fault;
+    if (cursor.spansLines) this.#scan.brokenLines.push(cursor.startLine);
     this.hasHeader = true;
   }
 }
 
 /** Cells of a header line: bare, or in quotes that may hold the delimiter. */
-function headerCells(line: string, delimiter: string): string[] {
+export function headerCells(line: string, delimiter: string): string[] {
   const cells: string[] = [];
   let cell = "";
   let isQuoted = false;

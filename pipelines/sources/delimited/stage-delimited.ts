@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Feed, quoted } from "../../feeds/define-feed.ts";
 import { Refusal } from "../../refusal.ts";
+import { scanWorkbook } from "../workbook/scan-workbook.ts";
 import { breaksContract, type CellSql, cellSqlOf, isQuarantined } from "./cell-sql.ts";
 import { matchHeader } from "./match-header.ts";
 import { countOf, lineOf, readRaw, scanFile } from "./read-raw.ts";
@@ -12,6 +13,7 @@ import {
   rejectUnknown,
 } from "./rejections.ts";
 import type { Scan, ScanFault } from "./scan-records.ts";
+import { transcoded } from "./transcode.ts";
 
 export type DelimitedFile = {
   feed: Feed;
@@ -38,8 +40,7 @@ export type Staged = { counts: FileCounts; controls: ControlResult[]; watermark:
 
 /** Reads a delimited file into its stg_ table by its contract. Throws a Refusal when the file as a whole is not one. */
 export async function stageDelimited(connection: DuckDBConnection, file: DelimitedFile): Promise<Staged> {
-  const request = { path: file.path, workPath: file.workPath, delimiter: "," };
-  const scan = await scanFile(request);
+  const { request, scan } = await scanned(file);
   if ("fault" in scan) throw unreadable(scan, file);
   const positions = matchHeader(file.feed, scan.header, file.file);
   const columns = [...positions.values()].map((index) => ({ index, name: `c${index}` }));
@@ -74,11 +75,28 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
   };
 }
 
+/** The file cut into records, and as what to read it. Other encodings are written anew as UTF-8, line by line the same. */
+async function scanned({ feed, path, workPath, file }: DelimitedFile) {
+  const format = feed.format ?? { kind: "delimited" };
+  if (format.kind === "workbook") {
+    const request = { path, workPath, delimiter: "," };
+    return { request, scan: await scanWorkbook({ ...request, place: format, shownAs: file }) };
+  }
+  const { delimiter = ",", encoding = "utf-8" } = format;
+  const readable =
+    encoding === "utf-8"
+      ? path
+      : await transcoded(path, { to: `${workPath}.utf-8`, encoding, shownAs: file });
+  const request = { path: readable, workPath, delimiter };
+  return { request, scan: await scanFile(request) };
+}
+
 function unreadable({ fault, line }: ScanFault, { file }: DelimitedFile): Refusal {
   const sentence = {
     empty: `${file} is empty. Send the file with its header.`,
-    encoding: `${file} is not UTF-8 (at or after line ${line}). Save it as UTF-8 and load it again.`,
+    encoding: `${file} is not UTF-8 (at or after line ${line}). Save it as UTF-8 and load it again, or declare its encoding in the feed.`,
     unclosed_quote: `${file}: a quote opened at line ${line} is never closed. Close it and load the file again.`,
+    record_too_long: `${file}: the row at line ${line} is longer than 4 MB. End every row with a line break.`,
     too_many_malformed: `${file}: more than 100,000 rows do not have the header's number of cells (the last at line ${line}). Check the delimiter.`,
   };
   return new Refusal(fault === "empty" ? "file.wrong_header" : "file.malformed", sentence[fault]);

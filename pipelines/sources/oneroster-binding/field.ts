@@ -23,6 +23,8 @@ export type Field = {
   values?: string[];
   /** Whether `ext:…` is allowed beside the values. */
   isExtensible?: boolean;
+  /** Another list of the same record that has as many items. */
+  asLongAs?: string;
 };
 
 /** One file of the binding: its columns in their fixed order behind sourcedId, status and dateLastModified. */
@@ -40,6 +42,7 @@ export const text = (): Field => field("text");
 export const list = (): Field => field("list");
 /** Items of the form {type:id}. */
 export const pairList = (): Field => field("pair_list");
+export const listAsLongAs = (other: string): Field => ({ ...field("list"), asLongAs: other });
 export const date = (): Field => field("date");
 export const boolean = (): Field => field("boolean");
 export const integer = (): Field => field("integer");

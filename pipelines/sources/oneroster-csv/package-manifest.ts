@@ -1,48 +1,75 @@
 import { readFileSync } from "node:fs";
+import { scanFile } from "../delimited/read-raw.ts";
 import { packageFiles } from "../oneroster-binding/binding.ts";
-import type { Finding } from "./findings.ts";
+import { type Version, version11, version12 } from "../oneroster-binding/versions.ts";
+import type { Finding } from "../oneroster-rules/findings.ts";
+import { tableFindings } from "../oneroster-rules/table-rules.ts";
 
 export type FileMode = "absent" | "bulk" | "delta";
 
-export type PackageManifest = { modes: Map<string, FileMode>; findings: Finding[] };
+export type PackageManifest = {
+  version: Version;
+  /** Of every file of 1.2; one that an earlier version does not know is absent. */
+  modes: Map<string, FileMode>;
+  findings: Finding[];
+};
 
 const file = "manifest.csv";
-const versions: [string, string, string][] = [
-  ["manifest.version", "1.0", "manifest.invalid_manifest_version"],
-  ["oneroster.version", "1.2", "manifest.invalid_oneroster_version"],
-];
 const optional = ["source.systemName", "source.systemCode"];
+/** A real one has about 600 bytes. */
+const largest = 1024 ** 2;
 
 type Property = { value: string; row: number };
 
-/** Reads a package's manifest: which of the 21 files are there, whole or as changes. */
-export function readPackageManifest(path: string | undefined): PackageManifest {
-  if (path === undefined) return { modes: new Map(), findings: [finding("package.missing_manifest", null)] };
-  const [header, ...lines] = readFileSync(path, "utf8")
+/** Reads a package's manifest: which version it has, which of its files are there, and whether whole or as changes. */
+export async function readPackageManifest(
+  unpacked: { path: string; bytes: number } | undefined,
+  workPath: string,
+): Promise<PackageManifest> {
+  const refused = (...findings: Finding[]) => ({ version: version12, modes: new Map(), findings });
+  if (unpacked === undefined) return refused(finding("package.missing_manifest", null));
+  if (unpacked.bytes > largest) return refused(finding("package.file_too_large", null));
+  if (unpacked.bytes === 0) return refused(finding("manifest.missing_header", 1));
+  const scan = await scanFile({ path: unpacked.path, workPath, delimiter: "," });
+  const broken = tableFindings(file, scan, true).filter(({ code }) => code.startsWith("csv."));
+  if (broken.length > 0) return refused(...broken);
+  const [header, ...lines] = readFileSync(unpacked.path, "utf8")
     .replace(/^\uFEFF/, "")
     .replace(/\r?\n$/, "")
     .split(/\r?\n/);
   const findings: Finding[] = [];
-  if (header !== "propertyName,value") findings.push(finding("manifest.invalid_header", 1));
-  const properties = readProperties(lines, findings);
-  for (const [name, wanted, code] of versions) {
-    const property = properties.get(name);
-    if (!property) findings.push(finding("manifest.missing_property", null));
-    else if (property.value !== wanted) findings.push(finding(code, property.row));
+  if (cellsOf(header ?? "").join() !== "propertyName,value") {
+    findings.push(finding("manifest.invalid_header", 1));
   }
-  return { modes: readModes(properties, findings), findings };
+  const rows = lines.map((line, index): [string[], number] => [cellsOf(line), index + 2]);
+  const version = versionOf(new Map(rows.map(([[name = "", value = ""]]) => [name, value])));
+  const properties = readProperties(rows, version, findings);
+  checkVersions(properties, version, findings);
+  return { version, modes: readModes(properties, version, findings), findings };
 }
 
-function readProperties(lines: string[], findings: Finding[]): Map<string, Property> {
+/** A manifest that names all files that only 1.2 has is one of 1.2, one that names none of them is not. */
+function versionOf(properties: Map<string, string>): Version {
+  const old = new Set(version11.files.map(({ name }) => name));
+  const since = packageFiles.filter(({ name }) => !old.has(name));
+  const named = since.filter(({ name }) => properties.has(`file.${name}`)).length;
+  if (named === since.length) return version12;
+  const stated = properties.get("oneroster.version");
+  return stated === "1.1" || (named === 0 && stated !== "1.2") ? version11 : version12;
+}
+
+function readProperties(
+  rows: [string[], number][],
+  { files }: Version,
+  findings: Finding[],
+): Map<string, Property> {
   const known = new Set([
-    ...versions.map(([name]) => name),
+    ...["manifest.version", "oneroster.version"],
     ...optional,
-    ...packageFiles.map(({ name }) => `file.${name}`),
+    ...files.map(({ name }) => `file.${name}`),
   ]);
   const properties = new Map<string, Property>();
-  for (const [index, line] of lines.entries()) {
-    const row = index + 2;
-    const cells = cellsOf(line);
+  for (const [cells, row] of rows) {
     const [name, value] = cells;
     if (cells.length !== 2 || name === undefined || value === undefined) {
       findings.push(finding("manifest.row_width_mismatch", row));
@@ -53,6 +80,18 @@ function readProperties(lines: string[], findings: Finding[]): Map<string, Prope
     }
   }
   return properties;
+}
+
+function checkVersions(properties: Map<string, Property>, version: Version, findings: Finding[]): void {
+  const wanted: [string, string, string][] = [
+    ["manifest.version", "1.0", "manifest.invalid_manifest_version"],
+    ["oneroster.version", version.name, "manifest.invalid_oneroster_version"],
+  ];
+  for (const [name, value, code] of wanted) {
+    const property = properties.get(name);
+    if (!property) findings.push(finding("manifest.missing_property", null));
+    else if (property.value !== value) findings.push(finding(code, property.row));
+  }
 }
 
 /** The manifest's cells may be quoted, like those of any CSV file. */
@@ -66,20 +105,20 @@ const cellsOf = (line: string): string[] =>
         .replaceAll('""', '"'),
     );
 
-function readModes(properties: Map<string, Property>, findings: Finding[]): Map<string, FileMode> {
-  const modes = new Map<string, FileMode>();
-  for (const { name } of packageFiles) {
+function readModes(
+  properties: Map<string, Property>,
+  { files }: Version,
+  findings: Finding[],
+): Map<string, FileMode> {
+  const modes = new Map<string, FileMode>(packageFiles.map(({ name }) => [name, "absent"]));
+  for (const { name } of files) {
     const property = properties.get(`file.${name}`);
     if (!property) findings.push(finding("manifest.missing_property", null));
     else if (property.value === "absent" || property.value === "bulk" || property.value === "delta") {
       modes.set(name, property.value);
     } else {
-      findings.push({
-        code: "manifest.invalid_file_mode",
-        file: `${name}.csv`,
-        row: property.row,
-        field: null,
-      });
+      const row = property.row;
+      findings.push({ code: "manifest.invalid_file_mode", file: `${name}.csv`, row, field: null });
     }
   }
   return modes;

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "../../feeds/define-feed.ts";
 import { Refusal } from "../../refusal.ts";
+import { countOf } from "../delimited/read-raw.ts";
 import type { FileCounts } from "../delimited/stage-delimited.ts";
 import { packageFiles, storedFields } from "../oneroster-binding/binding.ts";
 import { columnName, type Field } from "../oneroster-binding/field.ts";
-import { readFindings, wordsOf } from "./findings.ts";
+import { readFindings, wordsOf } from "../oneroster-rules/findings.ts";
+import { rowsOf } from "../oneroster-rules/reference-rules.ts";
 import { type Inspection, inspectPackage } from "./inspect-package.ts";
-import { rowsOf } from "./reference-rules.ts";
 
 export type PackageToStage = {
   source: string;
@@ -17,6 +18,7 @@ export type PackageToStage = {
   workDir: string;
   sha256: string;
   landed_at: string;
+  isTolerant: boolean;
 };
 
 const mostFindings = 10_000;
@@ -29,7 +31,11 @@ export async function stagePackage(
   const inspection = await inspectPackage(connection, request);
   if (inspection.isAccepted) {
     refuseDelta(request, inspection);
-    for (const { name } of inspection.files) await insertRows(connection, request, name);
+    for (const { name } of inspection.files) await insertRows(connection, request, { name, from: name });
+    const hasUsers = inspection.files.some(({ name }) => name === "users");
+    if (inspection.version.name === "1.1" && hasUsers)
+      await insertRows(connection, request, { name: "roles", from: "users" });
+    await recordRepairs(connection, request);
   } else await reject(connection, request);
   const counts = await recordFiles(connection, request, inspection);
   for (const { name } of packageFiles) await connection.run(`drop table if exists ${rowsOf(name)}`);
@@ -46,23 +52,31 @@ function refuseDelta({ file }: PackageToStage, { files }: Inspection): void {
   );
 }
 
+/** 1.1 has its roles in users.csv: then the rows come `from` there. */
 async function insertRows(
   connection: DuckDBConnection,
   { source, file }: PackageToStage,
-  name: string,
+  { name, from }: { name: string; from: string },
 ): Promise<void> {
   const spec = packageFiles.find((candidate) => candidate.name === name);
   if (!spec) return;
   const fields = storedFields(spec);
   await connection.run(`
     insert into ${spec.table} (${fields.map(([field]) => `"${columnName(field)}"`).join(", ")}, source, file, line)
-    select ${fields.map(([field, { kind }]) => typedCell(field, kind)).join(", ")}, ${quoted(source)}, ${quoted(`${file}/${name}.csv`)}, line
+    select ${fields.map(([field, { kind }]) => typedCell(field, kind)).join(", ")}, ${quoted(source)}, ${quoted(`${file}/${from}.csv`)}, line
     from ${rowsOf(name)}`);
 }
 
 function typedCell(field: string, kind: Field["kind"]): string {
   if (kind === "date") return `cast("${field}" as date)`;
   return kind === "number" || kind === "integer" ? `cast("${field}" as double)` : `"${field}"`;
+}
+
+async function recordRepairs(connection: DuckDBConnection, { source, file }: PackageToStage): Promise<void> {
+  await connection.run(`
+    insert into stg_repair
+    select ${quoted(source)}, 'oneroster', ${quoted(`${file}/`)} || file, field, string_split(code, '.')[2], count(*)
+    from (select distinct * from package_repair) group by all`);
 }
 
 async function reject(connection: DuckDBConnection, { source, file }: PackageToStage): Promise<void> {
@@ -84,13 +98,21 @@ async function recordFiles(
   const total: FileCounts = { read: 0, loaded: 0, rejected: 0, quarantined: 0, repaired: 0 };
   for (const { name, bytes, records } of files) {
     const [loaded, rejected] = isAccepted ? [records, 0] : [0, records];
+    const repaired = isAccepted ? await repairedRows(connection, name) : 0;
     await connection.run(
-      "insert into stg_file values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9::timestamptz at time zone 'UTC')",
-      [source, name, `${file}/${name}.csv`, sha256, bytes, records, loaded, rejected, landed_at],
+      "insert into stg_file values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10::timestamptz at time zone 'UTC')",
+      [source, name, `${file}/${name}.csv`, sha256, bytes, records, loaded, rejected, repaired, landed_at],
     );
     total.read += records;
     total.loaded += loaded;
     total.rejected += rejected;
+    total.repaired += repaired;
   }
   return total;
 }
+
+const repairedRows = (connection: DuckDBConnection, name: string): Promise<number> =>
+  countOf(
+    connection,
+    `(select distinct row from package_repair where file = ${quoted(`${name}.csv`)} and row > 1)`,
+  );

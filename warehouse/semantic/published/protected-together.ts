@@ -19,6 +19,8 @@ export type System = {
   relations: Relation[];
   /** The sums between them in the release before. */
   former: Relation[];
+  /** Ids of counts that are to stay shown. */
+  shown?: ReadonlySet<string>;
 };
 
 /** There are some hundred systems in a release: one attempt each, and no long search for a number that may have no way. */
@@ -31,23 +33,54 @@ const SEARCH = { mostRestarts: 0, mostEffort: 5000 };
 const MOSTLY = { atSchools: 1 / 3, atLevels: 2 / 3 };
 
 /**
- * The counts to hide so that none is narrowed: if possible not even by somebody who knows of every hidden number whether
- * it has changed since the release before. Where she would find some out whatever is hidden, the release is protected by
- * itself, and what was hidden and has not changed stays hidden.
+ * The counts to hide so that none is narrowed. What is counted of the whole district is what boards and courts go by:
+ * where it was hidden for the sake of others, those are protected at the cost of schools and levels, if that can be done.
  */
 export function protectedTogether(system: System, release: Release): Set<string> {
-  const withTheOneBefore = withholding(system, release, ["school=", "level="]);
-  if (withTheOneBefore.narrowed.length === 0) return withTheOneBefore.hidden;
+  const found = protectedOverTime(system, release);
+  const shown = sacrificedIn(found.hidden, system, release);
+  if (shown.size === 0) return found.hidden;
+  const others = new Set([...found.hidden].filter((id) => !shown.has(id)));
+  const instead = protectedOverTime({ ...system, shown }, release, others);
+  return instead.narrowed.length === 0 ? instead.hidden : found.hidden;
+}
+
+/** Numbers of the whole district that are hidden though neither they nor what they leave over is small. */
+function sacrificedIn(hidden: ReadonlySet<string>, { now, before, relations }: System, { rule }: Release) {
+  const small = new Set(
+    relations.flatMap(({ parts, rest }) => (rest && isSmall(rest.persons, rule) ? parts : [])),
+  );
+  const isSacrificed = (id: string) => {
+    const count = now.get(id);
+    const stays = before.get(id)?.isHidden && before.get(id)?.persons === count?.persons;
+    return count?.place === "" && !isSmall(count.persons, rule) && !small.has(id) && !stays;
+  };
+  return new Set([...hidden].filter(isSacrificed));
+}
+
+/**
+ * Protects so that, if possible, not even somebody learns a number who knows of every hidden one whether it has changed
+ * since the release before. Where she would find some out whatever is hidden, the release is protected by itself, and what
+ * was hidden and has not changed stays hidden.
+ */
+function protectedOverTime(system: System, release: Release, withheld = new Set<string>()): Found {
+  const withTheOneBefore = withholding(system, release, atSomePlaces, withheld);
+  if (withTheOneBefore.narrowed.length === 0) return withTheOneBefore;
   const stays = [...system.before].filter(
     ([id, { isHidden, persons }]) => isHidden && system.now.get(id)?.persons === persons,
   );
   const alone = { ...system, before: new Map(), former: [] };
-  return withholding(alone, release, reaches, new Set(stays.map(([id]) => id))).hidden;
+  const reaches = system.shown ? atSomePlaces : everywhere;
+  return withholding(alone, release, reaches, new Set([...withheld, ...stays.map(([id]) => id)]));
 }
 
+/** The counts to hide, and what is narrowed all the same, by name. */
+type Found = { hidden: Set<string>; narrowed: string[] };
+
 /** Places at which numbers are withheld, one after the other; "everywhere" leaves none. */
-const reaches = ["school=", "level=", "everywhere"] as const;
-type Reach = (typeof reaches)[number];
+const atSomePlaces = ["school=", "level=", "charter_funding="] as const;
+const everywhere = [...atSomePlaces, "everywhere"] as const;
+type Reach = (typeof everywhere)[number];
 
 /** Of what cannot be protected, the same students' numbers are withheld at every school, at every level, and so on. */
 function withholding(
@@ -55,7 +88,7 @@ function withholding(
   release: Release,
   reaches: readonly Reach[],
   hidden = new Set<string>(),
-) {
+): Found {
   const withheld = new Set([...hidden, ...withheldAnyhow(system, release.rule)]);
   let found = attempt(system, release, withheld);
   for (const reach of reaches) {
@@ -91,16 +124,17 @@ function concernedBy(narrowed: string[], reach: Reach, { now, relations }: Syste
 }
 
 /** Hides what it takes besides `withheld`, and what must be hidden wherever that is. */
-function attempt(system: System, release: Release, withheld: Set<string>) {
+function attempt(system: System, release: Release, withheld: Set<string>): Found {
   for (;;) {
     const found = search(system, release, withheld);
-    const followers = followersOf(found.hidden, system.now, release.rule);
+    // One that is known already cannot be hidden any more.
+    const followers = followersOf(found.hidden, system.now, release.rule).filter((id) => !withheld.has(id));
     if (followers.length === 0) return found;
     for (const id of followers) withheld.add(id);
   }
 }
 
-function search(system: System, release: Release, withheld: ReadonlySet<string>) {
+function search(system: System, release: Release, withheld: ReadonlySet<string>): Found {
   const { linked, names } = drawn(system, release, withheld);
   const only = narrowedCells(linked, hiddenAnyhow(linked, release.rule), release.rule);
   const { hidden, unprotected } = protect(linked, release.rule, { ...SEARCH, only });
@@ -123,7 +157,10 @@ function drawn(system: System, release: Release, withheld: ReadonlySet<string>) 
   const formerName = (id: string) => (isUnchanged(id) ? id : `before\t${id}`);
   for (const [id, { persons, place }] of now) {
     const isShownAgain = kept.has(id) && release.before.get(id)?.isHidden === false;
-    const isOpen = isShownAgain || (isUnchanged(id) && before.get(id)?.isHidden === false);
+    const isOpen =
+      isShownAgain ||
+      (isUnchanged(id) && before.get(id)?.isHidden === false) ||
+      (system.shown?.has(id) && !withheld.has(id));
     const isClosed = withheld.has(id) || system.hidden.has(id) || (kept.has(id) && !isOpen);
     draft.add(id, { persons, place, state: isOpen ? "open" : isClosed ? "closed" : "free" });
   }

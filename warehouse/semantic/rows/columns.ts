@@ -3,15 +3,15 @@ import { hasTwoNumbers } from "../model/define.ts";
 import type { Plan, PlannedMeasure } from "../plan.ts";
 import type { Cell, Column, Order, Slice } from "../slice.ts";
 
-/** The columns of an answer: dimensions first, then each measure with its numerator, denominator, previous and change. */
+/** The columns of an answer: dimensions first, then each measure with its numerator, denominator, previous and change, or the district and the difference. */
 export function columnsOfPlan(plan: Plan): Column[] {
   return [
     ...plan.by.map(({ key, dimension }): Column => ({ key, label: dimension.label, kind: "dimension" })),
-    ...plan.measures.flatMap((measure) => columnsOfMeasure(measure, plan.slice.compare === "previous_year")),
+    ...plan.measures.flatMap((measure) => columnsOfMeasure(measure, plan.slice.compare)),
   ];
 }
 
-function columnsOfMeasure(planned: PlannedMeasure, isCompared: boolean): Column[] {
+function columnsOfMeasure(planned: PlannedMeasure, compare: Slice["compare"]): Column[] {
   const { key, measure } = planned;
   const column = (part: NonNullable<Column["part"]>, suffix: string, words: string): Column => ({
     key: `${key}${suffix}`,
@@ -29,8 +29,14 @@ function columnsOfMeasure(planned: PlannedMeasure, isCompared: boolean): Column[
           column("denominator", "__denominator", ": denominator"),
         ]
       : []),
-    ...(isCompared
+    ...(compare === "previous_year"
       ? [column("previous", "__previous", ", the year before"), column("change", "__change", ", change")]
+      : []),
+    ...(compare === "district"
+      ? [
+          column("district", "__district", ", whole district"),
+          column("difference", "__difference", ", against the district"),
+        ]
       : []),
   ];
 }

@@ -14,6 +14,10 @@ export type RawRow = Record<string, unknown>;
 /** Whether the published tables hide a measure's numbers in a row; nobody who reads students' rows asks. */
 export type IsHidden = (raw: RawRow, measure: string, period: Period) => boolean;
 
+/** What is published of the whole district beside a row; `isHidden` where the published tables hide it. */
+type DistrictFigure = { value: number | null; isHidden: boolean };
+export type DistrictFigures = (cells: Record<string, Cell>, measure: string) => DistrictFigure;
+
 export type Finished = { columns: Column[]; rows: Record<string, Cell>[]; marks: Mark[] };
 
 export type Finishing = {
@@ -21,6 +25,7 @@ export type Finishing = {
   part: Mark["part"];
   kindOfSchool: Map<string, string>;
   isHidden?: IsHidden;
+  district?: DistrictFigures;
 };
 
 type Marked = { cells: Record<string, Cell>; marks: Map<string, MarkKind> };
@@ -72,12 +77,22 @@ function finishMeasure(measure: PlannedMeasure, row: Row): void {
     write(`${measure.key}__numerator`, now.parts[0] ?? null, reason);
     write(`${measure.key}__denominator`, now.parts[1] ?? null, reason);
   }
-  if (row.plan.slice.compare !== "previous_year") return;
-  const before = numbersOf(measure, row, "previous");
-  const missing = before.isHidden ? "suppressed" : "no_data";
-  write(`${measure.key}__previous`, before.value, missing);
-  const change = now.value === null || before.value === null ? null : now.value - before.value;
-  write(`${measure.key}__change`, change, now.value === null ? reason : missing);
+  const beside = besideOf(measure, row);
+  if (!beside) return;
+  const [other, difference] = beside.columns;
+  const missing = beside.isHidden ? "suppressed" : "no_data";
+  write(`${measure.key}__${other}`, beside.value, missing);
+  const change = now.value === null || beside.value === null ? null : now.value - beside.value;
+  write(`${measure.key}__${difference}`, change, now.value === null ? reason : missing);
+}
+
+/** What a number is compared to, and the columns for it and for the difference. */
+function besideOf(measure: PlannedMeasure, row: Row) {
+  const { plan, finishing, cells } = row;
+  if (plan.slice.compare === "previous_year")
+    return { ...numbersOf(measure, row, "previous"), columns: ["previous", "change"] };
+  const district = finishing.district?.(cells, measure.key);
+  return district && { ...district, columns: ["district", "difference"] };
 }
 
 type Numbers = { value: number | null; parts: (number | null)[]; isHidden: boolean };

@@ -1,6 +1,5 @@
-import { packageFiles } from "../oneroster-binding/binding.ts";
 import { allFields, type PackageFile } from "../oneroster-binding/field.ts";
-import type { FileMode } from "./package-manifest.ts";
+import type { FileMode } from "../oneroster-csv/package-manifest.ts";
 
 /** A rule over several rows: `lines` is SQL that selects the line of every row that breaks it. */
 export type PackageRule = { code: string; file: string; field: string; lines: string };
@@ -9,9 +8,9 @@ export type PackageRule = { code: string; file: string; field: string; lines: st
 export const rowsOf = (file: string): string => `package_${file}`;
 
 /** Every sourcedId once in its file, and every reference to a record that the package has. */
-export function referenceRules(modes: Map<string, FileMode>): PackageRule[] {
+export function referenceRules(files: PackageFile[], modes: Map<string, FileMode>): PackageRule[] {
   const isPresent = (name: string) => modes.get(name) !== "absent";
-  return packageFiles
+  return files
     .filter(({ name }) => isPresent(name))
     .flatMap((file) => [
       uniqueIds(file),

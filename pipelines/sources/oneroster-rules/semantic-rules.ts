@@ -1,4 +1,6 @@
-import type { FileMode } from "./package-manifest.ts";
+import { allFields } from "../oneroster-binding/field.ts";
+import type { Version } from "../oneroster-binding/versions.ts";
+import type { FileMode } from "../oneroster-csv/package-manifest.ts";
 import { type PackageRule, rowsOf } from "./reference-rules.ts";
 
 const users = rowsOf("users");
@@ -10,8 +12,11 @@ const userResources = rowsOf("userResources");
 
 const isExtension = (value: string) => `${value} like 'ext:_%'`;
 
-/** Rules on what records mean together. Records that are missing altogether are the references' concern. */
-export function semanticRules(modes: Map<string, FileMode>): PackageRule[] {
+/**
+ * Rules on what records mean together, over rows in the columns of 1.2. Records that are missing altogether are the
+ * references' concern. An earlier version has the rules on the fields that it has, by its names for them.
+ */
+export function semanticRules(version: Version, modes: Map<string, FileMode>): PackageRule[] {
   const isPresent = (name: string) => modes.get(name) !== "absent";
   const rules = [
     courseYear,
@@ -29,7 +34,15 @@ export function semanticRules(modes: Map<string, FileMode>): PackageRule[] {
     userResourceClassOrg,
     userResourceRole,
   ];
-  return rules.filter(({ file }) => isPresent(file));
+  return rules
+    .filter(({ file }) => isPresent(file))
+    .map((rule) => ({ ...rule, field: version.earlierNames[rule.file]?.[rule.field] ?? rule.field }))
+    .filter(({ file, field }) => hasField(version, file, field));
+}
+
+function hasField({ files }: Version, name: string, field: string): boolean {
+  const file = files.find((candidate) => candidate.name === name);
+  return file !== undefined && allFields(file).some(([candidate]) => candidate === field);
 }
 
 const courseYear: PackageRule = {
