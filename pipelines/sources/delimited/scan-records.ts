@@ -88,7 +88,8 @@ export async function scanRecords(
   return tally.hasHeader ? scan : { fault: "empty", line: 1 };
 }
 
-const emptyScan = (): Scan => ({
+/** Of a file of which nothing has been read yet. */
+export const emptyScan = (): Scan => ({
   header: [],
   headerFault: null,
   records: 0,

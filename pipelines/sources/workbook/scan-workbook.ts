@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "../../refusal.ts";
-import type { Scan, ScanFault } from "../delimited/scan-records.ts";
+import { emptyScan, type Scan, type ScanFault } from "../delimited/scan-records.ts";
 import { cellText } from "./cell-text.ts";
 import {
   refuseNoWorkbook,
@@ -35,15 +35,7 @@ export async function scanWorkbook(request: WorkbookRequest): Promise<Scan | Sca
 }
 
 async function scanRows(rows: AsyncIterable<SheetRow>, request: WorkbookRequest): Promise<Scan | ScanFault> {
-  const scan: Scan = {
-    header: [],
-    records: 0,
-    blankLines: [],
-    malformed: [],
-    firstBrokenLine: null,
-    isPlain: false,
-    newline: "\n",
-  };
+  const scan: Scan = { ...emptyScan(), isPlain: false };
   await pipeline(recordsOf(rows, scan, request.place), createWriteStream(request.workPath));
   return scan.header.length > 0 ? scan : { fault: "empty", line: request.place.headerRow ?? 1 };
 }
