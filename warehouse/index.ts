@@ -90,7 +90,7 @@ export type {
   Unit,
 } from "./semantic/slice.ts";
 export { previousSchoolYear, yearStartingIn } from "./semantic/sql/school-year.ts";
-export { namesStudents, needsPurpose, type StudentsShown, studentsShown } from "./semantic/students-shown.ts";
+export { needsPurpose, type StudentsShown, studentsShown } from "./semantic/students-shown.ts";
 export type { Linked, Protection, Rule } from "./semantic/suppress/linked.ts";
 export { narrowedCells } from "./semantic/suppress/narrowed.ts";
 export { protect } from "./semantic/suppress/protect.ts";

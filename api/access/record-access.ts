@@ -6,11 +6,13 @@ import { beginShowing, type Showing } from "./showing.ts";
 
 const SUBJECT_LENGTH = 1000;
 
+type Recording = Pick<Deps, "control" | "clock" | "log">;
+
 /**
  * Records whom an answer shows after it was computed and before any of it leaves. An answer that cannot be recorded is
  * put away, and `log_unavailable` is said instead.
  */
-export function recordAccess(deps: Deps): MiddlewareHandler<AppEnv> {
+export function recordAccess(deps: Recording): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const known = context.get("reader");
     if (!known) return next();
@@ -45,7 +47,7 @@ function entriesOf(context: Context<AppEnv>, reader: Reader, showing: Showing): 
   });
 }
 
-async function purposeOf(context: Context<AppEnv>, { control, clock }: Deps): Promise<string | null> {
+async function purposeOf(context: Context<AppEnv>, { control, clock }: Recording): Promise<string | null> {
   const session_id = context.get("sessionId");
   const account = context.get("reader")?.account;
   if (session_id === null || account === undefined) return null;

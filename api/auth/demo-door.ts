@@ -3,6 +3,8 @@ import { configuredAccount, DEMO, type District, type Vouched } from "#warehouse
 import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
 
+type Place = Pick<Deps, "isLoopback" | "district">;
+
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 /** What a proxy adds, whichever it is: "forwarded" itself, and the families around it. */
 const FROM_PROXY = /^(forwarded|x-forwarded-.+|via|x-real-ip)$/;
@@ -12,7 +14,7 @@ const FROM_PROXY = /^(forwarded|x-forwarded-.+|via|x-real-ip)$/;
  * the browser asked for a loopback name (a page elsewhere can point its own name at 127.0.0.1), and nothing stands
  * between them (a proxy would make everybody look local).
  */
-export function openDemoDoor(context: Context<AppEnv>, { isLoopback, district }: Deps): void {
+export function openDemoDoor(context: Context<AppEnv>, { isLoopback, district }: Place): void {
   const refuse = (why: string): never => {
     throw new ProblemError("forbidden", `Demo sign-in is for this machine only: ${why}.`);
   };
@@ -29,7 +31,7 @@ export function openDemoDoor(context: Context<AppEnv>, { isLoopback, district }:
 }
 
 /** Whether the sign-in page offers demo accounts. */
-export function hasDemoAccounts({ isLoopback, district }: Deps): boolean {
+export function hasDemoAccounts({ isLoopback, district }: Place): boolean {
   return isLoopback && !district.identityProvider;
 }
 

@@ -166,6 +166,7 @@ describe("a changing request", () => {
   it.each([
     ["a program that says nothing of its origin", {}],
     ["a page of ours", { ...firefox, origin: home, "sec-fetch-site": "same-origin" }],
+    ["a page of ours where no origin is said", { ...firefox, "sec-fetch-site": "same-origin" }],
     ["a page of ours in an older browser", { ...firefox, origin: home }],
   ])("is taken from %s", async (_who, headers) => {
     expect(await leave(headers)).toBe(204);
@@ -213,7 +214,16 @@ describe("a changing request", () => {
     const headers = { cookie, origin: "https://evil.example", "sec-fetch-site": "cross-site" };
     for (const path of ["/api/session", "/api/tokens", "/api/sign-in/options"])
       expect((await app.request(path, { headers })).status).toBe(200);
+    expect((await app.request("/api/session", { method: "HEAD", headers })).status).toBe(200);
     expect((await app.request("/api/session", { headers: { cookie } })).status).toBe(200);
+  });
+
+  it("like any other is answered so that nobody in between keeps the answer", async () => {
+    const cookie = await cookieOf("admin");
+    for (const path of ["/api/session", "/api/openapi.json", "/api/nothing", "/api/pages/data"])
+      expect((await appWith().request(path, { headers: { cookie } })).headers.get("cache-control")).toBe(
+        "no-store",
+      );
   });
 });
 

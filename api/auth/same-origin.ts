@@ -3,7 +3,7 @@ import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
 import { bearerOf } from "./tokens.ts";
 
-const CHANGES_NOTHING = new Set(["GET", "HEAD", "OPTIONS"]);
+const CHANGES_NOTHING = new Set(["GET", "HEAD"]);
 
 /**
  * Refuses what another site makes a browser send. Every browser says where a changing request comes from; programs say

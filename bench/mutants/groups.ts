@@ -8,6 +8,7 @@ const inGrants = (...names: string[]) => names.map((name) => `warehouse/grants/$
 const inAccess = (...names: string[]) => names.map((name) => `tests/access/${name}.ts`);
 const inSmallNumbers = (...names: string[]) => names.map((name) => `tests/small-numbers/${name}.ts`);
 const inApiAccess = (...names: string[]) => names.map((name) => `api/access/${name}.ts`);
+const inSignIn = (...names: string[]) => names.map((name) => `tests/sign-in/${name}.ts`);
 const inAuth = (...names: string[]) => names.map((name) => `api/auth/${name}.ts`);
 
 /** Every file that says who may see what, and the tests that must notice when a line of it goes. */
@@ -42,7 +43,7 @@ export const groups: readonly Group[] = [
     policies: [
       {
         files: inSuppress("protect", "secure", "moves", "paths", "linked"),
-        tests: inSmallNumbers("rules.test", "recorded.test", "utility.test"),
+        tests: inSmallNumbers("rules.test", "linked.test", "haste.test", "recorded.test"),
       },
       {
         files: inSuppress("narrowed", "flow", "simplex"),
@@ -56,38 +57,47 @@ export const groups: readonly Group[] = [
     policies: [
       {
         files: inAuth("policies", "powers", "page-access"),
-        tests: [...inAuth("who-may.test"), "api/app.test.ts"],
+        tests: [...inAuth("who-may.test"), ...inAccess("gate.test")],
       },
       {
         files: inAuth("limits/limits", "limits/buckets", "limits/address"),
         tests: inAuth("limits/limits.test", "protection.test"),
       },
       {
-        files: inAuth("protection", "same-origin", "demo-door", "secrets"),
-        tests: [
-          ...inAuth("protection.test", "sign-in/provider.test"),
-          ...["api/app.test.ts", "tests/tokens.test.ts"],
-        ],
+        files: inAuth("protection", "same-origin", "secrets"),
+        tests: [...inAuth("protection.test"), ...inSignIn("token-reach.test"), "api/app.test.ts"],
+      },
+      {
+        files: inAuth("demo-door"),
+        tests: [...inSignIn("demo-door.test"), ...inAuth("sign-in/provider.test")],
       },
       { files: inAuth("sign-in/return-path"), tests: inAuth("sign-in/return-path.test") },
+      { files: inAuth("sign-in/claims"), tests: inAuth("sign-in/provider.test") },
+      { files: inAuth("sign-in/attempt"), tests: inSignIn("attempt.test") },
       {
-        files: inAuth("sign-in/claims", "sign-in/provider", "sign-in/attempt"),
-        tests: [...inAuth("sign-in/provider.test"), "tests/sign-in.test.ts"],
+        files: inAuth("sign-in/provider"),
+        tests: [
+          ...inAuth("sign-in/provider.test"),
+          ...[...inSignIn("provider.test"), "tests/sign-in.test.ts"],
+        ],
       },
       {
         files: inAuth("sessions", "know-reader"),
-        tests: [
-          ...["api/app.test.ts", "api/auth/protection.test.ts"],
-          ...["tests/sessions.test.ts", "tests/tokens.test.ts", "tests/sign-in.test.ts"],
-        ],
+        tests: inSignIn("known-reader.test", "token-reach.test"),
       },
-      { files: inAuth("sign-in/people-command"), tests: ["tests/sessions.test.ts"] },
-      { files: inAuth("tokens"), tests: ["tests/tokens.test.ts"] },
-      { files: inAuth("view-as"), tests: [...inAuth("who-may.test"), ...inAccess("view-as.test")] },
+      { files: inAuth("sign-in/people-command"), tests: inSignIn("people-command.test") },
+      { files: inAuth("tokens"), tests: inSignIn("token-reach.test") },
+      { files: inAuth("view-as"), tests: [...inAuth("who-may.test"), ...inSignIn("known-reader.test")] },
       {
-        files: [...inAuth("purposes"), ...inApiAccess("showing", "recording-warehouse", "record-access")],
-        tests: [...inAccess("recording.test"), "tests/access-log.test.ts"],
+        files: inApiAccess("record-access"),
+        tests: [...inApiAccess("record-access.test"), ...inAccess("recording.test")],
       },
+      { files: inApiAccess("showing"), tests: inApiAccess("showing.test") },
+      {
+        files: inApiAccess("recording-warehouse"),
+        tests: inAccess("recording-warehouse.test", "recording.test"),
+      },
+      { files: inAuth("purposes"), tests: inAccess("recording.test") },
     ],
   },
 ];

@@ -72,7 +72,8 @@ function mutantsOf(path: string, file: string, program: Program): Mutant[] {
   for (const { start, end, by, what } of changesOf(source)) {
     const changed = text.slice(0, start) + by + text.slice(end);
     const line = text.slice(0, start).split("\n").length;
-    if (!mutants.has(changed)) mutants.set(changed, { file, line, change: what, text: changed });
+    if (changed !== text && !mutants.has(changed))
+      mutants.set(changed, { file, line, change: what, text: changed });
   }
   return [...mutants.values()];
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
-import { type Configuration, Provider } from "oidc-provider";
+import { type ClientMetadata, type Configuration, Provider } from "oidc-provider";
 import type { IdentityProvider } from "#warehouse";
 
 type Claims = { name: string; email?: string; groups?: string[] };
@@ -11,6 +11,8 @@ export type RunningProvider = {
   isDown: boolean;
   /** What the discovery document says instead of the truth. */
   lies: Record<string, unknown>;
+  /** The header by which the client last proved who it is. */
+  authorization: string | undefined;
   close(): Promise<void>;
 };
 
@@ -20,18 +22,22 @@ const SECRET = "a secret of the tests, long enough to sign with";
 export async function startProvider(
   address: string,
   people: Record<string, Claims>,
+  client: Partial<ClientMetadata> = {},
 ): Promise<RunningProvider> {
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
-  const running: Pick<RunningProvider, "isDown" | "lies"> = { isDown: false, lies: {} };
+  const running: Omit<RunningProvider, "config" | "secret" | "close"> = {
+    ...{ isDown: false, lies: {}, authorization: undefined },
+  };
   const server = createServer((request, response) => {
     if (running.isDown) return response.socket?.destroy();
     if (request.url?.startsWith("/.well-known/openid-configuration")) lieWith(running.lies, response);
+    if (request.url?.startsWith("/token")) running.authorization = request.headers.authorization;
     return answer(request, response);
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const bound = server.address();
   const issuer = `http://127.0.0.1:${typeof bound === "object" && bound ? bound.port : 0}`;
-  answer = new Provider(issuer, configurationOf(address, people)).callback();
+  answer = new Provider(issuer, configurationOf(address, people, client)).callback();
   return Object.assign(running, {
     config: configOf(issuer, address),
     secret: SECRET,
@@ -57,7 +63,11 @@ function configOf(issuer: string, address: string): IdentityProvider {
   };
 }
 
-function configurationOf(address: string, people: Record<string, Claims>): Configuration {
+function configurationOf(
+  address: string,
+  people: Record<string, Claims>,
+  client: Partial<ClientMetadata>,
+): Configuration {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {
     clients: [
@@ -66,6 +76,7 @@ function configurationOf(address: string, people: Record<string, Claims>): Confi
         client_secret: SECRET,
         redirect_uris: [`${address}/api/sign-in/callback`],
         post_logout_redirect_uris: [`${address}/sign-in`],
+        ...client,
       },
     ],
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", kid: "one", alg: "RS256" }] },

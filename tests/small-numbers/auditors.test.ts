@@ -28,6 +28,7 @@ function faults(
   for (const [other, change] of moved) {
     const { down, up } = knot.room(other);
     if (change > up + 1e-6 || change < -down - 1e-6) found.push(`${other} has no room for ${change}`);
+    if (change === 0) found.push(`${other} is said to move, and does not`);
     if (barred.has(other)) found.push(`${other} moves, and is known`);
   }
   for (const balance of knot.balances) {

@@ -214,6 +214,16 @@ describe("a principal who knows her own school", () => {
     expect(hidden.size).toBe(6);
   });
 
+  it("finds out the other one also where somebody else knows both, to whom it is no news", () => {
+    const linked = {
+      ...pair,
+      insiders: [[4], [1, 4]],
+    };
+    expect(narrowedCells(linked, new Set([1, 4]), shown)).toEqual([1]);
+    const { hidden, unprotected } = protect(linked, shown);
+    expect([[...hidden].sort(), unprotected]).toEqual([[1, 7], []]);
+  });
+
   it("does not count her own small number as found out", () => {
     const linked = { ...pair, insiders: [[0, 1, 2]] };
     expect(narrowedCells(linked, new Set([1, 4]), shown)).toEqual([]);
@@ -225,6 +235,12 @@ describe("what everybody knows already", () => {
     const { hidden, unprotected } = protect({ ...pair, open: new Set([4]) }, shown);
     expect([...hidden].sort()).toEqual([1, 7]);
     expect(unprotected).toEqual([]);
+  });
+
+  it("gives nothing away of a number that stands in no sum: hiding it is enough", () => {
+    const alone = { values: [5, 60], sums: [] };
+    expect(protect(alone, shown)).toEqual({ hidden: new Set([0]), unprotected: [] });
+    expect(narrowedCells(alone, new Set([0]), shown)).toEqual([]);
   });
 
   it("is said when nothing is left to hide", () => {
@@ -385,6 +401,10 @@ describe("a sum that cannot be", () => {
     expect(() => protect({ values: [1], sums: [{ whole: 0, parts: [1] }] }, shown)).toThrow(
       /Sum 0 names cell 1, but cells are 0 to 0/,
     );
+    for (const wrong of [-1, 0.5])
+      expect(() => protect({ values: [1, 1], sums: [{ whole: 0, parts: [wrong] }] }, shown)).toThrow(
+        `Sum 0 names cell ${wrong}, but cells are 0 to 1`,
+      );
     expect(() => protect({ values: [1, 1], sums: [{ whole: 0, parts: [1, 1] }] }, shown)).toThrow(
       /Sum 0 names a cell twice/,
     );

@@ -56,6 +56,7 @@ describe("a table that cannot be read", () => {
     ],
     [{ ...table, cells: [[5, 1]] }, /says 2 rows of 2 cells, and has 1 rows: make them agree/],
     [{ ...table, cells: [[5, 1], [5]] }, /has 1 cells in row 1/],
+    [{ ...table, cells: [[5], [5, 1]] }, /has 1 cells in row 0/],
     [{ ...table, threshold: 0 }, /at \["threshold"\]: give 1 or more/],
     [{ ...table, rows: 0 }, /at \["rows"\]: give 1 or more/],
     [{ ...table, rows: 1e6 }, /larger than 20000 cells/],

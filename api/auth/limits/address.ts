@@ -16,9 +16,7 @@ export function addressOf(context: Context<AppEnv>, trustedProxies: readonly str
 
 /** A request that a test makes without a connection has no address. */
 function remoteAddress(context: Context<AppEnv>): string {
-  const env: unknown = context.env;
-  const isConnected = typeof env === "object" && env !== null && "incoming" in env;
-  return isConnected ? (getConnInfo(context).remote.address ?? "") : "";
+  return context.env ? (getConnInfo(context).remote.address ?? "") : "";
 }
 
 function plain(address: string): string {
@@ -27,9 +25,8 @@ function plain(address: string): string {
 
 function network(address: string): string {
   if (!address.includes(":")) return address.slice(0, 64);
-  const [head = "", tail] = address.split("::");
-  const [left, right] = [head, tail ?? ""].map((half) => half.split(":").filter((group) => group !== ""));
-  const zeros = tail === undefined ? 0 : 8 - (left?.length ?? 0) - (right?.length ?? 0);
-  const groups = [...(left ?? []), ...Array<string>(Math.max(0, zeros)).fill("0"), ...(right ?? [])];
-  return `${groups.slice(0, 4).join(":")}::/64`.slice(0, 64);
+  const halves = address.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  const [left = [], right = []] = halves;
+  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(":")}::/64`.slice(0, 64);
 }

@@ -14,7 +14,7 @@ const KEYS = 10_000;
 export function limitsOf({
   district,
   clock,
-}: Deps): Record<"requests" | "signIns", MiddlewareHandler<AppEnv>> {
+}: Pick<Deps, "district" | "clock">): Record<"requests" | "signIns", MiddlewareHandler<AppEnv>> {
   const { requestsAMinute = REQUESTS_A_MINUTE, signInsAMinute = SIGN_INS_A_MINUTE } = district.limits ?? {};
   const requests = bucketsOf({ aMinute: requestsAMinute, keys: KEYS });
   const signIns = bucketsOf({ aMinute: signInsAMinute, keys: KEYS });

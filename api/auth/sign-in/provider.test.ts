@@ -14,15 +14,20 @@ describe("the provider's configuration", () => {
   it("is accepted with https, and with http on this machine", () => {
     checkProvider(config, undefined);
     checkProvider({ ...config, issuer: "http://127.0.0.1:9000", address: "http://[::1]:4400" }, undefined);
+    checkProvider({ ...config, clientSecretEnv: "OUR_SECRET" }, "a secret");
   });
+
+  it.each(["email", "preferred_username", "name", "phone_number"])(
+    "is refused where the account is the claim %s, which can be given to another person",
+    (account) =>
+      expect(() => checkProvider({ ...config, claims: { ...config.claims, account } }, undefined)).toThrow(
+        `claims.account may not be "${account}", which can be given to another person`,
+      ),
+  );
 
   it.each([
     [{ issuer: "http://id.camino.example" }, "identityProvider.issuer must be an https address"],
     [{ address: "http://rollbook.camino.example" }, "identityProvider.address must be an https address"],
-    [
-      { claims: { ...config.claims, account: "email" } },
-      'may not be "email", which can be given to another person',
-    ],
     [{ clientSecretEnv: "OUR_SECRET" }, "set the environment variable OUR_SECRET"],
   ])("is refused with %j", (changed, sentence) => {
     expect(() => checkProvider({ ...config, ...changed }, undefined)).toThrow(sentence);
@@ -57,6 +62,10 @@ describe("claims", () => {
       groups: ["a"],
       email: null,
     });
+  });
+
+  it("may be as long as what is kept of them", () => {
+    expect(vouchedBy({ sub: "x".repeat(255) }, config).subject).toHaveLength(255);
   });
 
   it.each([{}, { sub: "" }, { sub: 7 }, { sub: "x".repeat(256) }, { sub: ["7"] }])(

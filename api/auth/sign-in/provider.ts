@@ -18,24 +18,28 @@ export type Provider = {
   signOutUrl(): Promise<URL | null>;
 };
 
-type Connection = { config: IdentityProvider; secret: string | undefined; log: Log };
+/** `timeoutSeconds` are how long one answer of the provider is waited for. */
+type Connection = {
+  config: IdentityProvider;
+  secret: string | undefined;
+  log: Log;
+  timeoutSeconds?: number;
+};
 
 const CALLBACK = "/api/sign-in/callback";
-const TIMEOUT_SECONDS = 8;
 /** Of a sign-in that ends with the provider's silence rather than with its no. */
 const SILENT = new Set([
   "OAUTH_TIMEOUT",
-  "OAUTH_ABORT",
   "OAUTH_RESPONSE_IS_NOT_CONFORM",
   "OAUTH_RESPONSE_IS_NOT_JSON",
   "OAUTH_PARSE_ERROR",
 ]);
 
-export function connectProvider({ config, secret, log }: Connection): Provider {
+export function connectProvider({ config, secret, log, timeoutSeconds = 8 }: Connection): Provider {
   const redirectUri = new URL(CALLBACK, config.address).href;
   let known: Promise<openid.Configuration> | undefined;
   const discovered = async () => {
-    known ??= discover(config, secret);
+    known ??= discover(config, secret, timeoutSeconds);
     return known.catch((error: unknown) => {
       known = undefined;
       throw refusalOf(error, config, log, true);
@@ -65,9 +69,9 @@ export function connectProvider({ config, secret, log }: Connection): Provider {
         // The address is the configured one: what a request says of its own host proves nothing.
         const tokens = await openid.authorizationCodeGrant(found, new URL(`${redirectUri}${query}`), {
           expectedState: state,
+          // With it an answer without an identity token is refused, too.
           expectedNonce: nonce,
           pkceCodeVerifier: codeVerifier,
-          idTokenExpected: true,
         });
         const claims: Record<string, unknown> = { ...tokens.claims() };
         const isShort = Object.values(config.claims).some((claim) => claims[claim] === undefined);
@@ -108,10 +112,14 @@ export function checkProvider(config: IdentityProvider, secret: string | undefin
     );
 }
 
-async function discover(config: IdentityProvider, secret: string | undefined): Promise<openid.Configuration> {
+async function discover(
+  config: IdentityProvider,
+  secret: string | undefined,
+  timeout: number,
+): Promise<openid.Configuration> {
   const issuer = new URL(config.issuer);
   const found = await openid.discovery(issuer, config.clientId, undefined, clientAuth(secret), {
-    timeout: TIMEOUT_SECONDS,
+    timeout,
     execute: [
       openid.enableNonRepudiationChecks,
       ...(issuer.protocol === "http:" ? [openid.allowInsecureRequests] : []),

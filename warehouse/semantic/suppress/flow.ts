@@ -110,7 +110,6 @@ function networkOf(cells: readonly number[], balances: readonly Balance[]): Netw
   const sumsOf = new Map<number, number[]>(cells.map((cell) => [cell, []]));
   for (const [sum, balance] of balances.entries())
     for (const cell of balance.keys()) sumsOf.get(cell)?.push(sum);
-  if ([...sumsOf.values()].some(({ length }) => length > 2)) return undefined;
   const sides = sidesOf(balances, sumsOf);
   if (!sides) return undefined;
   const ground = balances.length;
@@ -127,7 +126,10 @@ function networkOf(cells: readonly number[], balances: readonly Balance[]): Netw
   return { cells, arcOf, from, to, arcsAt: arcsAt.map((arcs) => Int32Array.from(arcs)) };
 }
 
-/** Turns sums round so that every cell enters one of its two sums and leaves the other. */
+/**
+ * Turns sums round so that every cell enters one of its two sums and leaves the other; nothing when that cannot be, as
+ * where a cell stands in three sums: two of them would be turned the same way.
+ */
 function sidesOf(balances: readonly Balance[], sumsOf: ReadonlyMap<number, readonly number[]>) {
   const sides = new Int8Array(balances.length);
   for (const start of balances.keys()) {
