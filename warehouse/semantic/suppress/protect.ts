@@ -50,7 +50,7 @@ export function protect(linked: Linked, rule: Rule, search: Search = {}): Protec
   const system = systemOf(linked, independentSums(linked.values.length, linked.sums));
   const sensitive = search.only ?? sensitiveCells(linked, rule);
   const demands = sensitive.flatMap((cell) => demandsOf(cell, system, rule)).sort(byDistance(system));
-  const cost = Float64Array.from(linked.values, (value, cell) => costOf(linked, rule, value, cell));
+  const cost = Float64Array.from(linked.values, (value, cell) => costOf(linked, value, cell));
   const task = { linked, rule, system, demands, cost, price: cost, kept: new Set<number>(), mostEffort };
   const best = cheapest(task, mostRestarts);
   const isHidden = (_: number, cell: number) => linked.closed?.has(cell) || best.board.hidden[cell] === 1;
@@ -84,9 +84,9 @@ function unmet(task: Task): Demand[] {
   return task.demands.filter((demand) => !secure(demand, false).isReached);
 }
 
-/** Of as many cells rather the small ones are hidden, so that totals stay. */
-function costOf({ open, weights }: Linked, { zeros }: Rule, value: number, cell: number): number {
-  if (open?.has(cell) || (value === 0 && zeros === "shown")) return Number.POSITIVE_INFINITY;
+/** Of as many cells rather the small ones are hidden, so that totals stay. A zero is shown, or hidden from the start. */
+function costOf({ open, weights }: Linked, value: number, cell: number): number {
+  if (open?.has(cell) || value === 0) return Number.POSITIVE_INFINITY;
   return weights?.[cell] ?? 1 + Math.log10(value + 1) / 10;
 }
 
