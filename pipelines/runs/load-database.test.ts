@@ -5,6 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, listGenerations, readCurrentGeneration } from "#warehouse";
 import { load } from "../run.ts";
+import { exportMoment, openSnapshot } from "../sources/postgres/open-snapshot.ts";
 import { afterTheLock, cutAfter } from "../sources/postgres/test-database.ts";
 import { a, type Bench, c, days, district, makeBench, schools } from "../sources/postgres/test-district.ts";
 import { listRuns } from "./run-document.ts";
@@ -92,6 +93,19 @@ describe("a source that is a database", () => {
     ]);
     await run();
     expect(sources().map(({ loaded }) => loaded)).toEqual([3, 3]);
+  });
+
+  test("shows every connection the moment of the first", async () => {
+    const { database } = district().sources[0] ?? {};
+    if (!database) throw new Error("The first source is a database.");
+    const request = { source: "sis", database, environment: bench.environment() };
+    const first = await openSnapshot(request);
+    const moment = await exportMoment(first);
+    await bench.server.execute(thirdSchool);
+    const seen = [first, await openSnapshot(request, moment), await openSnapshot(request)];
+    const counts = seen.map(({ client }) => client.query("select count(*)::int as n from school"));
+    expect((await Promise.all(counts)).map(({ rows }) => rows[0].n)).toEqual([2, 2, 3]);
+    for (const { end } of seen) await end();
   });
 
   test("is asked gently: as rollbook, one process, little memory, and with limits that the district may set", async () => {
