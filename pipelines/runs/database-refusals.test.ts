@@ -129,6 +129,17 @@ describe("what a database refuses is said with what, where and what to do, and w
     );
   });
 
+  test("a feed that is read from the database and from a file", async () => {
+    const sources = district().sources.map((source) => ({ ...source, files: { calendar: "calendar.csv" } }));
+    const outcome = load({
+      district: { ...district(), sources },
+      dataDir,
+      source: "sis",
+      asOf: "2026-11-20",
+    });
+    expect(await sentenceOf(outcome)).toMatch(/"calendar" from its database and from the file calendar.csv/);
+  });
+
   test("a path for a source without files, and no path for one without a database", async () => {
     const asked = { district: district(), dataDir, asOf: "2026-11-20" };
     expect(await sentenceOf(load({ ...asked, source: "sis", path: tmpdir() }))).toMatch(

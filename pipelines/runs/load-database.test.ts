@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -93,6 +93,26 @@ describe("a source that is a database", () => {
     ]);
     await run();
     expect(sources().map(({ loaded }) => loaded)).toEqual([3, 3]);
+  });
+
+  test("may have files too, and both are loaded together", async () => {
+    const header = Object.keys(days.columns).join(",");
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, "calendar.csv"), `${header}\n${a},A,2026-08-10,instructional,1,S1\n`);
+    const sis = district({ feeds: { organizations: { query: schools } } }).sources.slice(0, 1);
+    const sources = sis.map((source) => ({ ...source, files: { calendar: "calendar.csv" } }));
+    const asked = {
+      dataDir,
+      path: dataDir,
+      source: "sis",
+      asOf: "2026-11-20",
+      environment: bench.environment(),
+    };
+    const { files } = await load({ ...asked, district: { ...district(), sources } });
+    expect(files).toMatchObject([
+      { file: "database/organizations.csv", loaded: 2, extracted: 2 },
+      { file: "calendar.csv", loaded: 1, rejected: 0 },
+    ]);
   });
 
   test("shows every connection the moment of the first", async () => {

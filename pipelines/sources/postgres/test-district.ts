@@ -5,7 +5,7 @@ import type { Database, District } from "#warehouse";
 import { startDatabase, type TestDatabase } from "./test-database.ts";
 
 export const a = "07612346000010";
-export const b = "07612346000027";
+const b = "07612346000027";
 export const c = "07612346000034";
 
 export const schools = `
