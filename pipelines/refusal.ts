@@ -21,4 +21,13 @@ export type RefusalCode =
   | "run.too_many_refused"
   | "run.check_failed"
   | "run.disk_full"
-  | "package.refused";
+  | "package.refused"
+  | "database.no_address"
+  | "database.unreachable"
+  | "database.sign_in"
+  | "database.not_found"
+  | "database.denied"
+  | "database.timeout"
+  | "database.interrupted"
+  | "database.query"
+  | "database.row_count";

@@ -19,9 +19,9 @@ import {
 } from "#warehouse";
 import { feeds } from "./feeds/index.ts";
 import { Refusal } from "./refusal.ts";
-import { landFile } from "./runs/landing.ts";
+import { landAll } from "./runs/land-all.ts";
 import { takeLease } from "./runs/lease.ts";
-import { type PlannedFile, packageFeed, planLoad } from "./runs/plan-load.ts";
+import { type Plan, planLoad } from "./runs/plan-load.ts";
 import {
   clearDeadRuns,
   endRun,
@@ -34,16 +34,20 @@ import {
 } from "./runs/run-document.ts";
 import { type LandedFile, refuseTooMany, stageFiles } from "./runs/stage-files.ts";
 import { packageFiles } from "./sources/oneroster-binding/binding.ts";
-import { packageToLand } from "./sources/oneroster-package/package-to-land.ts";
 
 export type LoadRequest = {
   district: District;
   dataDir: string;
-  /** A folder with the files of the configured sources, or with `source` a single file or that source's folder. */
-  path: string;
+  /**
+   * A folder with the files of the configured sources, or with `source` a single file or that source's folder; left out
+   * for a source that is a database.
+   */
+  path?: string | undefined;
   source?: string | undefined;
   /** The day that counts as today, ISO date. */
   asOf: string;
+  /** Where the addresses of databases stand. */
+  environment?: Record<string, string | undefined>;
   clock?: () => Date;
   onProgress?: (progress: Progress) => void;
 };
@@ -62,7 +66,7 @@ export type Progress = {
  */
 export async function load(request: LoadRequest): Promise<RunDocument> {
   const clock = request.clock ?? (() => new Date());
-  const planned = planLoad(request.district, request.path, request.source);
+  const planned = planLoad(request.district, request);
   const giveBack = takeLease(request.dataDir, clock());
   const run = startRun(request, clock());
   const workDir = join(request.dataDir, "work", run.run);
@@ -90,7 +94,7 @@ type RunContext = LoadRequest & {
   clock: () => Date;
   run: RunDocument;
   workDir: string;
-  planned: PlannedFile[];
+  planned: Plan;
 };
 
 async function publishRun(context: RunContext): Promise<Manifest> {
@@ -180,29 +184,19 @@ async function attachParts(
   return names;
 }
 
-async function landAll({ planned, dataDir, workDir, clock, onProgress }: RunContext): Promise<LandedFile[]> {
-  const landed: LandedFile[] = [];
-  for (const [done, { source, feed, file, path }] of planned.entries()) {
-    onProgress?.({ step: "land", what: file, done, total: planned.length });
-    const toKeep = feed === packageFeed ? await packageToLand(path, file, workDir) : path;
-    const kept = await landFile(toKeep, dataDir, workDir);
-    landed.push({ source: source.key, feed, file, ...kept, landed_at: clock().toISOString() });
-  }
-  return landed;
-}
-
 /** Files of the published generation that this load brings nothing newer for. */
 function keptFiles(current: Manifest | null, landed: LandedFile[]): LandedFile[] {
   const replaced = new Set(landed.map(({ source, feed }) => `${source}/${feed}`));
   return (current?.sources ?? [])
     .filter(({ source, feed }) => !replaced.has(`${source}/${feed}`))
-    .map(({ source, feed, file, sha256, bytes, landed_at }) => ({
+    .map(({ source, feed, file, sha256, bytes, landed_at, extracted }) => ({
       source,
       feed,
       file,
       sha256,
       bytes,
       landed_at,
+      ...(extracted === undefined ? {} : { extracted }),
     }));
 }
 

@@ -63,6 +63,16 @@ test("two schedulers at once load a source once", async () => {
   expect(loaded.sort()).toEqual(["sis", "weekly"]);
 });
 
+test("a source that is a database waits for no file and is loaded without a folder", async () => {
+  const database = { addressEnv: "SIS_DATABASE", feeds: {} };
+  const sources = [{ key: "sis", label: "Student information", database, schedule: "30 2 * * *" }];
+  rmSync(inbox(dataDir), { recursive: true });
+  const commands: string[][] = [];
+  const command = async (args: string[]) => void commands.push(args);
+  await runDueSlots({ ...at("2026-11-19T02:30:05"), district: { ...district, sources }, command });
+  expect(commands).toEqual([["load", "--source", "sis", "--data", dataDir]]);
+});
+
 test("a slot waits for its files", async () => {
   rmSync(join(inbox(dataDir), "calendar.csv"));
   await runDueSlots(at("2026-11-19T02:30:05"));

@@ -60,7 +60,8 @@ export async function runDueSlots(request: ScheduleRequest): Promise<Slot[]> {
     const slot = claim(dataDir, source.key, clock());
     if (!slot) continue;
     try {
-      await command(["load", inbox(dataDir), "--source", source.key, "--data", dataDir]);
+      const folder = source.files ? [inbox(dataDir)] : [];
+      await command(["load", ...folder, "--source", source.key, "--data", dataDir]);
       slots.push(close(dataDir, { ...slot, state: "done" }));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -92,7 +93,7 @@ function isDue({ schedule }: Source, now: Date): boolean {
   });
 }
 
-const hasFiles = ({ files }: Source, folder: string) =>
+const hasFiles = ({ files = {} }: Source, folder: string) =>
   Object.values(files).every((file) => existsSync(join(folder, file)));
 
 const slotFile = (dataDir: string, source: string, on: string) =>

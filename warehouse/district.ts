@@ -70,17 +70,47 @@ export type SuppressionRule = {
 };
 
 /**
- * A system that records come from. `files` maps a feed to the file's path below the folder that is loaded; the feed
- * "oneroster" is a OneRoster package, all others are delimited files.
+ * A system that records come from: files, a database, or both with different feeds. `files` maps a feed to the file's
+ * path below the folder that is loaded; the feed "oneroster" is a OneRoster package, all others are delimited files.
  */
 export type Source = {
   key: string;
   label: string;
-  files: Record<string, string>;
+  files?: Record<string, string>;
+  database?: Database;
   /** A node-cron expression for the scheduled load. */
   schedule?: string;
   /** Whether its OneRoster packages are repaired where only one meaning is possible; every repair is listed. */
   isTolerant?: boolean;
+};
+
+/** A PostgreSQL database whose feeds are read as of one moment. Nothing is ever written to it. */
+export type Database = {
+  /** The environment variable that holds its address, postgres://USER:PASSWORD@HOST:5432/DATABASE. */
+  addressEnv: string;
+  feeds: Record<string, DatabaseFeed>;
+  /** How many feeds are read at the same time; 1 unless said. */
+  connections?: number;
+  limits?: DatabaseLimits;
+};
+
+/** A query whose columns are named as the feed's contract says, or a table and the contract's columns in it. */
+export type DatabaseFeed = { query: string } | { table: string; columns: Record<string, string> };
+
+/** What a load may take from the database; of a limit that is left out, what stands behind it. */
+export type DatabaseLimits = {
+  /** 15. */
+  connectSeconds?: number;
+  /** For reading one feed; 1800. */
+  statementSeconds?: number;
+  /** Waiting for somebody else's lock; 10. */
+  lockSeconds?: number;
+  /** Holding the moment without reading; 60. */
+  idleSeconds?: number;
+  /** 4. */
+  workMemoryMegabytes?: number;
+  /** How the database's own lists call a load; "rollbook". */
+  applicationName?: string;
 };
 
 /** What somebody is to the district; it decides the page she begins on, and never which rows she sees. */

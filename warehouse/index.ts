@@ -16,6 +16,9 @@ export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
 export {
   type Account,
+  type Database,
+  type DatabaseFeed,
+  type DatabaseLimits,
   type District,
   type Grant,
   type GrantScope,

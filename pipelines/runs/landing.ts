@@ -13,6 +13,13 @@ export const landedPath = (dataDir: string, sha256: string): string => join(data
 /** Keeps a copy of a received file under its hash. Throws a Refusal when it cannot be read. */
 export async function landFile(path: string, dataDir: string, workDir: string): Promise<Landed> {
   const copy = join(workDir, "landing.tmp");
+  const received = await receive(openSource(path), copy);
+  keep(copy, received, dataDir);
+  return received;
+}
+
+/** Writes what arrives to `copy`, which `keep` then puts into the landing. */
+export async function receive(chunks: AsyncIterable<Buffer>, copy: string): Promise<Landed> {
   const hash = createHash("sha256");
   let bytes = 0;
   const measure = new Transform({
@@ -22,13 +29,15 @@ export async function landFile(path: string, dataDir: string, workDir: string): 
       done(null, chunk);
     },
   });
-  await pipeline(openSource(path), measure, createWriteStream(copy, { flush: true }));
-  const sha256 = hash.digest("hex");
+  await pipeline(chunks, measure, createWriteStream(copy, { flush: true }));
+  return { sha256: hash.digest("hex"), bytes };
+}
+
+export function keep(copy: string, { sha256 }: Landed, dataDir: string): void {
   const kept = landedPath(dataDir, sha256);
   mkdirSync(join(dataDir, "landing"), { recursive: true });
   if (existsSync(kept)) rmSync(copy);
   else renameSync(copy, kept);
-  return { sha256, bytes };
 }
 
 function openSource(path: string): AsyncIterable<Buffer> {

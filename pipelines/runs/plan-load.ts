@@ -1,27 +1,82 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { District, Source } from "#warehouse";
+import type { Database, District, Source } from "#warehouse";
 import { editDistance } from "../edit-distance.ts";
 import { feeds } from "../feeds/index.ts";
 import { Refusal } from "../refusal.ts";
 
+/** What a load reads: files, and the database of the source that was named. */
+export type Plan = { files: PlannedFile[]; database: PlannedDatabase | null };
+
+type PlannedDatabase = { source: string; database: Database };
+
 /** A file to land: which feed of which source it is, where it is now, and the name to show for it. */
-export type PlannedFile = { source: Source; feed: string; file: string; path: string };
+type PlannedFile = { source: Source; feed: string; file: string; path: string };
 
 /** The feed name of a OneRoster package, which holds many kinds of record. */
 export const packageFeed = "oneroster";
 
-/** The files that a load of `path` reads. Throws a Refusal for an unknown source or a missing file. */
-export function planLoad(district: District, path: string, sourceKey: string | undefined): PlannedFile[] {
-  if (!existsSync(path)) {
+type Asked = { path?: string | undefined; source?: string | undefined };
+
+/**
+ * What a load of `path` or of a source reads: a database only where its source is named. Throws a Refusal for an unknown
+ * source or a missing file.
+ */
+export function planLoad(district: District, { path, source: key }: Asked): Plan {
+  if (path !== undefined && !existsSync(path)) {
     throw new Refusal("file.missing", `There is no file or folder ${path}. Check the path and load again.`);
   }
-  const isFolder = statSync(path).isDirectory();
-  if (sourceKey !== undefined) {
-    const source = findSource(district, sourceKey);
-    return isFolder ? filesOf(source, path, true) : [singleFile(source, path)];
+  if (key !== undefined) return planSource(findSource(district, key), path);
+  if (path === undefined) {
+    throw new Refusal(
+      "source.unknown",
+      `Name a folder to load, or a source that is a database with --source KEY, one of: ${sourceKeys(district)}.`,
+    );
   }
-  if (!isFolder) {
+  return { files: filesOfAll(district, path), database: null };
+}
+
+function planSource(source: Source, path: string | undefined): Plan {
+  const { key, database } = source;
+  const planned = database ? { source: key, database } : null;
+  if (database) checkDatabase(source, database);
+  if (path === undefined) {
+    if (planned) return { files: [], database: planned };
+    throw new Refusal(
+      "source.unknown",
+      `The source "${key}" is not a database. Name its file or folder: rollbook load PATH --source ${key}.`,
+    );
+  }
+  if (!source.files) {
+    throw new Refusal(
+      "source.unknown",
+      `The source "${key}" is a database and has no file to load from ${path}. Leave the path out: rollbook load --source ${key}.`,
+    );
+  }
+  if (!statSync(path).isDirectory()) return { files: [singleFile(source, path)], database: null };
+  return { files: filesOf(source, path, true), database: planned };
+}
+
+/** What a database sends is comma-separated UTF-8 of one kind of record. */
+function checkDatabase({ key, files = {} }: Source, database: Database): void {
+  const able = feeds.filter(({ format }) => format === undefined).map(({ feed }) => feed);
+  for (const feed of Object.keys(database.feeds)) {
+    const where = `The source "${key}" reads the feed "${feed}" from its database`;
+    if (!able.includes(feed)) {
+      const mend = `Correct it in the district's configuration; a database can have: ${able.join(", ")}`;
+      throw new Refusal("source.unknown", `${where}, which is no feed of a database. ${mend}.`);
+    }
+    if (feed in files) {
+      throw new Refusal(
+        "source.unknown",
+        `${where} and from the file ${files[feed]}. Take one of them out of the district's configuration.`,
+      );
+    }
+  }
+}
+
+function filesOfAll(district: District, path: string): PlannedFile[] {
+  if (!statSync(path).isDirectory()) {
     throw new Refusal(
       "source.unknown",
       `${path} is a single file, so its source must be named. Add --source KEY, one of: ${sourceKeys(district)}.`,
@@ -45,7 +100,7 @@ export function planLoad(district: District, path: string, sourceKey: string | u
 
 /** A source without any of its files is left out; one with some of them is incomplete, which is an error. */
 function filesOf(source: Source, folder: string, isAsked: boolean): PlannedFile[] {
-  const files = Object.entries(source.files);
+  const files = Object.entries(source.files ?? {});
   const missing = files.filter(([, file]) => !existsSync(join(folder, file)));
   if (missing.length === files.length && !isAsked) return [];
   const [first] = missing;
@@ -59,7 +114,7 @@ function filesOf(source: Source, folder: string, isAsked: boolean): PlannedFile[
 }
 
 function singleFile(source: Source, path: string): PlannedFile {
-  const entries = Object.entries(source.files);
+  const entries = Object.entries(source.files ?? {});
   const named = entries.filter(([, file]) => basename(file) === basename(path));
   const [only] = entries.length === 1 ? entries : named;
   if (!only) {

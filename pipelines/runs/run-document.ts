@@ -54,13 +54,13 @@ export function listRuns(dataDir: string): RunDocument[] {
 }
 
 export function startRun(
-  { path, source, asOf }: { path: string; source?: string | undefined; asOf: string },
+  { path, source, asOf }: { path?: string | undefined; source?: string | undefined; asOf: string },
   now: Date,
 ): RunDocument {
   const stamp = now.toISOString().replaceAll(/[-:.]/g, "");
   return {
     run: `r-${stamp}-${randomBytes(3).toString("hex")}`,
-    command: `load ${path}`,
+    command: `load ${path ?? `--source ${source}`}`,
     source: source ?? null,
     pid: process.pid,
     started_at: now.toISOString(),

@@ -11,7 +11,10 @@ import { landedPath } from "./landing.ts";
 import { packageFeed, stagingOrder } from "./plan-load.ts";
 
 /** A landed file with its place among the sources. */
-export type LandedFile = Pick<ManifestSource, "source" | "feed" | "file" | "sha256" | "bytes" | "landed_at">;
+export type LandedFile = Pick<
+  ManifestSource,
+  "source" | "feed" | "file" | "sha256" | "bytes" | "landed_at" | "extracted"
+>;
 
 export type StageRequest = {
   files: LandedFile[];
@@ -66,9 +69,19 @@ async function stageFile(
   }
   const workPath = join(workDir, "numbered.csv");
   const staged = await stageDelimited(connection, { ...file, feed, path, workPath });
+  refuseDifference(file, staged.counts.read);
   await recordFile(connection, file, staged.counts);
   const checks = staged.controls.length > 0 ? [controlCheck(file, staged.controls)] : [];
   return { counts: staged.counts, watermark: staged.watermark, checks };
+}
+
+/** Throws a Refusal where the database says that it has sent another number of rows than are in the file. */
+function refuseDifference({ source, feed, extracted }: LandedFile, read: number): void {
+  if (extracted === undefined || extracted === read) return;
+  throw new Refusal(
+    "database.row_count",
+    `The database of "${source}" says that it sent ${extracted} rows of ${feed}, and ${read} are in the file that was kept of them. Load again; the published figures stay as they were. If it stays so, tell us.`,
+  );
 }
 
 async function recordFile(

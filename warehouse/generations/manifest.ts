@@ -18,7 +18,10 @@ export type Manifest = {
 /** `part` is "core" or a school year; `file` is relative to the folder of parts. */
 export type ManifestPart = { table: string; part: string; file: string; sha256: string; rows: number };
 
-/** A file as it was landed, and what became of its rows: read = loaded + rejected + quarantined. */
+/**
+ * A file as it was landed, and what became of its rows: read = loaded + rejected + quarantined. `extracted` is what the
+ * database that it was copied from has counted.
+ */
 export type ManifestSource = {
   source: string;
   feed: string;
@@ -26,6 +29,7 @@ export type ManifestSource = {
   sha256: string;
   bytes: number;
   landed_at: string;
+  extracted?: number;
   watermark: string | null;
   read: number;
   loaded: number;
