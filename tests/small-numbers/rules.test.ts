@@ -145,6 +145,12 @@ describe("tables that share cells", () => {
     expect(narrowedCells(same, new Set([0]), shown)).toEqual([0, 1]);
   });
 
+  it("tell nothing where only one student is few: what is known to be one is all that it may be", () => {
+    const pair = { values: [21, 1, 20], sums: [{ whole: 0, parts: [1, 2] }] };
+    expect(narrowedCells(pair, new Set([1]), { threshold: 1, zeros: "shown" })).toEqual([]);
+    expect(narrowedCells(pair, new Set([1]), { threshold: 2, zeros: "shown" })).toEqual([1]);
+  });
+
   it("are protected together", () => {
     const linked = { values, sums: [...counties, ...sizes] };
     const { hidden, unprotected } = protect(linked, upTo3);

@@ -12,7 +12,8 @@ type Network = {
 
 /** Judges a knot by maximal flows; nothing when it is no network, that is when a cell stands in more than two sums. */
 export function flowReach({ cells, balances, room }: Knot): Reach | undefined {
-  const network = networkOf(cells, basisOf(balances));
+  const basis = basisOf(balances);
+  const network = basis && networkOf(cells, basis);
   if (!network) return undefined;
   const up = Float64Array.from(cells, (cell) => room(cell).up);
   const down = Float64Array.from(cells, (cell) => room(cell).down);
@@ -150,37 +151,41 @@ function sidesOf(balances: readonly Balance[], sumsOf: ReadonlyMap<number, reado
   return sides;
 }
 
-const prime = 67_108_859;
-const modulo = (number: number) => ((number % prime) + prime) % prime;
-
-/** Sums enough for all others to follow, least tangled first; told apart by elimination modulo a prime. */
-function basisOf(balances: readonly Balance[]): Balance[] {
+/**
+ * Sums enough for all others to follow, least tangled first, told apart by elimination. Nothing when that meets a factor
+ * other than 1 and -1: in a network there is none.
+ */
+function basisOf(balances: readonly Balance[]): Balance[] | undefined {
   const degree = new Map<number, number>();
   for (const balance of balances)
     for (const cell of balance.keys()) degree.set(cell, (degree.get(cell) ?? 0) + 1);
   const tangle = (balance: Balance) =>
     [...balance.keys()].filter((cell) => (degree.get(cell) ?? 0) > 2).length / balance.size;
   const order = [...balances].sort((a, b) => tangle(a) - tangle(b) || a.size - b.size);
-  const pivots = new Map<number, Map<number, number>>();
-  return order.filter((balance) => {
-    const row = new Map([...balance].map(([cell, sign]) => [cell, modulo(sign)]));
-    reduce(row, pivots);
-    const pivot = [...row.keys()].sort((a, b) => (degree.get(a) ?? 0) - (degree.get(b) ?? 0))[0];
-    if (pivot === undefined) return false;
-    const inverse = power(row.get(pivot) ?? 1, prime - 2);
-    pivots.set(pivot, new Map([...row].map(([cell, entry]) => [cell, times(entry, inverse)])));
-    return true;
-  });
+  const pivots = new Map<number, Balance>();
+  const basis: Balance[] = [];
+  for (const balance of order) {
+    const row = reduced(balance, pivots);
+    const [pivot] = [...row].sort(([a], [b]) => (degree.get(a) ?? 0) - (degree.get(b) ?? 0));
+    if (!pivot) continue;
+    const [cell, factor] = pivot;
+    if (Math.abs(factor) !== 1) return undefined;
+    pivots.set(cell, new Map([...row].map(([other, entry]) => [other, factor * entry])));
+    basis.push(balance);
+  }
+  return basis;
 }
 
-function reduce(row: Map<number, number>, pivots: ReadonlyMap<number, ReadonlyMap<number, number>>): void {
+/** What is left of a sum when the cells that others stand for are put in by them. */
+function reduced(balance: Balance, pivots: ReadonlyMap<number, Balance>): Map<number, number> {
+  const row = new Map(balance);
   for (const open = [...row.keys()]; open.length > 0; ) {
     const cell = open.pop() ?? 0;
     const entry = row.get(cell);
     const pivot = pivots.get(cell);
     if (!entry || !pivot) continue;
     for (const [other, value] of pivot) {
-      const now = modulo((row.get(other) ?? 0) - times(entry, value));
+      const now = (row.get(other) ?? 0) - entry * value;
       if (now === 0) row.delete(other);
       else {
         if (!row.has(other)) open.push(other);
@@ -188,13 +193,5 @@ function reduce(row: Map<number, number>, pivots: ReadonlyMap<number, ReadonlyMa
       }
     }
   }
-}
-
-/** Products below 2^52 are exact. */
-const times = (a: number, b: number) => (a * b) % prime;
-
-function power(base: number, exponent: number): number {
-  if (exponent === 0) return 1;
-  const half = power(base, Math.floor(exponent / 2));
-  return exponent % 2 === 0 ? times(half, half) : times(times(half, half), base);
+  return row;
 }

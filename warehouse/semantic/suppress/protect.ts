@@ -68,7 +68,6 @@ function cheapest(whole: Task, mostRestarts: number): Attempt {
   const task = most > 0 ? { ...whole, demands: unmet(whole) } : whole;
   const draw = random(task.system.size);
   let best = attempt(task);
-  if (best.cost === 0) return best;
   for (let restart = 0, inVain = 0; restart < most && inVain < patience; restart++, inVain++) {
     const next = attempt(shaken(task, best, draw));
     if (!isBetter(next, best)) continue;

@@ -109,13 +109,9 @@ export function suppressTable({ cells, rows, columns, threshold, zeros }: Table)
   const rule = { threshold, zeros };
   const { hidden } = protect(linked, rule);
   const narrowed = narrowedCells(linked, hidden, rule);
+  if (narrowed.length > 0)
+    throw new Error("The table cannot be protected: merge rows or columns with small counts, and try again.");
   const place = (cell: number) => [Math.floor(cell / (columns + 1)), cell % (columns + 1)] as const;
-  if (narrowed.length > 0) {
-    const where = narrowed.map((cell) => `[${place(cell)}]`).join(" ");
-    throw new Error(
-      `The table cannot be protected at ${where}: merge rows or columns with small counts, and try again.`,
-    );
-  }
   const places = [...hidden].sort((a, b) => a - b).map(place);
   const isTotal = ([row, column]: readonly [number, number]) => row === rows || column === columns;
   return {
