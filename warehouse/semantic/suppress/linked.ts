@@ -180,19 +180,12 @@ function follows(sum: Sum, count: Float64Array, draw: () => number): boolean {
   return false;
 }
 
-/** How many sums stand between a cell and those that are no sum. */
+/** How many sums stand between a cell and those that are no sum: no district is built fifty high. */
 function heights(size: number, sums: readonly Sum[]): Int32Array {
   const height = new Int32Array(size);
-  for (let round = 0, isDone = false; !isDone && round < 50; round++) {
-    isDone = true;
-    for (const { whole, parts } of sums) {
-      const above = 1 + parts.reduce((most, part) => Math.max(most, height[part] ?? 0), 0);
-      if (above > (height[whole] ?? 0)) {
-        height[whole] = above;
-        isDone = false;
-      }
-    }
-  }
+  for (let round = 0; round < 50; round++)
+    for (const { whole, parts } of sums)
+      height[whole] = 1 + parts.reduce((most, part) => Math.max(most, height[part] ?? 0), 0);
   return height;
 }
 

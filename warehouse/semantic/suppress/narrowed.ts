@@ -110,7 +110,7 @@ function unknownCells({ values, latent, open }: Linked, hidden: ReadonlySet<numb
   return new Set(values.flatMap((_, cell) => (isUnknown(cell) ? [cell] : [])));
 }
 
-/** Splits what is unknown into parts that have no sum in common. A cell alone in a sum is known after all. */
+/** Splits what is unknown into parts that have no sum in common. */
 function knotsOf({ values, sums, least, most }: Linked, unknown: Set<number>): Knot[] {
   const balances = balancesOf(sums, unknown);
   const parent = new Map([...unknown].map((cell) => [cell, cell]));
@@ -139,24 +139,11 @@ function knotsOf({ values, sums, least, most }: Linked, unknown: Set<number>): K
   return [...knots.values()];
 }
 
-/** The sums over unknown cells; cells that one of them gives away are taken out of `unknown`. */
-function balancesOf(sums: Linked["sums"], unknown: Set<number>): Balance[] {
+/** The sums over unknown cells. One of them alone in a sum cannot move. */
+function balancesOf(sums: Linked["sums"], unknown: ReadonlySet<number>): Balance[] {
   const balances = sums.map(({ whole, parts }) => {
     const cells: [number, number][] = [[whole, 1], ...parts.map((part): [number, number] => [part, -1])];
     return new Map(cells.filter(([cell]) => unknown.has(cell)));
   });
-  const at = new Map<number, Map<number, number>[]>();
-  for (const balance of balances)
-    for (const cell of balance.keys()) at.set(cell, [...(at.get(cell) ?? []), balance]);
-  const single = balances.filter(({ size }) => size === 1);
-  for (let balance = single.pop(); balance; balance = single.pop()) {
-    const [cell] = balance.keys();
-    if (cell === undefined) continue;
-    unknown.delete(cell);
-    for (const other of at.get(cell) ?? []) {
-      other.delete(cell);
-      if (other.size === 1) single.push(other);
-    }
-  }
   return balances.filter(({ size }) => size > 0);
 }

@@ -99,7 +99,6 @@ function touchedByAll(
   { cell }: Demand,
   witnesses: readonly Witness[],
 ): number | undefined {
-  if (knownTo.size === 0) return undefined;
   const insidersAt = (witness: Witness) => new Set(witness.flatMap((moved) => knownTo.get(moved) ?? []));
   const [first = new Set<number>(), ...others] = witnesses.map(insidersAt);
   const own = new Set([...(knownTo.get(cell) ?? []), ...(sharedBy.get(cell) ?? [])]);
