@@ -1,4 +1,4 @@
-import { type Column, text } from "./define-feed.ts";
+import { type Column, quoted, text } from "./define-feed.ts";
 
 /** How a source writes the digits of a number, e.g. "1.087,5" or "1,087.5". */
 export type NumberFormat = { decimal: "." | ","; thousands?: "." | "," | " " | "'" };
@@ -7,11 +7,11 @@ export type NumberFormat = { decimal: "." | ","; thousands?: "." | "," | " " | "
 export const numberAs = ({ decimal, thousands }: NumberFormat, column: Column): Column => {
   const grouped = thousands ? `[0-9]{1,3}(${inRegExp(thousands)}[0-9]{3})+` : "[0-9]+";
   const pattern = `-?(${grouped}|[0-9]+)(${inRegExp(decimal)}[0-9]+)?`;
-  const bare = thousands ? `replace({v}, ${inSql(thousands)}, '')` : "{v}";
+  const bare = thousands ? `replace({v}, ${quoted(thousands)}, '')` : "{v}";
   const digits = decimal === "." ? bare : `replace(${bare}, ',', '.')`;
   return repairedBy(column, {
     name: "number_format",
-    sql: `case when regexp_full_match({v}, ${inSql(pattern)}) then ${digits} else {v} end`,
+    sql: `case when regexp_full_match({v}, ${quoted(pattern)}) then ${digits} else {v} end`,
   });
 };
 
@@ -38,7 +38,7 @@ export const dateAs = (format: keyof typeof dateFormats): Column => {
   return {
     ...text(),
     sqlType: "DATE",
-    cast: `case when regexp_full_match({v}, ${inSql(pattern)}) then try_cast(try_strptime({v}, '${sql}') as date) end`,
+    cast: `case when regexp_full_match({v}, ${quoted(pattern)}) then try_cast(try_strptime({v}, '${sql}') as date) end`,
     code: "row.invalid_date",
     reason: `is not a date of the form ${format}`,
     mend: `Write the date as ${format}, for example ${example}.`,
@@ -57,5 +57,4 @@ function repairedBy(column: Column, { name, sql }: Repair): Column {
   };
 }
 
-const inSql = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const inRegExp = (sign: string): string => `[${sign}]`;
