@@ -14,6 +14,7 @@ const usage = `rollbook COMMAND
   runs                                          what was loaded when, and what became of it
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
+  check-upload FILE --source KEY                what a load of one file would take and refuse, by school; loads nothing
   schedule                                      when each source is loaded next from DIR/inbox
   people list | disable ACCOUNT | enable ACCOUNT  who has signed in; nobody disabled gets in
   answer JSON --as ACCOUNT [--purpose WORDS]    the answer to a slice
@@ -89,6 +90,13 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       process.exitCode = found.accepted ? 0 : 1;
       return print(values, found, tellCheck(found));
     }
+    case "check-upload": {
+      const { checkUpload, tellUploadCheck } = await import("#pipelines");
+      const path = needed(argument, "Say what to check: rollbook check-upload FILE --source KEY.");
+      const source = needed(values.source, "Say whose file it is: --source KEY.");
+      const found = await checkUpload({ district, dataDir: values.data, path, source });
+      return print(values, found, tellUploadCheck(found));
+    }
     case "schedule": {
       const { listSchedule, tellSchedule } = await import("#pipelines");
       const scheduled = listSchedule(values.data, district);
@@ -140,7 +148,9 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
 
 async function start(values: Values): Promise<void> {
   const port = wholeNumber("port", values.port, 65_535);
-  const { buildDemo, listRuns, needsDemo, runInChild, startSchedule } = await import("#pipelines");
+  const { buildDemo, listRuns, needsDemo, runInChild, startSchedule, uploadJobs } = await import(
+    "#pipelines"
+  );
   const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
   const demo = { dataDir: values.data, district, today: today(values), command };
   await Promise.all([needsDemo(demo) ? buildDemo(demo) : undefined, buildPages()]);
@@ -152,6 +162,7 @@ async function start(values: Values): Promise<void> {
     port,
     pagesDir,
     runs: async () => listRuns(values.data),
+    uploads: uploadJobs(join(root, "rollbook.ts"), values.data),
     databaseUrl: process.env.DATABASE_URL,
     clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],
     logLevel: process.env.LOG_LEVEL ?? "warn",
@@ -361,7 +372,9 @@ function tellError(error: unknown): void {
   const message = error instanceof Error ? inWords(error) : String(error);
   const cause = isOurs || !(error instanceof Error) ? "" : `\n${error.cause}`;
   process.stderr.write(`${message}${cause}\n`);
-  process.exitCode ??= 1;
+  // 75 asks whoever started this to try again: another load has the right to publish.
+  const isBusy = error instanceof Error && "code" in error && error.code === "run.locked";
+  process.exitCode ??= isBusy ? 75 : 1;
 }
 
 /** What the machine refuses, as a sentence with what to do about it. */

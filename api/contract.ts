@@ -16,3 +16,4 @@ export * from "./contract/session.ts";
 export * from "./contract/slices.ts";
 export * from "./contract/standing.ts";
 export * from "./contract/tokens.ts";
+export * from "./contract/uploads.ts";

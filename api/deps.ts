@@ -17,6 +17,33 @@ type Run = {
   message: string | null;
 };
 
+/** A file in the inbox of uploads, named as its source declares it. */
+type InboxFile = { path: string; source: string };
+
+type LoadedFile = {
+  source: string;
+  feed: string;
+  read: number;
+  loaded: number;
+  rejected: number;
+  quarantined: number;
+};
+
+/** What the pipelines do for uploads, each time in a process of its own. */
+export type UploadJobs = {
+  inbox: string;
+  /** What a load would do, as `uploadReport` describes it; nothing is loaded. */
+  check: (file: InboxFile) => Promise<unknown>;
+  /** `busy` while another load has the right to publish. */
+  load: (
+    file: InboxFile,
+  ) => Promise<
+    | { state: "published"; run: { run: string; generation: string | null; files: LoadedFile[] } }
+    | { state: "failed"; message: string }
+    | { state: "busy" }
+  >;
+};
+
 /** Everything the app touches; the clock and the readers of the outside world are passed in. */
 export type Deps = {
   warehouse: Warehouse;
@@ -25,6 +52,8 @@ export type Deps = {
   clock: () => Date;
   /** Load runs, newest first. */
   runs: () => Promise<Run[]>;
+  /** Where files may be uploaded. */
+  uploads?: UploadJobs | undefined;
   log: Log;
   /** The folder of the built pages. */
   pagesDir: string;

@@ -23,6 +23,8 @@ import type {
   SignInOptions,
   Slice,
   TokenRequest,
+  Upload,
+  UploadsResponse,
   WhyResponse,
 } from "#api/contract";
 
@@ -125,6 +127,33 @@ export async function makeToken(wanted: TokenRequest): Promise<NewToken> {
 
 export async function revokeToken(tokenId: string): Promise<void> {
   await send(`/api/tokens/${encodeURIComponent(tokenId)}`, { method: "DELETE" });
+}
+
+/** What was uploaded for the reader's schools, and what may be. */
+export async function fetchUploads(): Promise<UploadsResponse> {
+  return read<UploadsResponse>(await send("/api/uploads"));
+}
+
+/** Sends a file to be checked; without a source and a feed its name says what it is. */
+export async function sendUpload(
+  file: File,
+  said: { source: string | undefined; feed: string | undefined },
+): Promise<Upload> {
+  const given = Object.entries({ name: file.name, ...said }).flatMap(([key, value]) =>
+    value ? [[key, value]] : [],
+  );
+  const init = { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file };
+  const response = await send(`/api/uploads?${new URLSearchParams(given)}`, init);
+  return (await read<{ upload: Upload }>(response)).upload;
+}
+
+/** Loads a checked upload. */
+export async function submitUpload(uploadId: string): Promise<void> {
+  await send(`/api/uploads/${uploadId}/submit`, { method: "POST" });
+}
+
+export async function withdrawUpload(uploadId: string): Promise<void> {
+  await send(`/api/uploads/${uploadId}`, { method: "DELETE" });
 }
 
 /** A purpose of the closed list. */

@@ -10,3 +10,6 @@ export { listSchedule, type Scheduled, type ScheduleRequest, type Slot, startSch
 export { progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
 export { checkPackage, type PackageCheck, tellCheck } from "./sources/oneroster-csv/check-package.ts";
 export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";
+export { type CheckRequest, checkUpload, type UploadCheck } from "./uploads/check-upload.ts";
+export { tellUploadCheck } from "./uploads/tell-check.ts";
+export { type LoadOutcome, type UploadJobs, uploadJobs } from "./uploads/upload-jobs.ts";

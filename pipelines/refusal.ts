@@ -22,6 +22,7 @@ export type RefusalCode =
   | "run.check_failed"
   | "run.disk_full"
   | "package.refused"
+  | "upload.refused"
   | "database.no_address"
   | "database.unreachable"
   | "database.sign_in"

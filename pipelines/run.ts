@@ -18,6 +18,7 @@ import {
   writeParts,
 } from "#warehouse";
 import { feeds } from "./feeds/index.ts";
+import { operatorsOf } from "./feeds/owned-feeds.ts";
 import { Refusal } from "./refusal.ts";
 import { landAll } from "./runs/land-all.ts";
 import { takeLease } from "./runs/lease.ts";
@@ -139,6 +140,7 @@ async function buildParts(
     dataDir,
     workDir,
     tolerant: new Set(tolerantSources(district)),
+    operators: operatorsOf(district),
     onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
   });
   run.files = staged.sources.map(({ landed_at: _, watermark: __, ...file }) => file);
@@ -205,7 +207,8 @@ function fingerprintOf(files: LandedFile[], district: District, asOf: string, de
   const inputs = files.map(({ source, feed, file, sha256 }) => `${source} ${feed} ${file} ${sha256}`).sort();
   const { name, districtId, schoolYears, boardMeetings, partsPerDay } = district;
   const tolerant = tolerantSources(district);
-  const decisions = { name, districtId, schoolYears, boardMeetings, partsPerDay, tolerant };
+  const operators = [...operatorsOf(district)];
+  const decisions = { name, districtId, schoolYears, boardMeetings, partsPerDay, tolerant, operators };
   return createHash("sha256")
     .update(JSON.stringify([inputs, decisions, feeds, packageFiles, definitions, asOf]))
     .digest("hex");

@@ -82,6 +82,11 @@ export type Source = {
   schedule?: string;
   /** Whether its OneRoster packages are repaired where only one meaning is possible; every repair is listed. */
   isTolerant?: boolean;
+  /**
+   * The operator whose system it is, by the id that the organizations carry: then every row must be about a school that
+   * she runs and a student of one, and whoever has a grant as this operator may upload the source's files.
+   */
+  operator?: string;
 };
 
 /** A PostgreSQL database whose feeds are read as of one moment. Nothing is ever written to it. */

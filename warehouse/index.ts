@@ -14,6 +14,7 @@ export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
+export type { UploadRow } from "./control/tables.ts";
 export {
   type Account,
   type Database,

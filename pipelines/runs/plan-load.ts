@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { Database, District, Source } from "#warehouse";
 import { editDistance } from "../edit-distance.ts";
 import { feeds } from "../feeds/index.ts";
+import { isOwned } from "../feeds/owned-feeds.ts";
 import { Refusal } from "../refusal.ts";
 
 /** What a load reads: files, and the database of the source that was named. */
@@ -38,6 +39,7 @@ export function planLoad(district: District, { path, source: key }: Asked): Plan
 
 function planSource(source: Source, path: string | undefined): Plan {
   const { key, database } = source;
+  refuseUnowned(source);
   const planned = database ? { source: key, database } : null;
   if (database) checkDatabase(source, database);
   if (path === undefined) {
@@ -55,6 +57,18 @@ function planSource(source: Source, path: string | undefined): Plan {
   }
   if (!statSync(path).isDirectory()) return { files: [singleFile(source, path)], database: null };
   return { files: filesOf(source, path, true), database: planned };
+}
+
+/** Of an operator's source every row must say whose it is. */
+function refuseUnowned({ key, operator, files, database }: Source): void {
+  if (operator === undefined) return;
+  const named = [...Object.keys(files ?? {}), ...Object.keys(database?.feeds ?? {})];
+  const unowned = named.find((name) => feeds.some((feed) => feed.feed === name && !isOwned(feed)));
+  if (unowned === undefined) return;
+  throw new Refusal(
+    "source.unknown",
+    `The source "${key}" belongs to the operator "${operator}" and has the feed "${unowned}", whose rows do not say whose they are. Give that feed to a source without an operator in the district's configuration.`,
+  );
 }
 
 /** What a database sends is comma-separated UTF-8 of one kind of record. */
@@ -88,6 +102,7 @@ function filesOfAll(district: District, path: string): PlannedFile[] {
       `The folder ${path} is empty. Put the sources' files into it, or name another folder.`,
     );
   }
+  district.sources.forEach(refuseUnowned);
   const planned = district.sources.flatMap((source) => filesOf(source, path, false));
   if (planned.length === 0) {
     throw new Refusal(
@@ -139,8 +154,12 @@ function findSource(district: District, key: string): Source {
 
 const sourceKeys = (district: District) => district.sources.map((source) => source.key).join(", ");
 
-/** The position of a feed in the order of staging: packages first, then those that others refer to. */
+/**
+ * The position of a feed in the order of staging: who runs which school, then packages, then the feeds that others refer
+ * to.
+ */
 export function stagingOrder(feed: string): number {
+  if (feed === "organizations") return -2;
   return feed === packageFeed ? -1 : feeds.findIndex((candidate) => candidate.feed === feed);
 }
 

@@ -13,6 +13,7 @@ import { type People, peopleOver } from "./sign-in/people.ts";
 import { type Sessions, sessionsOver } from "./sign-in/sessions.ts";
 import { type Tokens, tokensOver } from "./sign-in/tokens.ts";
 import type { ControlTables } from "./tables.ts";
+import { type Uploads, uploadsOver } from "./uploads.ts";
 import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 
 /** What Rollbook must remember that is not a fact: who is signed in, who was given what, and who saw and took what. */
@@ -23,6 +24,7 @@ export type Control = AccessLog &
   Tokens &
   GrantStore &
   InvitationStore &
+  Uploads &
   ViewAsStore & { close(): Promise<void> };
 
 type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string };
@@ -57,6 +59,7 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
     close: () => db.destroy(),
     ...grantStore(db),
     ...invitationStore(db),
+    ...uploadsOver(db),
     ...viewAsStore(db),
   };
 }

@@ -22,6 +22,7 @@ export type ControlTables = {
   view_as: ViewAsRow;
   dispute: DisputeRow;
   dispute_answer: DisputeAnswerRow;
+  upload: UploadRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -131,4 +132,28 @@ export type DisputeAnswerRow = {
   words: string;
   answered_by: string;
   answered_at: string;
+};
+
+/**
+ * A file that somebody uploaded for an operator. `file` is its declared name, `file_name` the one it came with; `report`
+ * and `outcome` are JSON.
+ */
+export type UploadRow = {
+  upload_id: string;
+  operator: string;
+  source: string;
+  feed: string;
+  file: string;
+  file_name: string;
+  bytes: number;
+  sha256: string;
+  state: "checking" | "checked" | "refused" | "loading" | "published" | "failed" | "withdrawn";
+  message: string | null;
+  report: string | null;
+  outcome: string | null;
+  made_by: string;
+  made_at: string;
+  submitted_by: string | null;
+  submitted_at: string | null;
+  ended_at: string | null;
 };

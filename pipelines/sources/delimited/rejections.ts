@@ -8,7 +8,7 @@ export type Origin = { feed: Feed; source: string; file: string };
 
 const head = ({ feed, source, file }: Origin) => `${quoted(source)}, ${quoted(feed.feed)}, ${quoted(file)}`;
 
-const mine = ({ source, file }: Origin) => `t.source = ${quoted(source)} and t.file = ${quoted(file)}`;
+export const mine = ({ source, file }: Origin) => `t.source = ${quoted(source)} and t.file = ${quoted(file)}`;
 
 const short = (value: string) => `left(${value}::varchar, 200)`;
 
@@ -82,7 +82,7 @@ type Refused = {
 };
 
 /** Moves loaded rows that break a rule over several rows from the feed's table to the rejections. */
-async function rejectLoaded(
+export async function rejectLoaded(
   connection: DuckDBConnection,
   origin: Origin,
   { code, field, lines, reason, mend }: Refused,

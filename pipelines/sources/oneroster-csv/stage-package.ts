@@ -19,6 +19,7 @@ export type PackageToStage = {
   sha256: string;
   landed_at: string;
   isTolerant: boolean;
+  operator?: string | undefined;
 };
 
 const mostFindings = 10_000;
