@@ -8,6 +8,7 @@ import {
   type CheckResult,
   type District,
   definitionsVersion,
+  keepRefusedSince,
   type Manifest,
   partsFolder,
   publishGeneration,
@@ -152,12 +153,10 @@ async function buildParts(
     onProgress: ({ table, built, tables }) =>
       onProgress?.({ step: "build", what: table, done: built, total: tables }),
   });
+  const previous = await attachParts(connection, current, dataDir);
+  await keepRefusedSince(connection, previous);
   onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
-  await releaseTables(connection, {
-    district,
-    asOf,
-    previous: await attachParts(connection, current, dataDir),
-  });
+  await releaseTables(connection, { district, asOf, previous });
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
   const checks = [...staged.controls, ...(await runChecks(connection))];
   refuseFailed(checks);

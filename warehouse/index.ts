@@ -2,6 +2,7 @@
 
 export { type BuildOptions, type BuildProgress, buildTables } from "./build/build-tables.ts";
 export { describeTables } from "./build/describe-tables.ts";
+export { keepRefusedSince } from "./build/refused-since.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
 export { answerOnRecord, runAudit } from "./control/access-log/command.ts";

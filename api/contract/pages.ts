@@ -13,6 +13,7 @@ import {
   rejectionSchema,
   repairSchema,
   runSchema,
+  schoolRejectionSchema,
   sourceSchema,
 } from "./standing.ts";
 
@@ -100,6 +101,7 @@ export const dataPage = z
     generations: z.array(generationSchema),
     rejections: z.array(rejectionSchema),
     rejection_kinds: z.array(rejectionKindSchema),
+    school_rejections: z.array(schoolRejectionSchema),
     repairs: z.array(repairSchema),
     identities: z.array(identitySchema),
     grid: completenessGrid,

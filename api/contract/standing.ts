@@ -53,6 +53,8 @@ export const rejectionSchema = z.object({
   reason: z.string(),
   mend: z.string(),
 });
+/** Who can mend what was refused: the district's lists, the school's or operator's records, or the maker of the export. */
+const rejectionOwner = z.enum(["district", "school", "operator", "vendor"]);
 /** How many rows were refused for one reason; the rows themselves only for readers who may see students. */
 export const rejectionKindSchema = z.object({
   source: z.string(),
@@ -61,7 +63,17 @@ export const rejectionKindSchema = z.object({
   reason: z.string(),
   mend: z.string(),
   rows: z.number(),
+  /** Null where so few are hidden from this reader. */
+  students: z.number().nullable(),
+  schools: z.number(),
+  owner: rejectionOwner,
+  /** The first day on which this was refused, and has been since. */
+  since: z.string(),
 });
+/** What was refused of one school's rows, each kind once. */
+export const schoolRejectionSchema = rejectionKindSchema
+  .omit({ schools: true })
+  .extend({ organization_id: z.string(), school: z.string(), operator: z.string().nullable() });
 /** How often a declared repair was made. */
 export const repairSchema = z.object({
   source: z.string(),

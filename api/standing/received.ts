@@ -1,5 +1,5 @@
 import { type Manifest, mayReadStudents, type Reader } from "#warehouse";
-import { type DataPage, rejectionKindSchema, rejectionSchema } from "../contract.ts";
+import { type DataPage, rejectionKindSchema, rejectionSchema, schoolRejectionSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
 
@@ -42,17 +42,22 @@ export async function runsOf({ runs }: Pick<Deps, "runs">): Promise<DataPage["ru
 
 /** Refused rows, and their number by kind. What stood in a row may be about a child: only readers of students see it. */
 export async function rejectionsOf({
+  district,
   warehouse,
   reader,
   manifest,
-}: Pick<Standing, "warehouse" | "reader" | "manifest">): Promise<
-  Pick<DataPage, "rejections" | "rejection_kinds">
-> {
+}: Standing): Promise<Pick<DataPage, "rejections" | "rejection_kinds" | "school_rejections">> {
   const view = (name: string) => warehouse.view(name, {}, reader, manifest.generation);
   const maySee = mayReadStudents(reader);
+  const { threshold } = district.suppression;
+  const shown = <Row extends { students: number | null }>(row: Row): Row =>
+    maySee || row.students === null || row.students === 0 || row.students > threshold
+      ? row
+      : { ...row, students: null };
   return {
     rejections: maySee ? readRows(rejectionSchema, await view("rejections")) : [],
-    rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")),
+    rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")).map(shown),
+    school_rejections: readRows(schoolRejectionSchema, await view("school_rejections")).map(shown),
   };
 }
 

@@ -47,6 +47,14 @@ export const dataMessages = {
   "data.mend": "How to mend it",
   "data.rows": "Rows",
   "data.code": "Code",
+  "data.students_touched": "Students",
+  "data.schools_touched": "Schools",
+  "data.owner": "Who can mend it",
+  "data.owned_by":
+    "{owner, select, district {Us: a list that the district keeps} school {The school’s records office} operator {The charter operator} other {The maker of the export}}",
+  "data.since": "Since",
+  "data.refused_by_school":
+    "By school: {count, plural, one {one school} other {# schools}} with refused rows",
   "data.refused_rows": "The refused rows themselves",
   "data.refused_shown": "The first {shown} of {all} are shown.",
   "data.file": "File",
