@@ -18,6 +18,7 @@ import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { figureNoticeRoutes } from "./routes/figure-notices.ts";
 import { grantRoutes } from "./routes/grants/grants.ts";
 import { invitationRoutes } from "./routes/grants/invitations.ts";
 import { viewAsRoutes } from "./routes/grants/view-as.ts";
@@ -62,6 +63,7 @@ export function createApp(given: Deps) {
     .route("/api", viewAsRoutes(deps))
     .route("/api", whyRoutes(deps))
     .route("/api", disputeRoutes(deps))
+    .route("/api", figureNoticeRoutes(deps))
     .route("/api", uploadRoutes(deps));
   app.route("/api", healthRoutes(deps));
   app.route("/", healthRoutes(deps));

@@ -7,6 +7,8 @@ import type {
   DataPage,
   DisputeAnswer,
   DisputeRequest,
+  FigureNoticeAnswer,
+  FigureNoticeRequest,
   GiveGrantRequest,
   GrantsResponse,
   InvitationMade,
@@ -172,6 +174,16 @@ export async function makeDispute(dispute: DisputeRequest): Promise<void> {
 /** Answers, as the school, what a guardian says is wrong. */
 export async function answerDispute(dispute: string, answer: DisputeAnswer): Promise<void> {
   await send(`/api/disputes/${dispute}/answer`, asJson("POST", answer));
+}
+
+/** Says that a figure is wrong: the question, the generation and why. */
+export async function sayFigureIsWrong(notice: FigureNoticeRequest): Promise<void> {
+  await send("/api/figure-notices", asJson("POST", notice));
+}
+
+/** Answers, as the data office, what a reader says is wrong with a figure. */
+export async function answerFigureNotice(notice: string, answer: FigureNoticeAnswer): Promise<void> {
+  await send(`/api/figure-notices/${notice}/answer`, asJson("POST", answer));
 }
 
 /** One slice asked on its own, for "break out by school". */

@@ -11,6 +11,7 @@ export type { OpenPurpose } from "./control/access-log/purposes.ts";
 export type { AccessFilter, LoggedAccess } from "./control/access-log/read.ts";
 export { type Control, openControl } from "./control/control-store.ts";
 export type { Dispute } from "./control/disputes.ts";
+export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";

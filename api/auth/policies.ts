@@ -49,6 +49,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   "GET /api/uploads/:id": "upload",
   "DELETE /api/uploads/:id": "upload",
   "POST /api/uploads/:id/submit": "upload",
+  "POST /api/figure-notices": "signed_in",
+  "POST /api/figure-notices/:id/answer": "data",
   "GET /api/purposes": "signed_in",
   "POST /api/purposes": "signed_in",
   "GET /api/audit": "admin",

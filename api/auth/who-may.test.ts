@@ -28,7 +28,7 @@ describe("a route is for", () => {
     ],
     [
       "signed_in",
-      "DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET disputes, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST invitations/redeem, POST purposes, POST tokens",
+      "DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET disputes, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST figure-notices, POST invitations/redeem, POST purposes, POST tokens",
     ],
     ["admin", "DELETE grants/:id, GET audit, GET audit/students/:id, POST grants, POST view-as"],
     ["inviter", "GET invitations, POST invitations"],
@@ -36,7 +36,10 @@ describe("a route is for", () => {
     ["school", "GET pages/school, POST disputes/:id/answer"],
     ["compliance", "GET compliance, GET pages/compliance"],
     ["costs", "GET costs/alerts, GET costs/programs, GET pages/costs"],
-    ["data", "GET completeness, GET pages/data, GET rejections, GET runs, GET sources"],
+    [
+      "data",
+      "GET completeness, GET pages/data, GET rejections, GET runs, GET sources, POST figure-notices/:id/answer",
+    ],
     ["parent", "GET pages/parent, POST disputes"],
     ["access", ""],
   ])("%s: %s", (policy, routes) => {

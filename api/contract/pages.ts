@@ -3,6 +3,7 @@ import { costAlertSchema, programSchema } from "./costs.ts";
 import { decreeSchema, riskRatioSchema } from "./decree.ts";
 import { disputeSchema } from "./disputes.ts";
 import { option, pageFrame } from "./page-frame.ts";
+import { issueSchema } from "./register.ts";
 import { unit } from "./slices.ts";
 import {
   checkSchema,
@@ -105,6 +106,7 @@ export const dataPage = z
     repairs: z.array(repairSchema),
     identities: z.array(identitySchema),
     grid: completenessGrid,
+    register: z.array(issueSchema),
     fitness: z.array(z.object({ feed: z.string(), is_fit: z.boolean(), because: z.string() })),
   })
   .openapi("DataPage");

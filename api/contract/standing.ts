@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { issueOwner } from "./register.ts";
 
 /** A load run and what became of it. */
 export const runSchema = z.object({
@@ -53,8 +54,6 @@ export const rejectionSchema = z.object({
   reason: z.string(),
   mend: z.string(),
 });
-/** Who can mend what was refused: the district's lists, the school's or operator's records, or the maker of the export. */
-const rejectionOwner = z.enum(["district", "school", "operator", "vendor"]);
 /** How many rows were refused for one reason; the rows themselves only for readers who may see students. */
 export const rejectionKindSchema = z.object({
   source: z.string(),
@@ -66,7 +65,7 @@ export const rejectionKindSchema = z.object({
   /** Null where so few are hidden from this reader. */
   students: z.number().nullable(),
   schools: z.number(),
-  owner: rejectionOwner,
+  owner: issueOwner,
   /** The first day on which this was refused, and has been since. */
   since: z.string(),
 });

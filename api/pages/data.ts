@@ -5,10 +5,11 @@ import { readRows } from "../rows.ts";
 import { fitnessOf } from "../standing/fitness.ts";
 import { gridOf } from "../standing/grid.ts";
 import { generationsOf, rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
+import { registerOf } from "../standing/register.ts";
 import { highestFirst, only } from "./filters.ts";
 import { beginPage, frameOf, type PageAsk } from "./frame.ts";
 
-type Place = Pick<Deps, "district" | "warehouse" | "runs">;
+type Place = Pick<Deps, "control" | "district" | "warehouse" | "runs">;
 
 /** Where the data stands: what was received, refused, mended, checked and published, and what is missing. */
 export async function dataPageOf(
@@ -30,6 +31,11 @@ export async function dataPageOf(
   });
   const sources = sourcesOf(standing);
   const grid = await gridOf(standing);
+  const rejected = await rejectionsOf(standing);
+  const register = registerOf({
+    ...{ reader, manifests: place.warehouse.manifests(), kinds: rejected.rejection_kinds },
+    notices: await place.control.figureNotices(),
+  });
   return {
     ...frame,
     sources,
@@ -42,7 +48,8 @@ export async function dataPageOf(
       promise,
     })),
     generations: generationsOf(place),
-    ...(await rejectionsOf(standing)),
+    ...rejected,
+    register,
     repairs: readRows(repairSchema, await ask.warehouse.view("repairs", {}, reader, ask.generation)),
     identities: identitiesOf(standing, await ask.warehouse.view("identities", {}, reader, ask.generation)),
     grid,

@@ -6,6 +6,7 @@ import pg from "pg";
 import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-log.ts";
 import { adoptOldEntries } from "./access-log/adopt.ts";
 import { type Disputes, disputesOver } from "./disputes.ts";
+import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
@@ -19,6 +20,7 @@ import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 /** What Rollbook must remember that is not a fact: who is signed in, who was given what, and who saw and took what. */
 export type Control = AccessLog &
   Disputes &
+  FigureNotices &
   People &
   Sessions &
   Tokens &
@@ -53,6 +55,7 @@ export async function openControl(place: Place): Promise<Control> {
 function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {
     ...disputesOver(db),
+    ...figureNoticesOver(db),
     ...peopleOver(db),
     ...sessionsOver(db),
     ...tokensOver(db),

@@ -22,6 +22,8 @@ export type ControlTables = {
   view_as: ViewAsRow;
   dispute: DisputeRow;
   dispute_answer: DisputeAnswerRow;
+  figure_notice: FigureNoticeRow;
+  figure_notice_answer: FigureNoticeAnswerRow;
   upload: UploadRow;
 };
 
@@ -156,4 +158,25 @@ export type UploadRow = {
   submitted_by: string | null;
   submitted_at: string | null;
   ended_at: string | null;
+};
+
+/** `measures` is a JSON list of keys, `slice` JSON; `words` are a person's own. */
+export type FigureNoticeRow = {
+  notice_id: string;
+  measures: string;
+  slice: string;
+  generation: string;
+  words: string;
+  made_by: string;
+  made_at: string;
+};
+
+export type FigureNoticeAnswerRow = {
+  notice_id: string;
+  answer_number: number;
+  state: "being_looked_at" | "corrected" | "not_changed";
+  owner: "district" | "school" | "operator" | "vendor";
+  words: string;
+  answered_by: string;
+  answered_at: string;
 };

@@ -53,6 +53,26 @@ export const dataMessages = {
   "data.owned_by":
     "{owner, select, district {Us: a list that the district keeps} school {The school’s records office} operator {The charter operator} other {The maker of the export}}",
   "data.since": "Since",
+  "data.register_topic": "Register of data issues",
+  "data.register_finding":
+    "{count, plural, =0 {Nothing is known to be wrong} one {One issue is open} other {# issues are open}}",
+  "data.register_table": "Everything that is known to be wrong with the data",
+  "data.issue_kind": "Kind",
+  "data.issue_kind_of":
+    "{kind, select, refused_rows {Refused rows} difference {A promise that does not hold} other {Somebody doubts a figure}}",
+  "data.issue_where": "Where",
+  "data.issue_open": "Open",
+  "data.issue_being_looked_at": "Being looked at",
+  "data.issue_corrected": "Corrected",
+  "data.issue_not_changed": "Not changed",
+  "data.figure_doubted": "Doubted: {measures}",
+  "data.notices": "Figures that somebody says are wrong",
+  "data.words_hidden": "The words are for those who may read of students.",
+  "data.answer": "Answer",
+  "data.answer_words": "Answer; why, if nothing changes",
+  "data.answer_send": "Send the answer",
+  "data.answer_sent": "The answer was sent.",
+  "data.answer_not_sent": "The answer was not sent: {reason}",
   "data.refused_by_school":
     "By school: {count, plural, one {one school} other {# schools}} with refused rows",
   "data.refused_rows": "The refused rows themselves",

@@ -44,24 +44,6 @@ export function RefusedTile({ page }: Props) {
               align: "end",
               show: (kind) => formats.number(kind.rows),
             },
-            {
-              key: "students",
-              header: say("data.students_touched"),
-              align: "end",
-              show: (kind) => studentsOf(kind, formats),
-            },
-            {
-              key: "schools",
-              header: say("data.schools_touched"),
-              align: "end",
-              show: (kind) => formats.number(kind.schools),
-            },
-            {
-              key: "owner",
-              header: say("data.owner"),
-              show: (kind) => say("data.owned_by", { owner: kind.owner }),
-            },
-            { key: "since", header: say("data.since"), show: (kind) => formats.date(kind.since) },
           ]}
         />
       )}
