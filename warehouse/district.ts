@@ -11,6 +11,8 @@ export type District = {
   /** How many parts the source divides a school day into (MEASURES: parts of a day are integers). */
   partsPerDay: number;
   suppression: SuppressionRule;
+  /** With fewer than this many in a hundred of the schools that must report, a figure is not certifiable; 95. */
+  agreedCoveragePercent?: number;
   sources: Source[];
   accounts: Account[];
   /** Who vouches for people; without one there are demo accounts, on this machine only. */

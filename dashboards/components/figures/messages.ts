@@ -13,6 +13,7 @@ export const figureMessages = {
   "figure.menu": "Actions for {subject}",
   "figure.explain": "Explain these numbers",
   "figure.export": "Download as Excel",
+  "figure.not_certifiable": "Not certifiable: too few schools have reported",
   "figure.wrong": "This figure is wrong…",
   "figure.wrong_title": "What is wrong with “{subject}”?",
   "figure.wrong_words": "What is wrong, and what you expected",
