@@ -24,6 +24,7 @@ const usage = `rollbook COMMAND
   grants list | give | revoke ID --as ADMIN     who may see what, and why
     [--person ACCOUNT | --group NAME] --role ROLE [--over district | school:ID,… | operator:ID | region:NAME]
     [--subjects …] [--counts-only] [--history] --reason TEXT [--purpose TEXT] [--from DATE] --until DATE
+  data-reports                                  mails everybody in "dataReports" what her schools have to mend
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound
@@ -123,6 +124,13 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       const { runGrants } = await import("#api");
       const place = { dataDir: values.data, district, databaseUrl: process.env.DATABASE_URL };
       const { found, text } = await runGrants(place, given, values);
+      return print(values, found, text);
+    }
+    case "data-reports": {
+      const { runDataReports } = await import("#api");
+      const place = { dataDir: values.data, district, databaseUrl: process.env.DATABASE_URL };
+      const { found, text, areSent } = await runDataReports({ ...place, environment: process.env });
+      if (!areSent) process.exitCode = 1;
       return print(values, found, text);
     }
     case "synth":

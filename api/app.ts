@@ -16,6 +16,7 @@ import { answerRoutes } from "./routes/answers.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
+import { dataReportRoutes } from "./routes/data-report.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { figureNoticeRoutes } from "./routes/figure-notices.ts";
@@ -62,6 +63,7 @@ export function createApp(given: Deps) {
     .route("/api", invitationRoutes(deps))
     .route("/api", viewAsRoutes(deps))
     .route("/api", whyRoutes(deps))
+    .route("/api", dataReportRoutes(deps))
     .route("/api", disputeRoutes(deps))
     .route("/api", figureNoticeRoutes(deps))
     .route("/api", uploadRoutes(deps));

@@ -237,9 +237,18 @@ export type Workbook = { title: string; slices: Slice[]; sheets: string[] };
 
 /** Downloads the workbook and gives the name it was saved under. */
 export async function downloadWorkbook(workbook: Workbook): Promise<string> {
-  const response = await send("/api/exports", asJson("POST", { format: "xlsx", ...workbook }));
+  return save(await send("/api/exports", asJson("POST", { format: "xlsx", ...workbook })), workbook.title);
+}
+
+/** Downloads what each of the reader's schools has to mend, as a workbook, and gives the name it was saved under. */
+export async function downloadDataReport(): Promise<string> {
+  const accept = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return save(await send("/api/data-report", { headers: { accept } }), "data-report");
+}
+
+async function save(response: Response, title: string): Promise<string> {
   const named = /filename="?([^";]+)"?/.exec(response.headers.get("content-disposition") ?? "");
-  const name = named?.[1] ?? `${workbook.title}.xlsx`;
+  const name = named?.[1] ?? `${title}.xlsx`;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;

@@ -22,6 +22,15 @@ export type District = {
   /** What one person, or one address that nobody has signed in from, may ask a minute; 600, and 20 failed sign-ins. */
   limits?: { requestsAMinute?: number; signInsAMinute?: number };
   locales: string[];
+  dataReports?: DataReports;
+};
+
+/** The weekly data-processing report by mail: each account gets what its own grants reach at that moment. */
+export type DataReports = {
+  /** The environment variable that holds the mail server's address, smtp://USER:PASSWORD@HOST:587. */
+  smtpEnv: string;
+  from: string;
+  to: { account: string; email: string }[];
 };
 
 /** An OpenID Connect provider, and which of its claims says what. */

@@ -22,6 +22,7 @@ export {
   type Database,
   type DatabaseFeed,
   type DatabaseLimits,
+  type DataReports,
   type District,
   type Grant,
   type GrantScope,

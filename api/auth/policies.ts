@@ -35,6 +35,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   "GET /api/runs": "data",
   "GET /api/completeness": "data",
   "GET /api/rejections": "data",
+  "GET /api/data-report": "signed_in",
   "GET /api/pages/board": "board",
   "GET /api/pages/school": "school",
   "GET /api/pages/compliance": "compliance",

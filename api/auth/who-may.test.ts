@@ -28,7 +28,7 @@ describe("a route is for", () => {
     ],
     [
       "signed_in",
-      "DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET disputes, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST figure-notices, POST invitations/redeem, POST purposes, POST tokens",
+      "DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST figure-notices, POST invitations/redeem, POST purposes, POST tokens",
     ],
     ["admin", "DELETE grants/:id, GET audit, GET audit/students/:id, POST grants, POST view-as"],
     ["inviter", "GET invitations, POST invitations"],

@@ -73,6 +73,24 @@ export const rejectionKindSchema = z.object({
 export const schoolRejectionSchema = rejectionKindSchema
   .omit({ schools: true })
   .extend({ organization_id: z.string(), school: z.string(), operator: z.string().nullable() });
+/** The data-processing report: what each of a reader's schools has to mend, the school with most refused rows first. */
+export const dataReportSchema = z
+  .object({
+    generation: z.string(),
+    as_of: z.string(),
+    district: z.string(),
+    schools: z.array(
+      z.object({
+        organization_id: z.string(),
+        school: z.string(),
+        operator: z.string().nullable(),
+        rows: z.number(),
+        kinds: z.array(schoolRejectionSchema.omit({ organization_id: true, school: true, operator: true })),
+      }),
+    ),
+  })
+  .openapi("DataReport");
+export type DataReport = z.infer<typeof dataReportSchema>;
 /** How often a declared repair was made. */
 export const repairSchema = z.object({
   source: z.string(),

@@ -49,11 +49,7 @@ export async function rejectionsOf({
 }: Standing): Promise<Pick<DataPage, "rejections" | "rejection_kinds" | "school_rejections">> {
   const view = (name: string) => warehouse.view(name, {}, reader, manifest.generation);
   const maySee = mayReadStudents(reader);
-  const { threshold } = district.suppression;
-  const shown = <Row extends { students: number | null }>(row: Row): Row =>
-    maySee || row.students === null || row.students === 0 || row.students > threshold
-      ? row
-      : { ...row, students: null };
+  const shown = shownStudents(reader, district);
   return {
     rejections: maySee ? readRows(rejectionSchema, await view("rejections")) : [],
     rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")).map(shown),
@@ -72,4 +68,15 @@ export function generationsOf({ warehouse }: Pick<Deps, "warehouse">): DataPage[
       rows: parts.reduce((total, { rows }) => total + rows, 0),
     }))
     .reverse();
+}
+
+/** Few students are hidden from readers who may not see students. */
+export function shownStudents(
+  reader: Reader,
+  { suppression: { threshold } }: Deps["district"],
+): <Row extends { students: number | null }>(row: Row) => Row {
+  const maySee = mayReadStudents(reader);
+  const isHidden = (students: number | null) =>
+    !maySee && students !== null && students > 0 && students <= threshold;
+  return (row) => (isHidden(row.students) ? { ...row, students: null } : row);
 }

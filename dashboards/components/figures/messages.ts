@@ -14,6 +14,7 @@ export const figureMessages = {
   "figure.explain": "Explain these numbers",
   "figure.export": "Download as Excel",
   "figure.not_certifiable": "Not certifiable: too few schools have reported",
+  "figure.data_report": "Download what schools have to mend (Excel)",
   "figure.wrong": "This figure is wrong…",
   "figure.wrong_title": "What is wrong with “{subject}”?",
   "figure.wrong_words": "What is wrong, and what you expected",

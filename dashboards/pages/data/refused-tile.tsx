@@ -1,4 +1,5 @@
 import type { DataPage } from "#api/contract";
+import { ReportButton } from "../../components/actions/report-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { MarkSign } from "../../components/figures/mark-sign.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
@@ -71,6 +72,7 @@ function RefusedBySchool({ page }: Props) {
   return (
     <details className="choices">
       <summary>{say("data.refused_by_school", { count: rowsOf.size })}</summary>
+      <ReportButton />
       <FigureTable
         caption={say("data.refused_by_school", { count: rowsOf.size })}
         isCaptionHidden
