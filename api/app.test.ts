@@ -232,7 +232,11 @@ describe("errors", () => {
 
   it("refuse a file that is too large before it is sent", async () => {
     const headers = { "content-type": "application/octet-stream", "content-length": String(2 ** 30) };
-    const response = await appWith().request("/api/uploads?name=a.csv", { method: "POST", headers, body: "x" });
+    const response = await appWith().request("/api/uploads?name=a.csv", {
+      method: "POST",
+      headers,
+      body: "x",
+    });
     expect(await problemOf(response)).toMatchObject({ status: 413, code: "too_large" });
   });
 
