@@ -8,9 +8,14 @@ import { Refusal } from "../refusal.ts";
  */
 export async function whileUnchanged<T>(path: string, shownAs: string, read: () => Promise<T>): Promise<T> {
   const before = stateOf(path);
-  const found = await read();
-  const after = stateOf(path);
-  if (before === after || before === null) return found;
+  const isChanged = () => before !== null && before !== stateOf(path);
+  try {
+    const found = await read();
+    if (!isChanged()) return found;
+  } catch (error) {
+    // What is wrong with half of a file is nobody's error.
+    if (!isChanged()) throw error;
+  }
   throw new Refusal(
     "file.changed",
     `${shownAs} changed while it was read (${path}). Nothing of it was kept; load again when whoever writes it has finished.`,
