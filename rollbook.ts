@@ -10,7 +10,7 @@ const usage = `rollbook COMMAND
   start                                         build the demo if nothing is published yet, and serve the pages
     [--port 4400] [--host 127.0.0.1]
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
-  load --source KEY [--as-of DATE]              load a source that is a database
+  load --source KEY [--as-of DATE]              load a source that is a database or an SFTP drop
   runs                                          what was loaded when, and what became of it
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing

@@ -92,6 +92,8 @@ describe.each(pages)("the %s page", (name) => {
     const small = await tab.evaluate(() =>
       [...document.querySelectorAll("main button, main select, main .count, main .lead a")]
         .filter((target) => target.getBoundingClientRect().height > 0)
+        // A drop zone hides a button for the keyboard alone: what is to be pasted goes there.
+        .filter((target) => !target.closest("[style*='clip']"))
         .filter((target) => target.getBoundingClientRect().height < 24)
         .map((target) => target.textContent),
     );

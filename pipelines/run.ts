@@ -36,6 +36,7 @@ import {
 } from "./runs/run-document.ts";
 import { type LandedFile, refuseTooMany, stageFiles } from "./runs/stage-files.ts";
 import { packageFiles } from "./sources/oneroster-binding/binding.ts";
+import { settleDrop } from "./sources/sftp/fetch-drop.ts";
 
 export type LoadRequest = {
   district: District;
@@ -77,7 +78,8 @@ export async function load(request: LoadRequest): Promise<RunDocument> {
     mkdirSync(workDir, { recursive: true });
     writeRun(request.dataDir, run);
     const manifest = await publishRun({ ...request, clock, run, workDir, planned });
-    const done = { state: "published" as const, generation: manifest.generation };
+    const message = await settleSource(planned, request);
+    const done = { state: "published" as const, generation: manifest.generation, message };
     return endRun(request.dataDir, { ...run, ...done, files: run.files }, clock());
   } catch (error) {
     const refusal = asRefusal(error, request.dataDir);
@@ -89,6 +91,21 @@ export async function load(request: LoadRequest): Promise<RunDocument> {
   } finally {
     rmSync(workDir, { recursive: true, force: true });
     giveBack();
+  }
+}
+
+/** What is published stays so, also where its source cannot be tidied: then the run says that. */
+async function settleSource(
+  { sftp }: Plan,
+  { dataDir, environment = {} }: LoadRequest,
+): Promise<string | null> {
+  if (!sftp) return null;
+  try {
+    await settleDrop({ ...sftp, dataDir, environment });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return `Published, but its files were left at the source: ${error.message}`;
   }
 }
 

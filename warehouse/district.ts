@@ -81,7 +81,7 @@ export type SuppressionRule = {
 };
 
 /**
- * A system that records come from: files, a database, or both with different feeds. `files` maps a feed to the file's
+ * A system that records come from: files, a database, an SFTP drop, or several of them with different feeds. `files` maps a feed to the file's
  * path below the folder that is loaded; the feed "oneroster" is a OneRoster package, all others are delimited files.
  */
 export type Source = {
@@ -89,6 +89,7 @@ export type Source = {
   label: string;
   files?: Record<string, string>;
   database?: Database;
+  sftp?: SftpDrop;
   /** A node-cron expression for the scheduled load. */
   schedule?: string;
   /** Whether its OneRoster packages are repaired where only one meaning is possible; every repair is listed. */
@@ -98,6 +99,29 @@ export type Source = {
    * she runs and a student of one, and whoever has a grant as this operator may upload the source's files.
    */
   operator?: string;
+};
+
+/**
+ * A folder on an SFTP server that a system drops its files into. Whole files are picked up, new ones only; nothing is
+ * changed there unless `afterLoad` says so.
+ */
+export type SftpDrop = {
+  /** The environment variable that holds its address, sftp://USER@HOST:22. */
+  addressEnv: string;
+  /** The environment variable that holds the private key, or else the password. */
+  keyEnv?: string;
+  passwordEnv?: string;
+  /** Who the server is, "SHA256:…" as `ssh-keygen -lf` shows its host key; another one is never signed in to. */
+  hostKeySha256: string;
+  folder: string;
+  /** The file of each feed in the folder; "*" stands for a day or a number in the name, and the newest such file counts. */
+  files: Record<string, string>;
+  /** What the sender puts beside a file once it is whole, for example ".done"; without it, two looks at its size tell. */
+  doneSuffix?: string;
+  /** Between those two looks; 10. */
+  settleSeconds?: number;
+  /** What becomes of a file there once it is published; "leave" unless said. */
+  afterLoad?: "leave" | "delete" | { moveTo: string };
 };
 
 /** A PostgreSQL database whose feeds are read as of one moment. Nothing is ever written to it. */

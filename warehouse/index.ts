@@ -33,6 +33,7 @@ export {
   relations,
   roles,
   type SchoolYear,
+  type SftpDrop,
   type Source,
   type StaffLink,
   type Subject,

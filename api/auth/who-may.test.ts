@@ -41,6 +41,7 @@ describe("a route is for", () => {
       "GET completeness, GET pages/data, GET rejections, GET runs, GET sources, POST figure-notices/:id/answer",
     ],
     ["parent", "GET pages/parent, POST disputes"],
+    ["upload", "DELETE uploads/:id, GET uploads, GET uploads/:id, POST uploads, POST uploads/:id/submit"],
     ["access", ""],
   ])("%s: %s", (policy, routes) => {
     expect(routesOf(policy).join(", ")).toBe(routes);
@@ -81,6 +82,7 @@ describe("a page is opened", () => {
   it("where it gives access by administrators only", () => {
     expect(pagesOf(reader(grant({ role: "admin", subjects: [] })))).toEqual(["access"]);
     expect(mayOpen(district, "access")).toBe(false);
+    expect(mayOpen(district, "upload")).toBe(false);
   });
 
   it.each([

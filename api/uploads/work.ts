@@ -1,4 +1,4 @@
-import type { UploadRow } from "#warehouse";
+import { sha256Of, type UploadRow } from "#warehouse";
 import { uploadOutcome, uploadReport } from "../contract.ts";
 import type { Deps, UploadJobs } from "../deps.ts";
 import { forgetFile, uploadPath } from "./receive.ts";
@@ -62,6 +62,7 @@ async function loadOne(place: Place, upload: UploadRow): Promise<void> {
   const { control, clock, log, jobs } = place;
   const { upload_id, feed, source } = upload;
   try {
+    await refuseChanged(jobs, upload);
     const outcome = await loadInTime(jobs, upload);
     if (outcome.state === "busy") {
       const message = "Other files are being loaded. Nothing of this one was: submit it again later.";
@@ -87,6 +88,13 @@ async function loadOne(place: Place, upload: UploadRow): Promise<void> {
       ended_at: clock().toISOString(),
     });
   }
+}
+
+/** What is loaded is what was checked and submitted, byte for byte. */
+async function refuseChanged({ inbox }: UploadJobs, upload: UploadRow): Promise<void> {
+  const { sha256 } = upload;
+  const found = await sha256Of(uploadPath(inbox, upload));
+  if (found !== sha256) throw new Error(`The file in the inbox is ${found}, and ${sha256} was checked.`);
 }
 
 /** Another load may hold the right to publish for some minutes. */

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Database, District, Source } from "#warehouse";
+import type { Database, District, SftpDrop, Source } from "#warehouse";
 import { editDistance } from "../edit-distance.ts";
 import { feeds } from "../feeds/index.ts";
 import { isOwned } from "../feeds/owned-feeds.ts";
 import { Refusal } from "../refusal.ts";
 
-/** What a load reads: files, and the database of the source that was named. */
-export type Plan = { files: PlannedFile[]; database: PlannedDatabase | null };
+/** What a load reads: files, and the database and SFTP drop of the source that was named. */
+export type Plan = { files: PlannedFile[]; database: PlannedDatabase | null; sftp?: PlannedDrop | null };
+
+type PlannedDrop = { source: string; drop: SftpDrop };
 
 type PlannedDatabase = { source: string; database: Database };
 
@@ -31,38 +33,40 @@ export function planLoad(district: District, { path, source: key }: Asked): Plan
   if (path === undefined) {
     throw new Refusal(
       "source.unknown",
-      `Name a folder to load, or a source that is a database with --source KEY, one of: ${sourceKeys(district)}.`,
+      `Name a folder to load, or a source that is a database or an SFTP drop with --source KEY, one of: ${sourceKeys(district)}.`,
     );
   }
   return { files: filesOfAll(district, path), database: null };
 }
 
 function planSource(source: Source, path: string | undefined): Plan {
-  const { key, database } = source;
+  const { key, database, sftp } = source;
   refuseUnowned(source);
   const planned = database ? { source: key, database } : null;
+  const drop = sftp ? { source: key, drop: sftp } : null;
   if (database) checkDatabase(source, database);
+  if (sftp) checkDrop(source, sftp);
   if (path === undefined) {
-    if (planned) return { files: [], database: planned };
+    if (planned || drop) return { files: [], database: planned, sftp: drop };
     throw new Refusal(
       "source.unknown",
-      `The source "${key}" is not a database. Name its file or folder: rollbook load PATH --source ${key}.`,
+      `The source "${key}" is neither a database nor an SFTP drop. Name its file or folder: rollbook load PATH --source ${key}.`,
     );
   }
   if (!source.files) {
     throw new Refusal(
       "source.unknown",
-      `The source "${key}" is a database and has no file to load from ${path}. Leave the path out: rollbook load --source ${key}.`,
+      `The source "${key}" is ${database ? "a database" : "an SFTP drop"} and has no file to load from ${path}. Leave the path out: rollbook load --source ${key}.`,
     );
   }
   if (!statSync(path).isDirectory()) return { files: [singleFile(source, path)], database: null };
-  return { files: filesOf(source, path, true), database: planned };
+  return { files: filesOf(source, path, true), database: planned, sftp: drop };
 }
 
 /** Of an operator's source every row must say whose it is. */
-function refuseUnowned({ key, operator, files, database }: Source): void {
+function refuseUnowned({ key, operator, files, database, sftp }: Source): void {
   if (operator === undefined) return;
-  const named = [...Object.keys(files ?? {}), ...Object.keys(database?.feeds ?? {})];
+  const named = [files, database?.feeds, sftp?.files].flatMap((one) => Object.keys(one ?? {}));
   const unowned = named.find((name) => feeds.some((feed) => feed.feed === name && !isOwned(feed)));
   if (unowned === undefined) return;
   throw new Refusal(
@@ -86,6 +90,21 @@ function checkDatabase({ key, files = {} }: Source, database: Database): void {
         `${where} and from the file ${files[feed]}. Take one of them out of the district's configuration.`,
       );
     }
+  }
+}
+
+/** A feed comes from one place. */
+function checkDrop({ key, files = {}, database }: Source, drop: SftpDrop): void {
+  const known = [packageFeed, ...feeds.map(({ feed }) => feed)];
+  for (const feed of Object.keys(drop.files)) {
+    const where = `The source "${key}" fetches the feed "${feed}" by SFTP`;
+    if (!known.includes(feed))
+      throw new Refusal("source.unknown", `${where}, which is no feed. The feeds are: ${known.join(", ")}.`);
+    if (feed in files || feed in (database?.feeds ?? {}))
+      throw new Refusal(
+        "source.unknown",
+        `${where} and reads it elsewhere too. Take one of them out of the district's configuration.`,
+      );
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { RunDocument } from "../runs/run-document.ts";
 
 /** A file of the inbox, named as its source declares it. */
-export type InboxFile = { path: string; source: string };
+type InboxFile = { path: string; source: string };
 
 /** What became of loading a file: `busy` while another load has the right to publish. */
 export type LoadOutcome =

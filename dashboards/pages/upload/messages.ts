@@ -25,7 +25,7 @@ export const uploadMessages = {
   "upload.loading_words":
     "All figures are computed anew, which takes some minutes in a large district. You may leave this page and come back.",
   "upload.finding":
-    "{state, select, checked {{refused, plural, =0 {All {rows, plural, one {one row} other {# rows}} can be loaded} one {One of {rows} rows is refused, the others can be loaded} other {# of {rows} rows are refused, the others can be loaded}}} published {{refused, plural, =0 {All {rows, plural, one {one row} other {# rows}} were loaded} one {One of {rows} rows was refused, the others were loaded} other {# of {rows} rows were refused, the others were loaded}}} failed {Nothing was loaded} withdrawn {You took this file back} other {This file cannot be loaded}}",
+    "{state, select, checked {{refused, plural, =0 {All {rows, plural, one {one row} other {# rows}} can be loaded} one {One of {total} rows is refused, the others can be loaded} other {# of {total} rows are refused, the others can be loaded}}} published {{refused, plural, =0 {All {rows, plural, one {one row} other {# rows}} were loaded} one {One of {total} rows was refused, the others were loaded} other {# of {total} rows were refused, the others were loaded}}} failed {Nothing was loaded} withdrawn {You took this file back} other {This file cannot be loaded}}",
   "upload.refused_words":
     "{state, select, refused {Mend what stands below in your system, export again and upload the new file.} other {You may submit the rest now, or mend what stands below and upload the file again.}}",
   "upload.replaces": "It replaces {file} of {date}, which had {rows, plural, one {one row} other {# rows}}.",

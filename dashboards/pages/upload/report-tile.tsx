@@ -13,6 +13,7 @@ import { SchoolsTable } from "./schools-table.tsx";
 /** What would become, or became, of a file: in a sentence, by school, and each kind of error once. */
 export function ReportTile({ upload }: { upload: Upload }) {
   const say = useSay(uploadMessages);
+  const formats = useFormats();
   const feedName = useFeedName();
   const { state, file_name: file, report } = upload;
   const heading = useLeadTo(state);
@@ -25,7 +26,12 @@ export function ReportTile({ upload }: { upload: Upload }) {
         <h2 id="report-finding" tabIndex={-1} ref={heading}>
           {isMoving
             ? say(`upload.${state}`, { file })
-            : say("upload.finding", { state, rows: rows?.read ?? 0, refused: rows?.rejected ?? 0 })}
+            : say("upload.finding", {
+                state,
+                rows: rows?.read ?? 0,
+                total: formats.number(rows?.read ?? 0),
+                refused: rows?.rejected ?? 0,
+              })}
         </h2>
         <div className="tile-text" role="status">
           <Standing upload={upload} />
