@@ -1,5 +1,6 @@
 #!/usr/bin/env -S UV_THREADPOOL_SIZE=16 node --import=tsx
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Slice } from "#warehouse";
@@ -11,7 +12,7 @@ const usage = `rollbook COMMAND
     [--port 4400] [--host 127.0.0.1]
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
   load --source KEY [--as-of DATE]              load a source that is a database
-  runs                                          what was loaded when, and what became of it
+  runs [RUN]                                    what was loaded when, and what became of it; one run step by step
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
   schedule                                      when each source is loaded next from DIR/inbox
@@ -50,7 +51,7 @@ const options = {
   out: { type: "string" },
   ...{ student: text, checkpoint: text, key: text },
   ...{ person: text, group: text, role: text, over: text, subjects: text, reason: text, purpose: text },
-  ...{ from: text, until: text },
+  ...{ from: text, until: text, by: text },
   "counts-only": { type: "boolean" },
   history: { type: "boolean" },
   tolerant: { type: "boolean", default: false },
@@ -70,15 +71,12 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
     case "load":
       return loadFiles(argument, values);
     case "runs": {
-      const { listRuns, tellRuns } = await import("#pipelines");
-      const runs = listRuns(values.data);
-      return print(values, runs, tellRuns(runs));
+      const { runsCommand } = await import("#pipelines");
+      return tell(values, await runsCommand(placeOf(values), argument));
     }
     case "rejections": {
-      const { listRuns, tellRejections } = await import("#pipelines");
-      const found = listRuns(values.data).find(({ run }) => argument === undefined || run === argument);
-      if (!found && argument) throw new Error(`There is no run ${argument}. "rollbook runs" lists them.`);
-      return print(values, found?.findings ?? [], tellRejections(found));
+      const { rejectionsCommand } = await import("#pipelines");
+      return tell(values, await rejectionsCommand(placeOf(values), argument));
     }
     case "check-oneroster": {
       process.exitCode = 2;
@@ -120,7 +118,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       return synth(values);
     case "doctor": {
       const { diagnose } = await import("#pipelines");
-      const found = await diagnose(values.data);
+      const found = await diagnose(placeOf(values));
       if (found.some(({ isSound }) => !isSound)) process.exitCode = 1;
       const lines = found.map(({ what, isSound, words }) => `${isSound ? "ok " : "BAD"} ${what}: ${words}`);
       return print(values, found, lines.join("\n"));
@@ -149,7 +147,7 @@ async function start(values: Values): Promise<void> {
     host: values.host,
     port,
     pagesDir,
-    runs: async () => listRuns(values.data),
+    runs: () => listRuns(placeOf(values)),
     databaseUrl: process.env.DATABASE_URL,
     clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],
     logLevel: process.env.LOG_LEVEL ?? "warn",
@@ -196,6 +194,8 @@ async function loadFiles(path: string | undefined, values: Values): Promise<void
       path: values.source ? path : needed(path, "Say what to load: rollbook load PATH."),
       source: values.source,
       environment: process.env,
+      databaseUrl: process.env.DATABASE_URL,
+      startedBy: values.by ?? `${userInfo().username} on the command line`,
       asOf: today(values),
       onProgress: (progress) => show(wordsOf(progress), progress.done, progress.total),
     });
@@ -340,6 +340,19 @@ function wholeNumber(name: string, text: string, most: number): number {
 function needed(value: string | undefined, sentence: string): string {
   if (value === undefined || value === "") throw new Error(sentence);
   return value;
+}
+
+/** Where a command works, as the command line and the environment say. */
+const placeOf = (values: Values) => ({
+  dataDir: values.data,
+  district,
+  databaseUrl: process.env.DATABASE_URL,
+  clock: () => new Date(),
+});
+
+function tell(values: Values, { found, text, isSound }: { found: unknown; text: string; isSound: boolean }) {
+  if (!isSound) process.exitCode = 1;
+  print(values, found, text);
 }
 
 function print(values: Values, found: unknown, text: string): void {

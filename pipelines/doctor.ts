@@ -1,15 +1,16 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readCurrentGeneration, verifyParts } from "#warehouse";
-import { listRuns } from "./runs/run-document.ts";
+import { listRuns, type StorePlace } from "./ledger/list-runs.ts";
 
 export type Diagnosis = { what: string; isSound: boolean; words: string };
 
 const leastFreeBytes = 2 * 1024 ** 3;
 
 /** Looks at an installation: Node, the data folder, its published parts and its last run. */
-export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
-  return [nodeVersion(), writable(dataDir), freeSpace(dataDir), await parts(dataDir), lastRun(dataDir)];
+export async function diagnose(place: StorePlace): Promise<Diagnosis[]> {
+  const { dataDir } = place;
+  return [nodeVersion(), writable(dataDir), freeSpace(dataDir), await parts(dataDir), await lastRun(place)];
 }
 
 function nodeVersion(): Diagnosis {
@@ -67,8 +68,8 @@ async function parts(dataDir: string): Promise<Diagnosis> {
   return { what: "published", isSound, words };
 }
 
-function lastRun(dataDir: string): Diagnosis {
-  const [last] = listRuns(dataDir);
+async function lastRun(place: StorePlace): Promise<Diagnosis> {
+  const [last] = await listRuns(place, { limit: 1 });
   if (!last) return { what: "last run", isSound: true, words: "No run yet." };
   const isSound = last.state !== "failed";
   return { what: "last run", isSound, words: `${last.run} ${last.state}. ${last.message ?? ""}`.trim() };

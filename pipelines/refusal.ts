@@ -18,6 +18,7 @@ export type RefusalCode =
   | "source.unknown"
   | "run.no_data_folder"
   | "run.locked"
+  | "run.superseded"
   | "run.too_many_refused"
   | "run.check_failed"
   | "run.disk_full"

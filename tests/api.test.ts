@@ -31,7 +31,7 @@ beforeAll(async () => {
     error: (fields: object) => expect.fail(JSON.stringify(fields, Object.getOwnPropertyNames)),
   };
   const place = { warehouse, control, district, pagesDir: folder, isLoopback: true };
-  app = createApp({ ...place, log, clock: () => new Date(), runs: async () => listRuns(dataDir) });
+  app = createApp({ ...place, log, clock: () => new Date(), runs: () => listRuns({ dataDir }) });
 });
 afterAll(async () => {
   warehouse.close();

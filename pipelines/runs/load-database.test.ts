@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, listGenerations, readCurrentGeneration } from "#warehouse";
+import { listRuns } from "../ledger/list-runs.ts";
 import { load } from "../run.ts";
 import { exportMoment, openSnapshot } from "../sources/postgres/open-snapshot.ts";
 import { afterTheLock, cutAfter } from "../sources/postgres/test-database.ts";
 import { a, type Bench, c, days, district, makeBench, schools } from "../sources/postgres/test-district.ts";
-import { listRuns } from "./run-document.ts";
 import { stageFiles } from "./stage-files.ts";
 
 let bench: Bench;
@@ -24,7 +24,14 @@ afterAll(() => bench.stop());
 beforeEach(() => bench.renew());
 
 const run = (database: Partial<Database> = {}, environment = bench.environment()) =>
-  load({ district: district(database), dataDir, source: "sis", asOf: "2026-11-20", environment });
+  load({
+    district: district(database),
+    dataDir,
+    source: "sis",
+    asOf: "2026-11-20",
+    environment,
+    retryDelaysMs: [],
+  });
 
 const landed = () => (existsSync(join(dataDir, "landing")) ? readdirSync(join(dataDir, "landing")) : []);
 
@@ -157,7 +164,7 @@ describe("nothing is published or kept, and the next run is whole,", () => {
       status: "rejected",
       reason: { message: expect.stringMatching(sentence) },
     });
-    expect(listRuns(dataDir)[0]).toMatchObject({ state: "failed", generation: null });
+    expect((await listRuns({ dataDir }))[0]).toMatchObject({ state: "failed", generation: null });
     expect(landed()).toEqual([]);
     expect(readdirSync(join(dataDir, "work"))).toEqual([]);
     await run();

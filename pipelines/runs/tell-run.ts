@@ -1,5 +1,5 @@
+import type { RunDocument } from "#warehouse";
 import type { Scheduled } from "../schedule.ts";
-import type { RunDocument } from "./run-document.ts";
 
 /** Lines of text in columns: numbers to the right, words to the left. */
 function columns(rows: (string | number)[][]): string {
@@ -27,6 +27,27 @@ export function tellRun(run: RunDocument): string {
   const hint =
     run.findings.length > 0 ? '\nSee "rollbook rejections" for what was refused and how to mend it.' : "";
   return `${table}\n${outcome}${hint}`;
+}
+
+/** One run, step by step. */
+export function tellSteps({
+  run,
+  command,
+  started_by,
+  started_at,
+  as_of,
+  state,
+  steps,
+}: RunDocument): string {
+  const rows = steps.map(({ step, attempt, state: of, started_at: from, ended_at, done_count, message }) => [
+    attempt > 1 ? `${step} (${attempt})` : step,
+    of,
+    ended_at ? `${((Date.parse(ended_at) - Date.parse(from)) / 1000).toFixed(1)} s` : "-",
+    done_count ?? "-",
+    message ?? "",
+  ]);
+  const head = `${run}  ${state}\n${command}, started by ${started_by} at ${started_at}, as of ${as_of}`;
+  return `${head}\n${columns([["step", "state", "took", "done", "message"], ...rows])}`;
 }
 
 /** All runs, the latest first. */

@@ -71,7 +71,7 @@ export function served({ dataDir, ...place }: Place) {
     ...place,
     log: pino({ level: "trace" }, stream),
     clock: () => new Date("2026-11-20T08:00:00Z"),
-    runs: async () => listRuns(dataDir),
+    runs: () => listRuns({ dataDir }),
     isLoopback: true,
   });
   return { app, logged: () => Buffer.concat(lines) };

@@ -9,13 +9,19 @@ import { type Disputes, disputesOver } from "./disputes.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
+import { type Leases, leasesOver } from "./runs/lease.ts";
+import { type RunLedger, runLedgerOver } from "./runs/run-ledger.ts";
+import { type Slots, slotsOver } from "./runs/slots.ts";
 import { type People, peopleOver } from "./sign-in/people.ts";
 import { type Sessions, sessionsOver } from "./sign-in/sessions.ts";
 import { type Tokens, tokensOver } from "./sign-in/tokens.ts";
 import type { ControlTables } from "./tables.ts";
 import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 
-/** What Rollbook must remember that is not a fact: who is signed in, who was given what, and who saw and took what. */
+/**
+ * What Rollbook must remember that is not a fact: who is signed in, who was given what, who saw and took what,
+ * and what was loaded.
+ */
 export type Control = AccessLog &
   Disputes &
   People &
@@ -23,6 +29,9 @@ export type Control = AccessLog &
   Tokens &
   GrantStore &
   InvitationStore &
+  RunLedger &
+  Leases &
+  Slots &
   ViewAsStore & { close(): Promise<void> };
 
 type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string };
@@ -58,6 +67,9 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
     ...grantStore(db),
     ...invitationStore(db),
     ...viewAsStore(db),
+    ...runLedgerOver(db),
+    ...leasesOver(db),
+    ...slotsOver(db),
   };
 }
 
