@@ -190,6 +190,7 @@ const accounts: Account[] = [
 export const district: District = {
   name: "Camino Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: "2026-11-20",
   boardMeetings: [
     "2026-01-13",

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Slice } from "#warehouse";
+import type { LoadRequest } from "#pipelines";
+import type { RunDocument, Slice } from "#warehouse";
 import { district } from "./district.config.ts";
 
 const usage = `rollbook COMMAND
@@ -12,10 +13,12 @@ const usage = `rollbook COMMAND
     [--port 4400] [--host 127.0.0.1]
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
   load --source KEY [--as-of DATE]              load a source that is a database
+  replay RUN                                    load again what a run was made from, as of its day
+  rollback GENERATION                           publish an earlier generation again
   runs [RUN]                                    what was loaded when, and what became of it; one run step by step
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
-  schedule                                      when each source is loaded next from DIR/inbox
+  schedule                                      when each source is loaded next from DIR/inbox; 1 while a load is missing
   people list | disable ACCOUNT | enable ACCOUNT  who has signed in; nobody disabled gets in
   answer JSON --as ACCOUNT [--purpose WORDS]    the answer to a slice
   audit list [--student ID]                     who saw which student, newest first
@@ -70,6 +73,16 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       return start(values);
     case "load":
       return loadFiles(argument, values);
+    case "replay": {
+      const { replay } = await import("#pipelines");
+      const run = needed(argument, 'Say which run: rollbook replay RUN; "rollbook runs" lists them.');
+      return publishing(values, "replay", (request) => replay({ ...request, run }));
+    }
+    case "rollback": {
+      const { rollback } = await import("#pipelines");
+      const generation = needed(argument, "Say to which generation: rollbook rollback g-000001.");
+      return publishing(values, "rollback", (request) => rollback({ ...request, generation }));
+    }
     case "runs": {
       const { runsCommand } = await import("#pipelines");
       return tell(values, await runsCommand(placeOf(values), argument));
@@ -87,9 +100,8 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       return print(values, found, tellCheck(found));
     }
     case "schedule": {
-      const { listSchedule, tellSchedule } = await import("#pipelines");
-      const scheduled = listSchedule(values.data, district);
-      return print(values, scheduled, tellSchedule(scheduled));
+      const { scheduleCommand } = await import("#pipelines");
+      return tell(values, await scheduleCommand(placeOf(values)));
     }
     case "people": {
       const { peopleCommand } = await import("#api");
@@ -136,23 +148,26 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
 
 async function start(values: Values): Promise<void> {
   const port = wholeNumber("port", values.port, 65_535);
-  const { buildDemo, listRuns, needsDemo, runInChild, startSchedule } = await import("#pipelines");
+  const { buildDemo, needsDemo, readSchedule, runInChild, startSchedule } = await import("#pipelines");
   const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
   const demo = { dataDir: values.data, district, today: today(values), command };
   await Promise.all([needsDemo(demo) ? buildDemo(demo) : undefined, buildPages()]);
   const { serve } = await import("#api");
+  const { openControl } = await import("#warehouse");
+  const place = placeOf(values);
+  const control = await openControl(place);
   const { url } = await serve({
     dataDir: values.data,
     district,
     host: values.host,
     port,
     pagesDir,
-    runs: () => listRuns(placeOf(values)),
+    schedule: () => readSchedule(control, values.data, { district, now: new Date() }),
     databaseUrl: process.env.DATABASE_URL,
     clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],
     logLevel: process.env.LOG_LEVEL ?? "warn",
   });
-  startSchedule({ dataDir: values.data, district, clock: () => new Date(), command });
+  startSchedule({ ...place, control, command });
   const accounts = district.identityProvider ? [] : district.accounts;
   const links = accounts.map(({ account, name }) => ({
     account,
@@ -185,18 +200,33 @@ function newestIn(path: string): number {
 }
 
 async function loadFiles(path: string | undefined, values: Values): Promise<void> {
-  const { load, progressOn, tellRun, wordsOf } = await import("#pipelines");
-  const { show, end } = progressOn(process.stderr, `load ${values["as-of"] ?? ""}`.trim());
-  try {
-    const outcome = await load({
-      district,
-      dataDir: values.data,
+  const { load } = await import("#pipelines");
+  const title = `load ${values["as-of"] ?? ""}`.trim();
+  return publishing(values, title, (request) =>
+    load({
+      ...request,
       path: values.source ? path : needed(path, "Say what to load: rollbook load PATH."),
       source: values.source,
       environment: process.env,
-      databaseUrl: process.env.DATABASE_URL,
-      startedBy: values.by ?? `${userInfo().username} on the command line`,
       asOf: today(values),
+    }),
+  );
+}
+
+/** Does what publishes, showing how far it is, and tells what became of it. */
+async function publishing(
+  values: Values,
+  title: string,
+  run: (
+    request: ReturnType<typeof placeOf> & Pick<LoadRequest, "startedBy" | "onProgress">,
+  ) => Promise<RunDocument>,
+): Promise<void> {
+  const { progressOn, tellRun, wordsOf } = await import("#pipelines");
+  const { show, end } = progressOn(process.stderr, title);
+  try {
+    const outcome = await run({
+      ...placeOf(values),
+      startedBy: values.by ?? `${userInfo().username} on the command line`,
       onProgress: (progress) => show(wordsOf(progress), progress.done, progress.total),
     });
     end();
@@ -326,7 +356,7 @@ function today(values: Values): string {
   if (given !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(given)) {
     throw new Error(`--as-of ${given} is not a date; write it as YYYY-MM-DD.`);
   }
-  return given ?? district.today ?? new Date().toLocaleDateString("sv-SE");
+  return given ?? district.today ?? new Date().toLocaleDateString("sv-SE", { timeZone: district.timeZone });
 }
 
 function wholeNumber(name: string, text: string, most: number): number {

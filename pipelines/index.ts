@@ -1,13 +1,16 @@
 /** The pipelines' door: bringing operational records in, and what became of them. */
 
 export { rejectionsCommand, runsCommand } from "./commands/runs-command.ts";
+export { scheduleCommand } from "./commands/schedule-command.ts";
 export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";
 export { type Diagnosis, diagnose } from "./doctor.ts";
-export { listRuns } from "./ledger/list-runs.ts";
+export { replay } from "./history/replay.ts";
+export { rollback } from "./history/rollback.ts";
 export { Refusal, type RefusalCode } from "./refusal.ts";
 export { type LoadRequest, load } from "./run.ts";
-export { tellRun, tellSchedule } from "./runs/tell-run.ts";
-export { listSchedule, type Scheduled, type ScheduleRequest, type Slot, startSchedule } from "./schedule.ts";
+export { tellRun } from "./runs/tell-run.ts";
+export { type ScheduleRequest, startSchedule } from "./schedule.ts";
 export { type Progress, progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
+export { readSchedule, type Scheduled } from "./slots/list-schedule.ts";
 export { checkPackage, type PackageCheck, tellCheck } from "./sources/oneroster-csv/check-package.ts";
 export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";

@@ -28,6 +28,7 @@ import { landFile } from "./runs/landing.ts";
 const district: District = {
   name: "Mini Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: [],
   schoolYears: [

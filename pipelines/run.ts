@@ -10,7 +10,7 @@ import { buildGeneration } from "./runs/build-generation.ts";
 import { fingerprintOf } from "./runs/fingerprint.ts";
 import { landAll } from "./runs/land-all.ts";
 import { type Plan, planLoad } from "./runs/plan-load.ts";
-import type { LandedFile } from "./runs/stage-files.ts";
+import { type LandedFile, landedFile } from "./runs/stage-files.ts";
 import type { Progress } from "./show-progress.ts";
 
 export type LoadRequest = RunPlace & {
@@ -76,13 +76,5 @@ function keptFiles(current: Manifest | null, landed: LandedFile[]): LandedFile[]
   const replaced = new Set(landed.map(({ source, feed }) => `${source}/${feed}`));
   return (current?.sources ?? [])
     .filter(({ source, feed }) => !replaced.has(`${source}/${feed}`))
-    .map(({ source, feed, file, sha256, bytes, landed_at, extracted }) => ({
-      source,
-      feed,
-      file,
-      sha256,
-      bytes,
-      landed_at,
-      ...(extracted === undefined ? {} : { extracted }),
-    }));
+    .map(landedFile);
 }

@@ -3,6 +3,8 @@ export type District = {
   name: string;
   /** Seven digits: county and district of the state's CDS code. */
   districtId: string;
+  /** The IANA name of the zone whose days are the district's business dates, such as "America/Los_Angeles". */
+  timeZone: string;
   /** A fixed ISO date for a demo, or null: then the day a load runs is "today". */
   today: string | null;
   /** ISO dates, ascending. */
@@ -78,8 +80,13 @@ export type Source = {
   label: string;
   files?: Record<string, string>;
   database?: Database;
-  /** A node-cron expression for the scheduled load. */
+  /** A node-cron expression for the scheduled load, in the district's time: one load a day, at its first time. */
   schedule?: string;
+  /**
+   * What becomes of slots whose time passed while the machine slept or another load ran: the latest is caught up, or one
+   * that is more than an hour late is not run at all. "catch_up" unless said.
+   */
+  missedSlots?: "catch_up" | "skip";
   /** Whether its OneRoster packages are repaired where only one meaning is possible; every repair is listed. */
   isTolerant?: boolean;
 };

@@ -15,7 +15,7 @@ export type { Invitation } from "./control/invitations.ts";
 export type { Lease, LeaseHolder } from "./control/runs/lease.ts";
 export type { Holder, RunRow } from "./control/runs/rows.ts";
 export type { Rejection, RunDocument, RunStep } from "./control/runs/run-document.ts";
-export type { Slot } from "./control/runs/slots.ts";
+export type { KnownSlots, Slot } from "./control/runs/slots.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
 export {

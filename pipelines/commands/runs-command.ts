@@ -20,7 +20,7 @@ export async function rejectionsCommand(place: StorePlace, run?: string): Promis
 }
 
 /** Throws an Error with a sentence when there is no such run. */
-export async function findRun(place: StorePlace, run: string): Promise<RunDocument> {
+async function findRun(place: StorePlace, run: string): Promise<RunDocument> {
   const [found] = await listRuns(place, { run });
   if (!found) throw new Error(`There is no run ${run}. "rollbook runs" lists them.`);
   return found;

@@ -206,6 +206,31 @@ describe("nothing is published or kept, and the next run is whole,", () => {
   });
 });
 
+test("a database that answers at the third attempt is loaded, and the attempts stand in the run's steps", async () => {
+  const proxy = await cutAfter(2_000_000, bench.server.port, 2);
+  const request = { district: district(), dataDir, source: "sis", asOf: "2026-11-20" };
+  const environment = bench.environment({ port: proxy.port });
+  const { run: id } = await load({ ...request, environment, retryDelaysMs: [10, 20, 30] });
+  proxy.close();
+  const [recorded] = await listRuns({ dataDir }, { run: id });
+  const landing = recorded?.steps.filter(({ step }) => step === "land");
+  expect(landing?.map(({ attempt, state }) => [attempt, state])).toEqual([
+    [1, "failed"],
+    [2, "failed"],
+    [3, "done"],
+  ]);
+  expect(landing?.[0]?.message).toMatch(/Source "sis".*ended before all was read/);
+  expect(recorded).toMatchObject({ state: "published", message: null });
+});
+
+test("what is wrong with the content is not tried again", async () => {
+  const feeds = { organizations: { query: "select * from schools" } };
+  const request = { district: district({ feeds }), dataDir, source: "sis", asOf: "2026-11-20" };
+  const slow = { environment: bench.environment(), retryDelaysMs: [60_000] };
+  await expect(load({ ...request, ...slow })).rejects.toThrow(/Not found/);
+  expect((await listRuns({ dataDir }))[0]?.steps).toHaveLength(1);
+});
+
 test("a file with another number of rows than the database has counted is refused", async () => {
   await run();
   const [first] = sources();

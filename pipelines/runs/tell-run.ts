@@ -1,15 +1,5 @@
 import type { RunDocument } from "#warehouse";
-import type { Scheduled } from "../schedule.ts";
-
-/** Lines of text in columns: numbers to the right, words to the left. */
-function columns(rows: (string | number)[][]): string {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => String(row[at] ?? "").length))) ?? [];
-  const line = (row: (string | number)[]) =>
-    row.map((cell, at) =>
-      typeof cell === "number" ? String(cell).padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
-    );
-  return rows.map((row) => line(row).join("  ").trimEnd()).join("\n");
-}
+import { columns } from "./columns.ts";
 
 /** What one run did, file by file. */
 export function tellRun(run: RunDocument): string {
@@ -71,16 +61,4 @@ export function tellRejections(run: RunDocument | undefined): string {
     `${reason} ${mend}`,
   ]);
   return columns([["where", "field", "code", "what is wrong and what to do"], ...rows]);
-}
-
-/** When each source is loaded next, and how the last time went. */
-export function tellSchedule(scheduled: Scheduled[]): string {
-  if (scheduled.length === 0) return "No source has a schedule.";
-  const rows = scheduled.map(({ source, label, next_at, last }) => [
-    source,
-    label,
-    next_at ?? "never",
-    last ? `${last.on} ${last.state}` : "not yet",
-  ]);
-  return columns([["source", "system", "next", "last"], ...rows]);
 }

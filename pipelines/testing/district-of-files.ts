@@ -6,6 +6,7 @@ import type { District } from "#warehouse";
 export const districtOfFiles: District = {
   name: "Mini Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: [],
   schoolYears: [

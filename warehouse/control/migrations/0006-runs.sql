@@ -85,5 +85,10 @@ create table schedule_slot (
   message text,
   primary key (job, business_on)
 );
+-- Since when a source is loaded by schedule: slots of before were missed by nobody.
+create table schedule_job (
+  job text primary key,
+  since_on text not null
+);
 -- Loads take turns: of all slots, in whatever scheduler, one runs.
 create unique index schedule_slot_one_running on schedule_slot (state) where state = 'running';

@@ -6,6 +6,7 @@ export type RunTables = {
   run_finding: FindingRow;
   run_lease: LeaseRow;
   schedule_slot: SlotRow;
+  schedule_job: { job: string; since_on: string };
 };
 
 export type RunRow = {

@@ -5,9 +5,9 @@ import type { RunRow } from "./rows.ts";
 import { fileRow, type Rejection, type RunDocument, type RunStep, readRuns } from "./run-document.ts";
 
 /** What becomes of a run. */
-export type RunEnd = Pick<RunRow, "state" | "generation" | "message" | "ended_at">;
+type RunEnd = Pick<RunRow, "state" | "generation" | "message" | "ended_at">;
 /** One attempt at a step; steps are numbered in the order in which they began. */
-export type NewStep = Pick<RunStep, "step" | "attempt" | "started_at"> & { step_number: number };
+type NewStep = Pick<RunStep, "step" | "attempt" | "started_at"> & { step_number: number };
 
 /** What was loaded when, by whom, step by step, and what became of it. Times are ISO-8601 text in UTC. */
 export type RunLedger = {

@@ -149,11 +149,15 @@ describe.each(["sqlite", "postgres"])("on %s", (engine) => {
     expect(await other.claimSlot(due("sis"), here, at(6))).toBe(false);
     expect(await other.claimSlot(due("finance"), here, at(6))).toBe(true);
     for (const job of ["finance", "sped"]) await one.missSlot(due(job), "asleep");
-    expect((await one.slotsSince("2026-11-20")).map(({ job, state }) => [job, state])).toEqual([
+    expect((await one.slotsSince("2026-11-20")).slots.map(({ job, state }) => [job, state])).toEqual([
       ["finance", "running"],
       ["sis", "done"],
       ["sped", "missed"],
     ]);
-    expect(await one.slotsSince("2026-11-21")).toEqual([]);
+    for (const on of ["2026-11-18", "2026-11-19"]) await one.beginJobs(["sis"], on);
+    expect(await other.slotsSince("2026-11-21")).toEqual({
+      slots: [],
+      begun: new Map([["sis", "2026-11-18"]]),
+    });
   });
 });

@@ -6,8 +6,12 @@ import type { Holder, RunTables } from "./rows.ts";
 export type Slot = RunTables["schedule_slot"];
 type Due = Pick<Slot, "job" | "business_on" | "due_at">;
 
+export type KnownSlots = { slots: Slot[]; begun: Map<string, string> };
+
 /** Which scheduled loads have started, and what became of them. A slot is claimed once, in whatever scheduler. */
 export type Slots = {
+  /** Notes since which business date jobs are scheduled, where it is not noted yet. */
+  beginJobs(jobs: string[], on: string): Promise<void>;
   /** False when the slot has a row, or while any other slot runs. */
   claimSlot(due: Due, holder: Holder, now: string): Promise<boolean>;
   /** Notes the end of a slot that still runs. */
@@ -20,8 +24,8 @@ export type Slots = {
   /** Says that the holder of a running slot lives. */
   renewSlot(holder: Holder, now: string): Promise<void>;
   runningSlot(): Promise<Slot | undefined>;
-  /** The slots of business dates from this one on, the latest first. */
-  slotsSince(businessOn: string): Promise<Slot[]>;
+  /** The slots of business dates from this one on, the latest first, and since when jobs are scheduled. */
+  slotsSince(businessOn: string): Promise<KnownSlots>;
 };
 
 export function slotsOver(db: Kysely<ControlTables>): Slots {
@@ -76,13 +80,24 @@ export function slotsOver(db: Kysely<ControlTables>): Slots {
     },
     runningSlot: () =>
       db.selectFrom("schedule_slot").selectAll().where("state", "=", "running").executeTakeFirst(),
-    slotsSince: (businessOn) =>
-      db
+    async beginJobs(jobs, since_on) {
+      if (jobs.length === 0) return;
+      await db
+        .insertInto("schedule_job")
+        .values(jobs.map((job) => ({ job, since_on })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async slotsSince(businessOn) {
+      const slots = await db
         .selectFrom("schedule_slot")
         .selectAll()
         .where("business_on", ">=", businessOn)
         .orderBy("business_on", "desc")
         .orderBy("job")
-        .execute(),
+        .execute();
+      const jobs = await db.selectFrom("schedule_job").selectAll().execute();
+      return { slots, begun: new Map(jobs.map(({ job, since_on }) => [job, since_on])) };
+    },
   };
 }
