@@ -33,6 +33,7 @@ const usage = `rollbook COMMAND
   suppress                                      what to hide of a table of counts, given as JSON on standard input
   bench [--students 12000] [--years 3]          how fast the pages' questions are answered
   bench suppress                                how fast tables are protected, and how much is hidden
+  bench load                                    how fast a database is read, and what readers notice of a load
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 
@@ -139,6 +140,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       return suppress(values);
     case "bench":
       if (argument === "mutants") return measureMutants(values);
+      if (argument === "load") return measureLoad(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);
@@ -336,6 +338,13 @@ async function measureMutants(values: Values): Promise<void> {
   });
   end();
   print(values, result, tellMutants(result));
+}
+
+async function measureLoad(values: Values): Promise<void> {
+  const { benchLoad, tellLoadBench } = await import("./bench/load/run.ts");
+  const place = { cache: join(root, ".cache", "bench"), pagesDir, program: join(root, "rollbook.ts") };
+  const result = await benchLoad({ ...place, district });
+  print(values, result, tellLoadBench(result));
 }
 
 async function measure(values: Values): Promise<void> {

@@ -1,7 +1,9 @@
 import { serve } from "#api";
 import { type District, openWarehouse, readerFor } from "#warehouse";
+import { asking } from "./asking.ts";
 import { type Built, districtOfSize } from "./district-of-size.ts";
-import { type Question, questions } from "./questions.ts";
+import { quantile } from "./quantile.ts";
+import { questions } from "./questions.ts";
 
 /** Milliseconds; `ratio` is the API's median over the engine's. The goal: API p50 ≤ max(1.2 × engine, engine + 5 ms). */
 type Timed = {
@@ -88,33 +90,4 @@ async function time(key: string, engine: () => Promise<number>, api: () => Promi
     ratio: Math.round((100 * apiMedian) / engineMedian) / 100,
     within_goal: apiMedian <= Math.max(1.2 * engineMedian, engineMedian + 5),
   };
-}
-
-/** Signs in and gives a function that asks the question once over HTTP and says how long the whole answer took. */
-async function asking(url: string, { account, slice }: Question): Promise<() => Promise<number>> {
-  const headers = { "content-type": "application/json", origin: url };
-  const signIn = await fetch(`${url}/api/session`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ account }),
-  });
-  const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const body = JSON.stringify({ slices: [slice] });
-  return async () => {
-    const startedAt = performance.now();
-    const answer = await fetch(`${url}/api/answers`, {
-      method: "POST",
-      headers: { ...headers, cookie },
-      body,
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${account} was refused: ${text}`);
-    return performance.now() - startedAt;
-  };
-}
-
-function quantile(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1);
-  return Math.round(100 * (sorted[Math.max(0, at)] ?? 0)) / 100;
 }

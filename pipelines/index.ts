@@ -6,6 +6,7 @@ export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";
 export { type Diagnosis, diagnose } from "./doctor.ts";
 export { replay } from "./history/replay.ts";
 export { rollback } from "./history/rollback.ts";
+export { listRuns } from "./ledger/list-runs.ts";
 export { Refusal, type RefusalCode } from "./refusal.ts";
 export { type LoadRequest, load } from "./run.ts";
 export { tellRun } from "./runs/tell-run.ts";

@@ -1,0 +1,24 @@
+import type { Question } from "./questions.ts";
+
+/** Signs in and gives a function that asks the question once over HTTP and says how long the whole answer took. */
+export async function asking(url: string, { account, slice }: Question): Promise<() => Promise<number>> {
+  const headers = { "content-type": "application/json", origin: url };
+  const signIn = await fetch(`${url}/api/session`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ account }),
+  });
+  const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const body = JSON.stringify({ slices: [slice] });
+  return async () => {
+    const startedAt = performance.now();
+    const answer = await fetch(`${url}/api/answers`, {
+      method: "POST",
+      headers: { ...headers, cookie },
+      body,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${account} was refused: ${text}`);
+    return performance.now() - startedAt;
+  };
+}

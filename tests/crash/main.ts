@@ -1,0 +1,90 @@
+import { rmSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { drawing } from "../small-numbers/random-tables.ts";
+import { buildFullDisk, countWrites } from "./full-disk.ts";
+import { type Disturbance, type Trial, tryOnce } from "./trials.ts";
+import { makeWorld, type Scenario, type World } from "./world.ts";
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string", default: "300" },
+    /** Every so many-th write of a run fails once; 0 for none. */
+    "every-write": { type: "string", default: "0" },
+    students: { type: "string", default: "60" },
+    seed: { type: "string", default: "1" },
+    json: { type: "boolean", default: false },
+  },
+});
+
+/** Two cores: one load on each. */
+const AT_ONCE = 2;
+/** So many writes fail one after the other before a normal run is made. */
+const WRITES_A_TRIAL = 8;
+
+type Planned = { scenario: Scenario; disturbance: Disturbance };
+
+function plannedKills(world: World): Planned[] {
+  const draw = drawing(Number(values.seed));
+  return Array.from({ length: Number(values.kills) }, (_, index) => {
+    const scenario = world.scenarios[index % world.scenarios.length];
+    if (!scenario) throw new Error("There is no scenario.");
+    return { scenario, disturbance: { kind: "kill", at: draw() } };
+  });
+}
+
+async function plannedWrites(world: World): Promise<Planned[]> {
+  const stride = Number(values["every-write"]);
+  if (stride === 0) return [];
+  const library = buildFullDisk(world.folder);
+  const planned: Planned[] = [];
+  for (const scenario of world.scenarios) {
+    const writes = await countWrites(world, scenario, library);
+    process.stderr.write(`${scenario.name}: ${writes} writes\n`);
+    const failing = Array.from({ length: Math.ceil(writes / stride) }, (_, index) => 1 + index * stride);
+    for (let from = 0; from < failing.length; from += WRITES_A_TRIAL) {
+      const some = failing.slice(from, from + WRITES_A_TRIAL);
+      planned.push({ scenario, disturbance: { kind: "full disk", writes: some, library } });
+    }
+  }
+  return planned;
+}
+
+async function tryAll(world: World, planned: Planned[]): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  const queue = planned.values();
+  const work = async () => {
+    for (const { scenario, disturbance } of queue) {
+      const trial = await tryOnce(world, scenario, disturbance);
+      trials.push(trial);
+      const words = trial.faults.length > 0 ? trial.faults.join("; ") : "ok";
+      process.stderr.write(`${trials.length}/${planned.length} ${tellTrial(trial)}: ${words}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return trials;
+}
+
+const tellTrial = ({ scenario, disturbance, step }: Trial) => `${scenario} ${disturbance} (${step})`;
+
+const world = await makeWorld(Number(values.students));
+try {
+  const trials = await tryAll(world, [...plannedKills(world), ...(await plannedWrites(world))]);
+  process.stdout.write(values.json ? `${JSON.stringify(trials)}\n` : `${tellAll(trials)}\n`);
+  if (trials.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+} finally {
+  await world.stop();
+  rmSync(world.folder, { recursive: true, force: true });
+}
+
+function tellAll(trials: Trial[]): string {
+  const count = (nameOf: (trial: Trial) => string) =>
+    [...new Set(trials.map(nameOf))]
+      .map((name) => `${name} ${trials.filter((trial) => nameOf(trial) === name).length}`)
+      .join(", ");
+  const broken = trials.filter(({ faults }) => faults.length > 0).length;
+  return [
+    `${trials.length} disturbed loads, each followed by a normal one: ${broken} with a fault.`,
+    `Disturbed while: ${count(({ step }) => step)}.`,
+    `Loaded: ${count(({ scenario }) => scenario)}.`,
+  ].join("\n");
+}
