@@ -235,6 +235,8 @@ export const district: District = {
     zeros: "shown",
     hideTogether: [{ group: "NR", with: ["AA", "AI", "AS", "FI", "HI", "MR", "PI", "WH"] }],
   },
+  // Daily loads: a month back day by day, and every month's end.
+  retention: { generations: 31, monthEnds: true, landedDays: 31 },
   sources,
   accounts,
   // Scripts and measurements ask a demo as fast as they can, and only this machine can ask it.

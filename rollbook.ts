@@ -15,6 +15,7 @@ const usage = `rollbook COMMAND
   load --source KEY [--as-of DATE]              load a source that is a database
   replay RUN                                    load again what a run was made from, as of its day
   rollback GENERATION                           publish an earlier generation again
+  hold [GENERATION --reason TEXT]               keep a generation whatever the retention says, or list those kept so
   runs [RUN]                                    what was loaded when, and what became of it; one run step by step
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
@@ -83,6 +84,11 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       const { rollback } = await import("#pipelines");
       const generation = needed(argument, "Say to which generation: rollbook rollback g-000001.");
       return publishing(values, "rollback", (request) => rollback({ ...request, generation }));
+    }
+    case "hold": {
+      const { holdCommand } = await import("#pipelines");
+      const hold = { generation: argument, reason: values.reason, by: operator(values) };
+      return tell(values, await holdCommand(placeOf(values), hold));
     }
     case "runs": {
       const { runsCommand } = await import("#pipelines");
@@ -228,7 +234,7 @@ async function publishing(
   try {
     const outcome = await run({
       ...placeOf(values),
-      startedBy: values.by ?? `${userInfo().username} on the command line`,
+      startedBy: operator(values),
       onProgress: (progress) => show(wordsOf(progress), progress.done, progress.total),
     });
     end();
@@ -380,6 +386,8 @@ function needed(value: string | undefined, sentence: string): string {
   if (value === undefined || value === "") throw new Error(sentence);
   return value;
 }
+
+const operator = (values: Values) => values.by ?? `${userInfo().username} on the command line`;
 
 /** Where a command works, as the command line and the environment say. */
 const placeOf = (values: Values) => ({

@@ -1,5 +1,6 @@
 /** The pipelines' door: bringing operational records in, and what became of them. */
 
+export { holdCommand } from "./commands/hold-command.ts";
 export { rejectionsCommand, runsCommand } from "./commands/runs-command.ts";
 export { scheduleCommand } from "./commands/schedule-command.ts";
 export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";

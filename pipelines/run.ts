@@ -5,6 +5,7 @@ import {
   type RunDocument,
   readCurrentGeneration,
 } from "#warehouse";
+import { retain } from "./history/retain.ts";
 import { type RunContext, type RunPlace, recordRun } from "./ledger/record-run.ts";
 import { buildGeneration } from "./runs/build-generation.ts";
 import { fingerprintOf } from "./runs/fingerprint.ts";
@@ -43,6 +44,7 @@ async function loadPlanned(request: LoadRequest, context: RunContext, planned: P
   const current = readCurrentGeneration(context.dataDir);
   const landed = await context.step("land", () => landAll({ ...request, ...context, planned }), countOf);
   await publishFiles(request, { ...context, current }, [...landed, ...keptFiles(current, landed)]);
+  await retain(context, request.district);
 }
 
 const countOf = (files: LandedFile[]) => files.length;

@@ -13,6 +13,8 @@ export type District = {
   /** How many parts the source divides a school day into (MEASURES: parts of a day are integers). */
   partsPerDay: number;
   suppression: SuppressionRule;
+  /** What is kept of generations and received files; without it, everything. */
+  retention?: Retention;
   sources: Source[];
   accounts: Account[];
   /** Who vouches for people; without one there are demo accounts, on this machine only. */
@@ -58,6 +60,19 @@ export type SchoolYear = {
   endsOn: string;
   normDayOn: string;
   censusDayOn: string;
+};
+
+/**
+ * The current generation, those as of board meetings and those that are held are kept anyway. Received files are kept
+ * while a kept generation was made from them, and for some days after they came.
+ */
+export type Retention = {
+  /** How many of the most recent generations are kept. */
+  generations: number;
+  /** Whether the last generation as of each month is kept. */
+  monthEnds: boolean;
+  /** For so many days a received file is kept that no kept generation names: of refused runs, for a replay. */
+  landedDays: number;
 };
 
 /**

@@ -45,9 +45,11 @@ export {
   type ManifestSource,
   parseManifest,
 } from "./generations/manifest.ts";
+export { keptGenerations, readGenerations, retireGenerations } from "./generations/retire.ts";
 export {
   generationsFolder,
   listGenerations,
+  manifestsInUse,
   partsFolder,
   publishGeneration,
   readCurrentGeneration,

@@ -92,3 +92,10 @@ create table schedule_job (
 );
 -- Loads take turns: of all slots, in whatever scheduler, one runs.
 create unique index schedule_slot_one_running on schedule_slot (state) where state = 'running';
+-- Generations that are kept whatever the retention says: sealed ones, and those that a court may ask for.
+create table held_generation (
+  generation text primary key,
+  reason text not null,
+  held_by text not null,
+  held_at text not null
+);

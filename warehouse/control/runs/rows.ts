@@ -6,6 +6,7 @@ export type RunTables = {
   run_finding: FindingRow;
   run_lease: LeaseRow;
   schedule_slot: SlotRow;
+  held_generation: HeldGeneration;
   schedule_job: { job: string; since_on: string };
 };
 
@@ -67,6 +68,9 @@ type FindingRow = {
   reason: string;
   mend: string;
 };
+
+/** A generation that is kept for ever, and why. */
+export type HeldGeneration = { generation: string; reason: string; held_by: string; held_at: string };
 
 /** A process, as another one on any machine may tell whether it is still there. */
 export type Holder = { pid: number; boot: string; host: string };

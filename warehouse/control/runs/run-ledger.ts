@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ManifestSource } from "../../generations/manifest.ts";
 import type { ControlTables } from "../tables.ts";
-import type { RunRow } from "./rows.ts";
+import type { HeldGeneration, RunRow } from "./rows.ts";
 import { fileRow, type Rejection, type RunDocument, type RunStep, readRuns } from "./run-document.ts";
 
 /** What becomes of a run. */
@@ -23,6 +23,9 @@ export type RunLedger = {
   /** Keeps what a run refused in place of what was kept of it before. */
   keepFindings(run: string, findings: Rejection[]): Promise<void>;
   endRun(run: string, end: RunEnd): Promise<void>;
+  /** Keeps a generation whatever the retention says; of one that is held already, the first reason stays. */
+  holdGeneration(held: HeldGeneration): Promise<void>;
+  heldGenerations(): Promise<HeldGeneration[]>;
   /** Runs with all that is known of them, the latest first. */
   runs(asked?: { run?: string; generation?: string; limit?: number }): Promise<RunDocument[]>;
   /** Runs without their steps, files and findings, the latest first. */
@@ -63,6 +66,14 @@ export function runLedgerOver(db: Kysely<ControlTables>): RunLedger {
     async endRun(run, end) {
       await db.updateTable("load_run").set(end).where("run_id", "=", run).execute();
     },
+    async holdGeneration(held) {
+      await db
+        .insertInto("held_generation")
+        .values(held)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    heldGenerations: () => db.selectFrom("held_generation").selectAll().orderBy("generation").execute(),
     runs: (asked = {}) => readRuns(db, asked),
     runHeads(asked) {
       const newest = db
