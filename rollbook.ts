@@ -16,6 +16,8 @@ const usage = `rollbook COMMAND
   replay RUN                                    load again what a run was made from, as of its day
   rollback GENERATION                           publish an earlier generation again
   hold [GENERATION --reason TEXT]               keep a generation whatever the retention says, or list those kept so
+  backup --out FILE                             everything of DIR and the control store in one file
+  restore FILE                                  fill an empty DIR from a backup; figures are the same afterwards
   runs [RUN]                                    what was loaded when, and what became of it; one run step by step
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
@@ -84,6 +86,16 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       const { rollback } = await import("#pipelines");
       const generation = needed(argument, "Say to which generation: rollbook rollback g-000001.");
       return publishing(values, "rollback", (request) => rollback({ ...request, generation }));
+    }
+    case "backup": {
+      const { backUp } = await import("#pipelines");
+      const out = needed(values.out, "Say where to: rollbook backup --out FILE.");
+      return tell(values, await backUp(placeOf(values), out));
+    }
+    case "restore": {
+      const { restore } = await import("#pipelines");
+      const file = needed(argument, "Say what from: rollbook restore FILE --data DIR.");
+      return tell(values, await restore(placeOf(values), file));
     }
     case "hold": {
       const { holdCommand } = await import("#pipelines");

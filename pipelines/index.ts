@@ -1,5 +1,7 @@
 /** The pipelines' door: bringing operational records in, and what became of them. */
 
+export { backUp } from "./backup/back-up.ts";
+export { restore } from "./backup/restore.ts";
 export { holdCommand } from "./commands/hold-command.ts";
 export { rejectionsCommand, runsCommand } from "./commands/runs-command.ts";
 export { scheduleCommand } from "./commands/schedule-command.ts";

@@ -66,7 +66,7 @@ export type SchoolYear = {
  * The current generation, those as of board meetings and those that are held are kept anyway. Received files are kept
  * while a kept generation was made from them, and for some days after they came.
  */
-export type Retention = {
+type Retention = {
   /** How many of the most recent generations are kept. */
   generations: number;
   /** Whether the last generation as of each month is kept. */

@@ -5,6 +5,7 @@ import Libsql from "libsql";
 import pg from "pg";
 import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-log.ts";
 import { adoptOldEntries } from "./access-log/adopt.ts";
+import { type CopiedLine, copyIn, copyOut } from "./copy-control.ts";
 import { type Disputes, disputesOver } from "./disputes.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
@@ -41,8 +42,7 @@ type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string }
  * Throws the driver's error when the place cannot be written or reached.
  */
 export async function openControl(place: Place): Promise<Control> {
-  const dialect = place.databaseUrl ? postgres(place.databaseUrl) : sqlite(place.dataDir);
-  const db = new Kysely<ControlTables>({ dialect });
+  const db = storeAt(place);
   const writer = logWriter(place.databaseUrl ? "postgres" : "sqlite", place.dataDir);
   const now = place.now ?? new Date().toISOString();
   try {
@@ -56,6 +56,31 @@ export async function openControl(place: Place): Promise<Control> {
   }
   return { ...controlOver(db), ...accessLogOver(db, writer) };
 }
+
+/** Copies a control store, line by line, as of one moment. */
+export async function copyControl(place: Place, write: (line: CopiedLine) => Promise<void>): Promise<void> {
+  // Opening it brings it to today's tables, and says who may not.
+  await (await openControl(place)).close();
+  await using(storeAt(place), (db) => copyOut(db, write));
+}
+
+/** Fills the control store of a place that has none in use with a copy. Throws an Error with a sentence otherwise. */
+export const fillControl = (place: Place, lines: AsyncIterable<CopiedLine>): Promise<void> =>
+  using(storeAt(place), (db) => copyIn(db, lines, place.now ?? new Date().toISOString()));
+
+async function using(
+  db: Kysely<ControlTables>,
+  work: (db: Kysely<ControlTables>) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+const storeAt = ({ databaseUrl, dataDir }: Place): Kysely<ControlTables> =>
+  new Kysely<ControlTables>({ dialect: databaseUrl ? postgres(databaseUrl) : sqlite(dataDir) });
 
 function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {

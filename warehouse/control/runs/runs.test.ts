@@ -1,5 +1,7 @@
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Control, openControl } from "../control-store.ts";
+import { type Control, copyControl, fillControl, openControl } from "../control-store.ts";
+import type { CopiedLine } from "../copy-control.ts";
 import { startStores, type TestStores } from "../test-stores.ts";
 import type { Lease } from "./lease.ts";
 
@@ -133,6 +135,39 @@ describe.each(["sqlite", "postgres"])("on %s", (engine) => {
     ).toBe(true);
     const holder = await one.leaseHolder();
     if (holder) await one.returnLease(holder);
+  });
+
+  it("a copy of a store fills an empty one of either engine with everything but who is signed in", async () => {
+    const { personId } = await one.keepPerson(
+      { issuer: "demo", subject: "board", name: "A", email: null, staffId: null, groups: [] },
+      at(0),
+    );
+    const [session_id, seen_at] = ["s", at(0)];
+    await one.openSession({
+      ...{ session_id, seen_at, person_id: personId, created_at: at(0) },
+      expires_at: "2099-01-01T00:00:00.000Z",
+    });
+    const lease = await one.takeLease({ ...here, run: "r-9", now: at(0) });
+    const lines: CopiedLine[] = [];
+    const from = both.placeOf(engine, "runs");
+    await copyControl(from, async (line) => void lines.push(JSON.parse(JSON.stringify(line))));
+    for (const other of ["sqlite", "postgres"]) {
+      const place = await both.create(other, `from_${engine}`);
+      await fillControl(place, Readable.from(lines));
+      const filled = await openControl(place);
+      expect(await filled.runs()).toEqual(await one.runs());
+      expect(await filled.findSession("s", { now: at(1), idleSince: at(0) })).toBeUndefined();
+      expect(await filled.leaseHolder()).toBeUndefined();
+      expect((await filled.takeLease({ ...here, run: "r-10", now: at(1) }))?.token).toBe(
+        (lease?.token ?? 0) + 1,
+      );
+      await filled.close();
+      await expect(fillControl(place, Readable.from(lines))).rejects.toThrow(/control store is in use/);
+    }
+    const place = await both.create(engine, "later");
+    const later = Readable.from([{ migrations: ["0001-session-and-audit.sql", "9999-later.sql"] }]);
+    await expect(fillControl(place, later)).rejects.toThrow(/of a later Rollbook \(9999-later.sql\)/);
+    if (lease) await one.returnLease(lease);
   });
 
   it("a slot is claimed once, and none while another one runs", async () => {
