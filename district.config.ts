@@ -192,6 +192,7 @@ const accounts: Account[] = [
 export const district: District = {
   name: "Camino Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: "2026-11-20",
   boardMeetings: [
     "2026-01-13",
@@ -236,6 +237,8 @@ export const district: District = {
     zeros: "shown",
     hideTogether: [{ group: "NR", with: ["AA", "AI", "AS", "FI", "HI", "MR", "PI", "WH"] }],
   },
+  // Daily loads: a month back day by day, and every month's end.
+  retention: { generations: 31, monthEnds: true, landedDays: 31 },
   sources,
   accounts,
   // Scripts and measurements ask a demo as fast as they can, and only this machine can ask it.

@@ -1,8 +1,10 @@
 #!/usr/bin/env -S UV_THREADPOOL_SIZE=16 node --import=tsx
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Slice } from "#warehouse";
+import type { LoadRequest } from "#pipelines";
+import type { RunDocument, Slice } from "#warehouse";
 import { district } from "./district.config.ts";
 
 const usage = `rollbook COMMAND
@@ -11,11 +13,16 @@ const usage = `rollbook COMMAND
     [--port 4400] [--host 127.0.0.1]
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
   load --source KEY [--as-of DATE]              load a source that is a database or an SFTP drop
-  runs                                          what was loaded when, and what became of it
+  replay RUN                                    load again what a run was made from, as of its day
+  rollback GENERATION                           publish an earlier generation again
+  hold [GENERATION --reason TEXT]               keep a generation whatever the retention says, or list those kept so
+  backup --out FILE                             everything of DIR and the control store in one file
+  restore FILE                                  fill an empty DIR from a backup; figures are the same afterwards
+  runs [RUN]                                    what was loaded when, and what became of it; one run step by step
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
   check-upload FILE --source KEY                what a load of one file would take and refuse, by school; loads nothing
-  schedule                                      when each source is loaded next from DIR/inbox
+  schedule                                      when each source is loaded next from DIR/inbox; 1 while a load is missing
   people list | disable ACCOUNT | enable ACCOUNT  who has signed in; nobody disabled gets in
   answer JSON --as ACCOUNT [--purpose WORDS]    the answer to a slice
   audit list [--student ID]                     who saw which student, newest first
@@ -53,7 +60,7 @@ const options = {
   out: { type: "string" },
   ...{ student: text, checkpoint: text, key: text },
   ...{ person: text, group: text, role: text, over: text, subjects: text, reason: text, purpose: text },
-  ...{ from: text, until: text },
+  ...{ from: text, until: text, by: text },
   "counts-only": { type: "boolean" },
   history: { type: "boolean" },
   tolerant: { type: "boolean", default: false },
@@ -72,16 +79,38 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       return start(values);
     case "load":
       return loadFiles(argument, values);
+    case "replay": {
+      const { replay } = await import("#pipelines");
+      const run = needed(argument, 'Say which run: rollbook replay RUN; "rollbook runs" lists them.');
+      return publishing(values, "replay", (request) => replay({ ...request, run }));
+    }
+    case "rollback": {
+      const { rollback } = await import("#pipelines");
+      const generation = needed(argument, "Say to which generation: rollbook rollback g-000001.");
+      return publishing(values, "rollback", (request) => rollback({ ...request, generation }));
+    }
+    case "backup": {
+      const { backUp } = await import("#pipelines");
+      const out = needed(values.out, "Say where to: rollbook backup --out FILE.");
+      return tell(values, await backUp(placeOf(values), out));
+    }
+    case "restore": {
+      const { restore } = await import("#pipelines");
+      const file = needed(argument, "Say what from: rollbook restore FILE --data DIR.");
+      return tell(values, await restore(placeOf(values), file));
+    }
+    case "hold": {
+      const { holdCommand } = await import("#pipelines");
+      const hold = { generation: argument, reason: values.reason, by: operator(values) };
+      return tell(values, await holdCommand(placeOf(values), hold));
+    }
     case "runs": {
-      const { listRuns, tellRuns } = await import("#pipelines");
-      const runs = listRuns(values.data);
-      return print(values, runs, tellRuns(runs));
+      const { runsCommand } = await import("#pipelines");
+      return tell(values, await runsCommand(placeOf(values), argument));
     }
     case "rejections": {
-      const { listRuns, tellRejections } = await import("#pipelines");
-      const found = listRuns(values.data).find(({ run }) => argument === undefined || run === argument);
-      if (!found && argument) throw new Error(`There is no run ${argument}. "rollbook runs" lists them.`);
-      return print(values, found?.findings ?? [], tellRejections(found));
+      const { rejectionsCommand } = await import("#pipelines");
+      return tell(values, await rejectionsCommand(placeOf(values), argument));
     }
     case "check-oneroster": {
       process.exitCode = 2;
@@ -99,9 +128,8 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       return print(values, found, tellUploadCheck(found));
     }
     case "schedule": {
-      const { listSchedule, tellSchedule } = await import("#pipelines");
-      const scheduled = listSchedule(values.data, district);
-      return print(values, scheduled, tellSchedule(scheduled));
+      const { scheduleCommand } = await import("#pipelines");
+      return tell(values, await scheduleCommand(placeOf(values)));
     }
     case "people": {
       const { peopleCommand } = await import("#api");
@@ -137,7 +165,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       return synth(values);
     case "doctor": {
       const { diagnose } = await import("#pipelines");
-      const found = await diagnose(values.data);
+      const found = await diagnose(placeOf(values));
       if (found.some(({ isSound }) => !isSound)) process.exitCode = 1;
       const lines = found.map(({ what, isSound, words }) => `${isSound ? "ok " : "BAD"} ${what}: ${words}`);
       return print(values, found, lines.join("\n"));
@@ -156,26 +184,29 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
 
 async function start(values: Values): Promise<void> {
   const port = wholeNumber("port", values.port, 65_535);
-  const { buildDemo, listRuns, needsDemo, runInChild, startSchedule, uploadJobs } = await import(
+  const { buildDemo, needsDemo, readSchedule, runInChild, startSchedule, uploadJobs } = await import(
     "#pipelines"
   );
   const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
   const demo = { dataDir: values.data, district, today: today(values), command };
   await Promise.all([needsDemo(demo) ? buildDemo(demo) : undefined, buildPages()]);
   const { serve } = await import("#api");
+  const { openControl } = await import("#warehouse");
+  const place = placeOf(values);
+  const control = await openControl(place);
   const { url } = await serve({
     dataDir: values.data,
     district,
     host: values.host,
     port,
     pagesDir,
-    runs: async () => listRuns(values.data),
     uploads: uploadJobs(join(root, "rollbook.ts"), values.data),
+    schedule: () => readSchedule(control, values.data, { district, now: new Date() }),
     databaseUrl: process.env.DATABASE_URL,
     clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],
     logLevel: process.env.LOG_LEVEL ?? "warn",
   });
-  startSchedule({ dataDir: values.data, district, clock: () => new Date(), command });
+  startSchedule({ ...place, control, command });
   const accounts = district.identityProvider ? [] : district.accounts;
   const links = accounts.map(({ account, name }) => ({
     account,
@@ -208,16 +239,33 @@ function newestIn(path: string): number {
 }
 
 async function loadFiles(path: string | undefined, values: Values): Promise<void> {
-  const { load, progressOn, tellRun, wordsOf } = await import("#pipelines");
-  const { show, end } = progressOn(process.stderr, `load ${values["as-of"] ?? ""}`.trim());
-  try {
-    const outcome = await load({
-      district,
-      dataDir: values.data,
+  const { load } = await import("#pipelines");
+  const title = `load ${values["as-of"] ?? ""}`.trim();
+  return publishing(values, title, (request) =>
+    load({
+      ...request,
       path: values.source ? path : needed(path, "Say what to load: rollbook load PATH."),
       source: values.source,
       environment: process.env,
       asOf: today(values),
+    }),
+  );
+}
+
+/** Does what publishes, showing how far it is, and tells what became of it. */
+async function publishing(
+  values: Values,
+  title: string,
+  run: (
+    request: ReturnType<typeof placeOf> & Pick<LoadRequest, "startedBy" | "onProgress">,
+  ) => Promise<RunDocument>,
+): Promise<void> {
+  const { progressOn, tellRun, wordsOf } = await import("#pipelines");
+  const { show, end } = progressOn(process.stderr, title);
+  try {
+    const outcome = await run({
+      ...placeOf(values),
+      startedBy: operator(values),
       onProgress: (progress) => show(wordsOf(progress), progress.done, progress.total),
     });
     end();
@@ -354,7 +402,7 @@ function today(values: Values): string {
   if (given !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(given)) {
     throw new Error(`--as-of ${given} is not a date; write it as YYYY-MM-DD.`);
   }
-  return given ?? district.today ?? new Date().toLocaleDateString("sv-SE");
+  return given ?? district.today ?? new Date().toLocaleDateString("sv-SE", { timeZone: district.timeZone });
 }
 
 function wholeNumber(name: string, text: string, most: number): number {
@@ -368,6 +416,21 @@ function wholeNumber(name: string, text: string, most: number): number {
 function needed(value: string | undefined, sentence: string): string {
   if (value === undefined || value === "") throw new Error(sentence);
   return value;
+}
+
+const operator = (values: Values) => values.by ?? `${userInfo().username} on the command line`;
+
+/** Where a command works, as the command line and the environment say. */
+const placeOf = (values: Values) => ({
+  dataDir: values.data,
+  district,
+  databaseUrl: process.env.DATABASE_URL,
+  clock: () => new Date(),
+});
+
+function tell(values: Values, { found, text, isSound }: { found: unknown; text: string; isSound: boolean }) {
+  if (!isSound) process.exitCode = 1;
+  print(values, found, text);
 }
 
 function print(values: Values, found: unknown, text: string): void {

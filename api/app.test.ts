@@ -31,14 +31,14 @@ afterAll(async () => {
 const silent = { info() {}, error() {} };
 function appWith(changed: Partial<Deps> = {}) {
   const pagesDir = join(folder, "pages");
-  const runs = async () => [];
+  const schedule = async () => [];
   const clock = () => now;
   const usual = {
     warehouse,
     control,
     district: testDistrict,
     clock,
-    runs,
+    schedule,
     log: silent,
     pagesDir,
     isLoopback: true,

@@ -6,15 +6,12 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
-/** One document of DIR/runs, as the pipelines write it. */
-type Run = {
-  run: string;
-  state: "running" | "published" | "failed";
-  started_at: string;
-  ended_at: string | null;
-  command: string;
-  generation: string | null;
-  message: string | null;
+/** A source that is loaded by schedule: when next, and what is wrong with its last load, if anything. */
+type Scheduled = {
+  source: string;
+  label: string;
+  next_at: string | null;
+  alarm: { kind: "did_not_start" | "failed"; due_at: string; message: string } | null;
 };
 
 /** A file in the inbox of uploads, named as its source declares it. */
@@ -50,10 +47,10 @@ export type Deps = {
   control: Control;
   district: District;
   clock: () => Date;
-  /** Load runs, newest first. */
-  runs: () => Promise<Run[]>;
   /** Where files may be uploaded. */
   uploads?: UploadJobs | undefined;
+  /** The scheduled loads; the pipelines know what is due. */
+  schedule: () => Promise<Scheduled[]>;
   log: Log;
   /** The folder of the built pages. */
   pagesDir: string;

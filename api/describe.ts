@@ -43,7 +43,7 @@ async function pathsOfApi(district: District): Promise<z.infer<typeof documented
   const control = await openControl({ dataDir });
   const place = { warehouse, control, district, pagesDir: dataDir, isLoopback: true };
   const log = { info() {}, error() {} };
-  const app = createApp({ ...place, log, clock: () => new Date(0), runs: async () => [] });
+  const app = createApp({ ...place, log, clock: () => new Date(0), schedule: async () => [] });
   const { paths = {} } = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Rollbook", version: "" },

@@ -9,7 +9,7 @@ let dataDir = "";
 let listening: Listening;
 const place = (port: number, host = "127.0.0.1") => ({
   ...{ dataDir, district: testDistrict, host, port, pagesDir: dataDir },
-  ...{ runs: async () => [], logLevel: "silent" },
+  ...{ schedule: async () => [], logLevel: "silent" },
 });
 
 beforeAll(async () => {

@@ -15,10 +15,9 @@ type Place = {
   host: string;
   port: number;
   pagesDir: string;
-  /** Load runs, newest first; the pipelines know where they are written. */
-  runs: Deps["runs"];
   /** Checking and loading what operators upload. */
   uploads?: Deps["uploads"];
+  schedule: Deps["schedule"];
   /** Where set, the control store is this PostgreSQL instead of a file in `dataDir`. */
   databaseUrl?: string | undefined;
   /** The secret that the district's identity provider knows Rollbook by. */
@@ -36,7 +35,7 @@ const GRACE_MS = 5000;
  * Throws an Error with one sentence when the address cannot be had, and WarehouseError where there is no generation.
  */
 export async function serve(place: Place): Promise<Listening> {
-  const { dataDir, district, host, port, pagesDir, runs, uploads, clientSecret } = place;
+  const { dataDir, district, host, port, pagesDir, uploads, schedule, clientSecret } = place;
   if (district.identityProvider) checkProvider(district.identityProvider, clientSecret);
   const log = pino({ level: place.logLevel ?? "info" }, pino.destination({ dest: 2, sync: false }));
   const warehouse = await openWarehouse({ dataDir, district });
@@ -52,8 +51,8 @@ export async function serve(place: Place): Promise<Listening> {
     control,
     district,
     clock,
-    runs,
     uploads,
+    schedule,
     log,
     pagesDir,
     isLoopback,

@@ -26,6 +26,7 @@ const accounts: Account[] = [
 export const testDistrict: District = {
   name: "Test Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: "2026-11-20",
   boardMeetings: ["2026-11-10"],
   schoolYears: [],

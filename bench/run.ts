@@ -41,7 +41,7 @@ export async function bench(request: BenchRequest): Promise<BenchResult> {
     host: "127.0.0.1",
     port: 0,
     pagesDir: request.pagesDir,
-    runs: async () => [],
+    schedule: async () => [],
     logLevel: "error",
   });
   const timed: Timed[] = [];

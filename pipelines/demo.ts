@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type District, definitionsVersion, listGenerations, readGeneration } from "#warehouse";
-import { makeDataDir } from "./runs/lease.ts";
+import { makeDataDir } from "./ledger/data-folder.ts";
 
 export type DemoRequest = {
   dataDir: string;

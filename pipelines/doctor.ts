@@ -1,15 +1,26 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readCurrentGeneration, verifyParts } from "#warehouse";
-import { listRuns } from "./runs/run-document.ts";
+import type { CommandPlace } from "./commands/told.ts";
+import { listRuns, type StorePlace } from "./ledger/list-runs.ts";
+import { listSchedule } from "./slots/list-schedule.ts";
+import { alarmsOf } from "./slots/tell-schedule.ts";
 
 export type Diagnosis = { what: string; isSound: boolean; words: string };
 
 const leastFreeBytes = 2 * 1024 ** 3;
 
-/** Looks at an installation: Node, the data folder, its published parts and its last run. */
-export async function diagnose(dataDir: string): Promise<Diagnosis[]> {
-  return [nodeVersion(), writable(dataDir), freeSpace(dataDir), await parts(dataDir), lastRun(dataDir)];
+/** Looks at an installation: Node, the data folder, its published parts, its last run and its scheduled loads. */
+export async function diagnose(place: CommandPlace): Promise<Diagnosis[]> {
+  const { dataDir } = place;
+  return [
+    nodeVersion(),
+    writable(dataDir),
+    freeSpace(dataDir),
+    await parts(dataDir),
+    await lastRun(place),
+    await schedule(place),
+  ];
 }
 
 function nodeVersion(): Diagnosis {
@@ -67,9 +78,16 @@ async function parts(dataDir: string): Promise<Diagnosis> {
   return { what: "published", isSound, words };
 }
 
-function lastRun(dataDir: string): Diagnosis {
-  const [last] = listRuns(dataDir);
+async function lastRun(place: StorePlace): Promise<Diagnosis> {
+  const [last] = await listRuns(place, { limit: 1 });
   if (!last) return { what: "last run", isSound: true, words: "No run yet." };
   const isSound = last.state !== "failed";
   return { what: "last run", isSound, words: `${last.run} ${last.state}. ${last.message ?? ""}`.trim() };
+}
+
+async function schedule(place: CommandPlace): Promise<Diagnosis> {
+  const { district, clock } = place;
+  const alarms = alarmsOf(await listSchedule(place, district, clock()), district.timeZone);
+  const words = alarms.length > 0 ? alarms.join(" ") : "Every scheduled load has started.";
+  return { what: "schedule", isSound: alarms.length === 0, words };
 }

@@ -1,13 +1,21 @@
 /** The pipelines' door: bringing operational records in, and what became of them. */
 
+export { backUp } from "./backup/back-up.ts";
+export { restore } from "./backup/restore.ts";
+export { holdCommand } from "./commands/hold-command.ts";
+export { rejectionsCommand, runsCommand } from "./commands/runs-command.ts";
+export { scheduleCommand } from "./commands/schedule-command.ts";
 export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";
 export { type Diagnosis, diagnose } from "./doctor.ts";
+export { replay } from "./history/replay.ts";
+export { rollback } from "./history/rollback.ts";
+export { listRuns } from "./ledger/list-runs.ts";
 export { Refusal, type RefusalCode } from "./refusal.ts";
-export { type LoadRequest, load, type Progress } from "./run.ts";
-export { listRuns, type Rejection, type RunDocument } from "./runs/run-document.ts";
-export { tellRejections, tellRun, tellRuns, tellSchedule } from "./runs/tell-run.ts";
-export { listSchedule, type Scheduled, type ScheduleRequest, type Slot, startSchedule } from "./schedule.ts";
-export { progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
+export { type LoadRequest, load } from "./run.ts";
+export { tellRun } from "./runs/tell-run.ts";
+export { type ScheduleRequest, startSchedule } from "./schedule.ts";
+export { type Progress, progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
+export { readSchedule, type Scheduled } from "./slots/list-schedule.ts";
 export { checkPackage, type PackageCheck, tellCheck } from "./sources/oneroster-csv/check-package.ts";
 export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";
 export { type CheckRequest, checkUpload, type UploadCheck } from "./uploads/check-upload.ts";

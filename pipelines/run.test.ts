@@ -19,15 +19,16 @@ import {
   readGeneration,
   verifyParts,
 } from "#warehouse";
+import { asRefusal } from "./ledger/data-folder.ts";
+import { listRuns } from "./ledger/list-runs.ts";
 import { Refusal } from "./refusal.ts";
-import { asRefusal, load } from "./run.ts";
+import { load } from "./run.ts";
 import { landFile } from "./runs/landing.ts";
-import { takeLease } from "./runs/lease.ts";
-import { listRuns } from "./runs/run-document.ts";
 
 const district: District = {
   name: "Mini Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: [],
   schoolYears: [
@@ -151,7 +152,7 @@ describe("a run", () => {
 describe("nothing is published", () => {
   const refused = async (sentence: RegExp, path = files, source?: string) => {
     await expect(run(path, source)).rejects.toThrow(sentence);
-    const [last] = listRuns(dataDir);
+    const [last] = await listRuns({ dataDir });
     expect(last).toMatchObject({ state: "failed", generation: null });
     expect(last?.message).toMatch(sentence);
     expect(readdirSync(join(dataDir, "work"))).toEqual([]);
@@ -170,24 +171,8 @@ describe("nothing is published", () => {
     await refused(
       /calendar.csv: 11 of 12 rows were refused, more than the agreed 1 %; most often row.invalid_date in calendar_on/,
     );
-    expect(listRuns(dataDir)[0]?.findings).toHaveLength(11);
+    expect((await listRuns({ dataDir }))[0]?.findings).toHaveLength(11);
   });
-
-  test("when another load is running", async () => {
-    const giveBack = takeLease(dataDir, new Date());
-    await expect(run()).rejects.toThrow(/Another load is running on .*process/);
-    giveBack();
-    await expect(run()).resolves.toMatchObject({ state: "published" });
-  });
-});
-
-test("the lease of a process that is gone is taken over", async () => {
-  mkdirSync(dataDir);
-  writeFileSync(
-    join(dataDir, "lease.json"),
-    JSON.stringify({ pid: 2 ** 22 + 1, boot: "before", since: "2026-01-01" }),
-  );
-  await expect(run()).resolves.toMatchObject({ state: "published" });
 });
 
 test("a full disk is said in a sentence", async () => {
@@ -273,7 +258,11 @@ describe("a run that is killed", () => {
         readGeneration(dataDir, id).parts.map(({ file }) => file),
       );
       expect(readdirSync(join(dataDir, "parts")).sort()).toEqual([...new Set(named)].sort());
-      expect(listRuns(dataDir).map(({ state }) => state)).toEqual(["published", "failed", "published"]);
+      expect((await listRuns({ dataDir })).map(({ state }) => state)).toEqual([
+        "published",
+        "failed",
+        "published",
+      ]);
       const [organizations] = readCurrentGeneration(dataDir)?.sources ?? [];
       expect(organizations).toMatchObject({ loaded: 3 });
     },

@@ -1,27 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createTask, type ScheduledTask } from "node-cron";
-import type { District, Source } from "#warehouse";
-
-/** One scheduled load: a source on a business date. It is claimed once, whatever becomes of it. */
-export type Slot = {
-  source: string;
-  /** The business date, ISO, in the machine's time zone. */
-  on: string;
-  state: "running" | "done" | "failed";
-  claimed_at: string;
-  message: string | null;
-};
-
-export type Scheduled = {
-  source: string;
-  label: string;
-  /** ISO timestamp. */
-  next_at: string | null;
-  last: Slot | null;
-};
+import { createTask } from "node-cron";
+import type { Control, District, Slot, Source } from "#warehouse";
+import { liveLease } from "./ledger/hold-lease.ts";
+import { isGone, thisProcess } from "./ledger/holder.ts";
+import { addDays, businessDate } from "./slots/business-time.ts";
+import { type Due, decide, graceMinutes, lookBackDays, openSlots } from "./slots/due-slots.ts";
 
 export type ScheduleRequest = {
+  control: Control;
   dataDir: string;
   district: District;
   clock: () => Date;
@@ -29,109 +16,92 @@ export type ScheduleRequest = {
   command: (args: string[]) => Promise<void>;
 };
 
+/** A scheduler: `tick` looks once for slots that are due, `settled` waits for the loads that it has started. */
+export type Schedule = { tick: () => Promise<void>; settled: () => Promise<void> };
+
 /** Where scheduled loads look for the sources' files. */
 export const inbox = (dataDir: string): string => join(dataDir, "inbox");
 
-/** When each scheduled source is loaded next, and what became of its last slot. */
-export function listSchedule(dataDir: string, district: District): Scheduled[] {
-  return district.sources.flatMap(({ key, label, schedule }) => {
-    if (!schedule) return [];
-    const next = withTask(schedule, (task) => {
-      task.start();
-      return task.getNextRun();
-    });
-    return [{ source: key, label, next_at: next?.toISOString() ?? null, last: lastSlot(dataDir, key) }];
-  });
-}
-
-/** Looks every minute for slots that are due; gives how to stop. Missed minutes of a day are caught up. */
+/** Looks every minute for slots that are due; gives how to stop. */
 export function startSchedule(request: ScheduleRequest): () => void {
-  const ticker = createTask("* * * * *", () => runDueSlots(request), { noOverlap: true, unref: true });
+  const { tick } = openSchedule(request);
+  const ticker = createTask("* * * * *", tick, { noOverlap: true, unref: true });
   ticker.start();
   return () => void ticker.destroy();
 }
 
-/** Loads every source whose slot of today is due, unclaimed and has its files; one after the other. */
-export async function runDueSlots(request: ScheduleRequest): Promise<Slot[]> {
-  const { dataDir, district, clock, command } = request;
-  const slots: Slot[] = [];
-  for (const source of district.sources) {
-    if (!isDue(source, clock()) || !hasFiles(source, inbox(dataDir))) continue;
-    const slot = claim(dataDir, source.key, clock());
-    if (!slot) continue;
-    try {
-      const folder = source.files ? [inbox(dataDir)] : [];
-      await command(["load", ...folder, "--source", source.key, "--data", dataDir]);
-      slots.push(close(dataDir, { ...slot, state: "done" }));
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      slots.push(close(dataDir, { ...slot, state: "failed", message }));
-    }
-  }
-  return slots;
-}
-
-/** node-cron only ticks and matches, and keeps every task until it is destroyed; what has run the slots know. */
-function withTask<T>(expression: string, use: (task: ScheduledTask) => T): T {
-  const task = createTask(expression, () => {});
-  try {
-    return use(task);
-  } finally {
-    void task.destroy();
-  }
-}
-
-/** Whether the schedule has matched any minute of the day so far. */
-function isDue({ schedule }: Source, now: Date): boolean {
-  if (!schedule) return false;
-  return withTask(schedule, (task) => {
-    const minute = new Date(now);
-    for (minute.setHours(0, 0, 0, 0); minute <= now; minute.setTime(minute.getTime() + 60_000)) {
-      if (task.match(minute)) return true;
-    }
-    return false;
-  });
-}
-
-const hasFiles = ({ files = {} }: Source, folder: string) =>
-  Object.values(files).every((file) => existsSync(join(folder, file)));
-
-const slotFile = (dataDir: string, source: string, on: string) =>
-  join(dataDir, "slots", source, `${on}.json`);
-
-/** Null when the slot has been claimed before: creating a file that must not exist succeeds once. */
-function claim(dataDir: string, source: string, now: Date): Slot | null {
-  const slot: Slot = {
-    source,
-    on: now.toLocaleDateString("sv-SE"),
-    state: "running",
-    claimed_at: now.toISOString(),
-    message: null,
+/** The slots' rows decide, so that any number of schedulers may tick, at any time and after any pause. */
+export function openSchedule(request: ScheduleRequest): Schedule {
+  const loads = new Set<Promise<void>>();
+  const start = (slot: Due, source: Source) => {
+    const load = runSlot(request, slot, source).finally(() => loads.delete(load));
+    loads.add(load);
   };
-  mkdirSync(join(dataDir, "slots", source), { recursive: true });
+  return {
+    async tick() {
+      const { control, dataDir, district, clock } = request;
+      const { timeZone } = district;
+      const now = clock();
+      await control.renewSlot(thisProcess(), now.toISOString());
+      await endDeadSlot(control, now);
+      const today = businessDate(now, timeZone);
+      const jobs = district.sources.filter((source) => isConnected(source, dataDir));
+      await control.beginJobs(
+        jobs.map(({ key }) => key),
+        today,
+      );
+      const known = await control.slotsSince(addDays(today, -lookBackDays));
+      for (const source of jobs) {
+        const { missed, next } = decide(source.missedSlots, openSlots(source, known, { now, timeZone }), now);
+        for (const slot of missed) await control.missSlot(slot, whyMissed(source));
+        if (!next || missingFiles(source, dataDir).length > 0 || (await liveLease(control, now))) continue;
+        if (await control.claimSlot(next, thisProcess(), now.toISOString())) start(next, source);
+      }
+    },
+    settled: async () => void (await Promise.all(loads)),
+  };
+}
+
+async function runSlot(
+  { control, dataDir, clock, command }: ScheduleRequest,
+  slot: Due,
+  source: Source,
+): Promise<void> {
+  const folder = source.files ? [inbox(dataDir)] : [];
+  const end = (state: "done" | "failed", message: string | null) =>
+    control.endSlot(slot, { state, message, ended_at: clock().toISOString() });
   try {
-    writeFileSync(slotFile(dataDir, source, slot.on), JSON.stringify(slot), { flag: "wx" });
-    return slot;
+    await command(["load", ...folder, "--source", source.key, "--by", "schedule", "--data", dataDir]);
+    await end("done", null);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return null;
-    throw error;
+    // A store that cannot be written now sees this slot as dead once this process is gone.
+    await end("failed", error instanceof Error ? error.message : String(error)).catch(() => {});
   }
 }
 
-function close(dataDir: string, slot: Slot): Slot {
-  const file = slotFile(dataDir, slot.source, slot.on);
-  writeFileSync(`${file}.tmp`, JSON.stringify(slot));
-  renameSync(`${file}.tmp`, file);
-  return slot;
+const silentMs = 300_000;
+
+/** A scheduler renews the slot that it runs at each tick; of one on this machine the process tells, too. */
+async function endDeadSlot(control: Control, now: Date): Promise<void> {
+  const running = await control.runningSlot();
+  if (!running) return;
+  const { pid, boot, host, heartbeat_at } = running;
+  const isHere = host === thisProcess().host;
+  const isSilent = now.getTime() - Date.parse(heartbeat_at ?? "") > silentMs;
+  if (isHere ? !isGone({ pid: pid ?? 0, boot: boot ?? "", host }) : !isSilent) return;
+  const message = "The scheduler that had started it ended before it did.";
+  await control.endSlot(running, { state: "failed", message, ended_at: now.toISOString() });
 }
 
-function lastSlot(dataDir: string, source: string): Slot | null {
-  const folder = join(dataDir, "slots", source);
-  const latest = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((file) => file.endsWith(".json"))
-        .sort()
-        .at(-1)
-    : undefined;
-  return latest === undefined ? null : JSON.parse(readFileSync(join(folder, latest), "utf8"));
-}
+/** A source of files is connected once there is a folder to put them in; before, no load of it is missed. */
+export const isConnected = ({ schedule, database }: Source, dataDir: string): boolean =>
+  schedule !== undefined && (database !== undefined || existsSync(inbox(dataDir)));
+
+/** The files that a scheduled load waits for. */
+export const missingFiles = ({ files = {} }: Source, dataDir: string): string[] =>
+  Object.values(files).filter((file) => !existsSync(join(inbox(dataDir), file)));
+
+const whyMissed = ({ missedSlots }: Source): Slot["message"] & string =>
+  missedSlots === "skip"
+    ? `It did not start within ${graceMinutes} minutes of its time, and this source does not catch up.`
+    : "It did not start before the next one was due, which takes its place.";

@@ -1,5 +1,12 @@
 import type { WriteStream } from "node:tty";
-import type { Progress } from "./run.ts";
+
+/** `done` of `total` things of this step are finished; `what` is the one that goes on. */
+export type Progress = {
+  step: "land" | "stage" | "build" | "check" | "publish";
+  what: string;
+  done: number;
+  total: number;
+};
 
 export type ShowProgress = {
   show: (words: string, done: number, total: number) => void;

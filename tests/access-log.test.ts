@@ -40,7 +40,7 @@ const logged: string[] = [];
 function appOver(store: Control) {
   const log = { info() {}, error: (_: object, words: string) => void logged.push(words) };
   const place = { warehouse, control: store, district, pagesDir: folder, isLoopback: true };
-  return createApp({ ...place, log, clock: () => now, runs: async () => [] });
+  return createApp({ ...place, log, clock: () => now, schedule: async () => [] });
 }
 
 const json = { "content-type": "application/json" };

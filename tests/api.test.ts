@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { createApp } from "#api";
 import * as contract from "#api/contract";
-import { listRuns, load, writeDistrict } from "#pipelines";
+import { load, writeDistrict } from "#pipelines";
 import { type Control, openControl, openWarehouse, type Warehouse } from "#warehouse";
 import { district } from "../district.config.ts";
 import { measures } from "../warehouse/measures/index.ts";
@@ -31,7 +31,7 @@ beforeAll(async () => {
     error: (fields: object) => expect.fail(JSON.stringify(fields, Object.getOwnPropertyNames)),
   };
   const place = { warehouse, control, district, pagesDir: folder, isLoopback: true };
-  app = createApp({ ...place, log, clock: () => new Date(), runs: async () => listRuns(dataDir) });
+  app = createApp({ ...place, log, clock: () => new Date(), schedule: async () => [] });
 });
 afterAll(async () => {
   warehouse.close();

@@ -49,7 +49,7 @@ beforeAll(async () => {
   control = await openControl({ dataDir });
   const log = { info() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
   const place = { warehouse, control, district, pagesDir: folder, isLoopback: true };
-  app = createApp({ ...place, log, clock, runs: async () => [] });
+  app = createApp({ ...place, log, clock, schedule: async () => [] });
   const port = await new Promise<number>((resolve) => {
     const listening = server.listen(0, "127.0.0.1", () => {
       const address = listening.address();

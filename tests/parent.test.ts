@@ -90,7 +90,7 @@ beforeAll(async () => {
   const log = { info() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
   const district = { ...miniDistrict, today: "2025-03-28", accounts };
   const place = { warehouse, control, district, pagesDir: dataDir, isLoopback: true, log };
-  app = createApp({ ...place, clock: () => new Date("2025-03-28T12:00:00Z"), runs: async () => [] });
+  app = createApp({ ...place, clock: () => new Date("2025-03-28T12:00:00Z"), schedule: async () => [] });
 });
 afterAll(async () => {
   warehouse.close();

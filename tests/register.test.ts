@@ -21,7 +21,7 @@ beforeAll(async () => {
   control = await openControl({ dataDir });
   const log = { info() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
   const place = { warehouse, control, district, pagesDir: folder, isLoopback: true };
-  app = createApp({ ...place, log, clock: () => new Date("2026-11-20T18:00:00Z"), runs: async () => [] });
+  app = createApp({ ...place, log, clock: () => new Date("2026-11-20T18:00:00Z"), schedule: async () => [] });
 });
 afterAll(async () => {
   warehouse.close();

@@ -3,6 +3,8 @@ export type District = {
   name: string;
   /** Seven digits: county and district of the state's CDS code. */
   districtId: string;
+  /** The IANA name of the zone whose days are the district's business dates, such as "America/Los_Angeles". */
+  timeZone: string;
   /** A fixed ISO date for a demo, or null: then the day a load runs is "today". */
   today: string | null;
   /** ISO dates, ascending. */
@@ -13,6 +15,8 @@ export type District = {
   suppression: SuppressionRule;
   /** With fewer than this many in a hundred of the schools that must report, a figure is not certifiable; 95. */
   agreedCoveragePercent?: number;
+  /** What is kept of generations and received files; without it, everything. */
+  retention?: Retention;
   sources: Source[];
   accounts: Account[];
   /** Who vouches for people; without one there are demo accounts, on this machine only. */
@@ -70,6 +74,19 @@ export type SchoolYear = {
 };
 
 /**
+ * The current generation, those as of board meetings and those that are held are kept anyway. Received files are kept
+ * while a kept generation was made from them, and for some days after they came.
+ */
+type Retention = {
+  /** How many of the most recent generations are kept. */
+  generations: number;
+  /** Whether the last generation as of each month is kept. */
+  monthEnds: boolean;
+  /** For so many days a received file is kept that no kept generation names: of refused runs, for a replay. */
+  landedDays: number;
+};
+
+/**
  * What is hidden from readers who may not see students: cells of 1 to `threshold` students, and whatever would give
  * them away. `zeros` are shown or hidden like small cells. A group of `hideTogether` is hidden in a row where any of
  * `with` is (California hides "race not reported" so).
@@ -90,8 +107,13 @@ export type Source = {
   files?: Record<string, string>;
   database?: Database;
   sftp?: SftpDrop;
-  /** A node-cron expression for the scheduled load. */
+  /** A node-cron expression for the scheduled load, in the district's time: one load a day, at its first time. */
   schedule?: string;
+  /**
+   * What becomes of slots whose time passed while the machine slept or another load ran: the latest is caught up, or one
+   * that is more than an hour late is not run at all. "catch_up" unless said.
+   */
+  missedSlots?: "catch_up" | "skip";
   /** Whether its OneRoster packages are repaired where only one meaning is possible; every repair is listed. */
   isTolerant?: boolean;
   /**

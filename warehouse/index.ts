@@ -9,11 +9,16 @@ export { answerOnRecord, runAudit } from "./control/access-log/command.ts";
 export { type AccessAction, accessActions, type NewAccess } from "./control/access-log/entry.ts";
 export type { OpenPurpose } from "./control/access-log/purposes.ts";
 export type { AccessFilter, LoggedAccess } from "./control/access-log/read.ts";
-export { type Control, openControl } from "./control/control-store.ts";
+export { type Control, copyControl, fillControl, openControl } from "./control/control-store.ts";
+export type { CopiedLine } from "./control/copy-control.ts";
 export type { Dispute } from "./control/disputes.ts";
 export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
+export type { Lease, LeaseHolder } from "./control/runs/lease.ts";
+export type { Holder, RunRow } from "./control/runs/rows.ts";
+export type { Rejection, RunDocument, RunStep } from "./control/runs/run-document.ts";
+export type { KnownSlots, Slot } from "./control/runs/slots.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
 export type { UploadRow } from "./control/tables.ts";
@@ -46,9 +51,11 @@ export {
   type ManifestSource,
   parseManifest,
 } from "./generations/manifest.ts";
+export { keptGenerations, readGenerations, retireGenerations } from "./generations/retire.ts";
 export {
   generationsFolder,
   listGenerations,
+  manifestsInUse,
   partsFolder,
   publishGeneration,
   readCurrentGeneration,

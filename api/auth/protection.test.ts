@@ -42,7 +42,7 @@ function place(district: District) {
   const log = { info() {}, error() {} };
   return {
     ...{ warehouse, control, district, log, pagesDir: folder, isLoopback: true },
-    ...{ clock: () => now, runs: async () => [] },
+    ...{ clock: () => now, schedule: async () => [] },
   };
 }
 const appWith = (changed: Partial<District> = {}) => createApp(place({ ...testDistrict, ...changed }));

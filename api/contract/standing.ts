@@ -4,11 +4,21 @@ import { issueOwner } from "./register.ts";
 /** A load run and what became of it. */
 export const runSchema = z.object({
   run: z.string(),
-  state: z.enum(["running", "published", "failed", "did_not_start"]),
+  state: z.enum(["running", "published", "failed"]),
+  /** An account, "schedule", "upload" or "replay of RUN". */
+  started_by: z.string(),
   started_at: z.string(),
   ended_at: z.string().nullable(),
   command: z.string(),
   generation: z.string().nullable(),
+  message: z.string(),
+});
+/** A scheduled load that is missing: it did not start, or it failed. */
+export const loadAlarmSchema = z.object({
+  source: z.string(),
+  label: z.string(),
+  kind: z.enum(["did_not_start", "failed"]),
+  due_at: z.string(),
   message: z.string(),
 });
 /** A file as it was landed: rows read = loaded + rejected + quarantined. */

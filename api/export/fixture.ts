@@ -91,6 +91,7 @@ export const extract: Extract = {
   district: {
     name: "Test Unified",
     districtId: "0761234",
+    timeZone: "America/Los_Angeles",
     today: null,
     boardMeetings: [],
     schoolYears: [],

@@ -4,12 +4,12 @@ import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
 import { fitnessOf } from "../standing/fitness.ts";
 import { gridOf } from "../standing/grid.ts";
-import { generationsOf, rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
+import { generationsOf, loadAlarmsOf, rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
 import { registerOf } from "../standing/register.ts";
 import { highestFirst, only } from "./filters.ts";
 import { beginPage, frameOf, type PageAsk } from "./frame.ts";
 
-type Place = Pick<Deps, "control" | "district" | "warehouse" | "runs">;
+type Place = Pick<Deps, "district" | "warehouse" | "control" | "schedule">;
 
 /** Where the data stands: what was received, refused, mended, checked and published, and what is missing. */
 export async function dataPageOf(
@@ -29,7 +29,7 @@ export async function dataPageOf(
       order: highestFirst("enrollment_difference"),
     },
   });
-  const sources = sourcesOf(standing);
+  const sources = await sourcesOf(standing);
   const grid = await gridOf(standing);
   const rejected = await rejectionsOf(standing);
   const register = registerOf({
@@ -40,6 +40,7 @@ export async function dataPageOf(
     ...frame,
     sources,
     runs: await runsOf(place),
+    load_alarms: await loadAlarmsOf(place),
     checks: ask.manifest.checks.map(({ check, kind, passed, rows, promise }) => ({
       check,
       kind,

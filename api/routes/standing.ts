@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { readerOf } from "../auth/sessions.ts";
 import {
   completenessGrid,
+  loadAlarmSchema,
   rejectionKindSchema,
   rejectionSchema,
   runSchema,
@@ -11,7 +12,7 @@ import {
 import type { AppEnv, Deps } from "../deps.ts";
 import { problemResponses } from "../problems.ts";
 import { gridOf } from "../standing/grid.ts";
-import { rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
+import { loadAlarmsOf, rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
 
 const route = <Path extends string, Shape extends z.core.$ZodLooseShape>(
   path: Path,
@@ -34,7 +35,10 @@ const route = <Path extends string, Shape extends z.core.$ZodLooseShape>(
 const sources = route("/sources", "Files of the current generation and what became of their rows", {
   sources: z.array(sourceSchema),
 });
-const runs = route("/runs", "Load runs, newest first", { runs: z.array(runSchema) });
+const runs = route("/runs", "Load runs, newest first, and scheduled loads that are missing", {
+  runs: z.array(runSchema),
+  load_alarms: z.array(loadAlarmSchema),
+});
 const completeness = route("/completeness", "Schools, feeds and recent school days, submitted or not", {
   completeness: completenessGrid,
 });
@@ -45,18 +49,23 @@ const rejections = route("/rejections", "Refused rows, and their number by kind"
 });
 
 export const standingRoutes = (deps: Deps) => {
-  const { warehouse, district } = deps;
+  const { warehouse } = deps;
   const current = () => warehouse.manifest();
   return new OpenAPIHono<AppEnv>()
-    .openapi(sources, (context) => {
+    .openapi(sources, async (context) => {
       const manifest = current();
-      return context.json(
-        { generation: manifest.generation, sources: sourcesOf({ manifest, district }) },
-        200,
-      );
+      const { generation } = manifest;
+      return context.json({ generation, sources: await sourcesOf({ ...deps, manifest }) }, 200);
     })
     .openapi(runs, async (context) =>
-      context.json({ generation: current().generation, runs: await runsOf(deps) }, 200),
+      context.json(
+        {
+          generation: current().generation,
+          runs: await runsOf(deps),
+          load_alarms: await loadAlarmsOf(deps),
+        },
+        200,
+      ),
     )
     .openapi(completeness, async (context) => {
       const manifest = current();
@@ -65,7 +74,7 @@ export const standingRoutes = (deps: Deps) => {
     })
     .openapi(rejections, async (context) => {
       const manifest = current();
-      const found = await rejectionsOf({ district, warehouse, reader: readerOf(context), manifest });
+      const found = await rejectionsOf({ ...deps, reader: readerOf(context), manifest });
       return context.json({ generation: manifest.generation, ...found }, 200);
     });
 };

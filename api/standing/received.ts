@@ -6,10 +6,10 @@ import { readRows } from "../rows.ts";
 /** One reader's view of where the data stands, in one generation. */
 export type Standing = Pick<Deps, "district" | "warehouse"> & { reader: Reader; manifest: Manifest };
 
-export function sourcesOf({
-  manifest,
-  district,
-}: Pick<Standing, "manifest" | "district">): DataPage["sources"] {
+type Received = Pick<Standing, "manifest" | "district"> & Pick<Deps, "schedule">;
+
+export async function sourcesOf({ manifest, district, schedule }: Received): Promise<DataPage["sources"]> {
+  const next = new Map((await schedule()).map(({ source, next_at }) => [source, next_at]));
   const labels = new Map(district.sources.map(({ key, label }) => [key, label]));
   return manifest.sources.map(({ source, feed, file, sha256, landed_at, ...rows }) => ({
     source,
@@ -23,21 +23,25 @@ export function sourcesOf({
     rows_quarantined: rows.quarantined,
     rows_repaired: rows.repaired,
     landed_at,
-    next_run: null,
+    next_run: next.get(source) ?? null,
   }));
 }
 
-export async function runsOf({ runs }: Pick<Deps, "runs">): Promise<DataPage["runs"]> {
-  const documents = await runs();
-  return documents.map(({ run, state, started_at, ended_at, command, generation, message }) => ({
-    run,
-    state,
-    started_at,
-    ended_at,
-    command,
-    generation,
+const RUNS_TOLD = 50;
+
+/** The latest load runs, the newest first. */
+export async function runsOf({ control }: Pick<Deps, "control">): Promise<DataPage["runs"]> {
+  const runs = await control.runHeads({ limit: RUNS_TOLD });
+  return runs.map(({ run_id, state, started_by, started_at, ended_at, command, generation, message }) => ({
+    ...{ run: run_id, state, started_by, started_at, ended_at, command, generation },
     message: message ?? "",
   }));
+}
+
+/** The scheduled loads that are missing. */
+export async function loadAlarmsOf({ schedule }: Pick<Deps, "schedule">): Promise<DataPage["load_alarms"]> {
+  const scheduled = await schedule();
+  return scheduled.flatMap(({ source, label, alarm }) => (alarm ? [{ source, label, ...alarm }] : []));
 }
 
 /** Refused rows, and their number by kind. What stood in a row may be about a child: only readers of students see it. */

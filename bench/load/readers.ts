@@ -39,7 +39,7 @@ export async function benchReaders(request: ReadersRequest): Promise<Readers> {
   await loadAsOf(dayBefore(lastDay));
   const server = await serve({
     ...{ dataDir, district, pagesDir, host: "127.0.0.1", port: 0, logLevel: "error" },
-    runs: async () => [],
+    schedule: async () => [],
   });
   try {
     const askers = await Promise.all(questions.map((question) => asking(server.url, question)));

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#warehouse";
+import { listRuns } from "../ledger/list-runs.ts";
 import { load } from "../run.ts";
 import { extractFeeds } from "../sources/postgres/extract-feeds.ts";
 import { type Bench, days, district, makeBench, schools } from "../sources/postgres/test-district.ts";
 import { receive } from "./landing.ts";
-import { listRuns } from "./run-document.ts";
 
 let bench: Bench;
 let dataDir: string;
@@ -22,7 +22,14 @@ afterAll(() => bench.stop());
 beforeEach(() => bench.renew());
 
 const run = (database: Partial<Database> = {}, environment = bench.environment()) =>
-  load({ district: district(database), dataDir, source: "sis", asOf: "2026-11-20", environment });
+  load({
+    district: district(database),
+    dataDir,
+    source: "sis",
+    asOf: "2026-11-20",
+    environment,
+    retryDelaysMs: [],
+  });
 
 const landed = () => (existsSync(join(dataDir, "landing")) ? readdirSync(join(dataDir, "landing")) : []);
 
@@ -34,7 +41,7 @@ describe("what a database refuses is said with what, where and what to do, and w
     );
     const message = error instanceof Error ? `${error.name} ${error.message}` : String(error);
     expect(message).not.toContain("hunter2");
-    expect(JSON.stringify(listRuns(dataDir))).not.toContain("hunter2");
+    expect(JSON.stringify(await listRuns({ dataDir }))).not.toContain("hunter2");
     return message;
   };
   const feed = (query: string) => ({ feeds: { organizations: { query } } });

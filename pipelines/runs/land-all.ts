@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Progress } from "../run.ts";
+import type { Progress } from "../show-progress.ts";
 import { packageToLand } from "../sources/oneroster-package/package-to-land.ts";
 import { extractFeeds } from "../sources/postgres/extract-feeds.ts";
 import { fetchDrop, noteLanded } from "../sources/sftp/fetch-drop.ts";
@@ -15,7 +15,7 @@ type LandRequest = {
   workDir: string;
   environment?: Record<string, string | undefined>;
   clock: () => Date;
-  onProgress?: (progress: Progress) => void;
+  onProgress?: ((progress: Progress) => void) | undefined;
 };
 
 /** Keeps everything that a load reads as it was received. Throws a Refusal when something cannot be read. */

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -38,6 +46,9 @@ export function keep(copy: string, { sha256 }: Landed, dataDir: string): void {
   mkdirSync(join(dataDir, "landing"), { recursive: true });
   if (existsSync(kept)) rmSync(copy);
   else renameSync(copy, kept);
+  // It may have come again, and its age decides how long it is kept.
+  const now = new Date();
+  utimesSync(kept, now, now);
 }
 
 function openSource(path: string): AsyncIterable<Buffer> {

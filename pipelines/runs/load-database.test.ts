@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, listGenerations, readCurrentGeneration } from "#warehouse";
+import { listRuns } from "../ledger/list-runs.ts";
 import { load } from "../run.ts";
 import { exportMoment, openSnapshot } from "../sources/postgres/open-snapshot.ts";
 import { afterTheLock, cutAfter } from "../sources/postgres/test-database.ts";
 import { a, type Bench, c, days, district, makeBench, schools } from "../sources/postgres/test-district.ts";
-import { listRuns } from "./run-document.ts";
 import { stageFiles } from "./stage-files.ts";
 
 let bench: Bench;
@@ -24,7 +24,14 @@ afterAll(() => bench.stop());
 beforeEach(() => bench.renew());
 
 const run = (database: Partial<Database> = {}, environment = bench.environment()) =>
-  load({ district: district(database), dataDir, source: "sis", asOf: "2026-11-20", environment });
+  load({
+    district: district(database),
+    dataDir,
+    source: "sis",
+    asOf: "2026-11-20",
+    environment,
+    retryDelaysMs: [],
+  });
 
 const landed = () => (existsSync(join(dataDir, "landing")) ? readdirSync(join(dataDir, "landing")) : []);
 
@@ -157,7 +164,7 @@ describe("nothing is published or kept, and the next run is whole,", () => {
       status: "rejected",
       reason: { message: expect.stringMatching(sentence) },
     });
-    expect(listRuns(dataDir)[0]).toMatchObject({ state: "failed", generation: null });
+    expect((await listRuns({ dataDir }))[0]).toMatchObject({ state: "failed", generation: null });
     expect(landed()).toEqual([]);
     expect(readdirSync(join(dataDir, "work"))).toEqual([]);
     await run();
@@ -197,6 +204,31 @@ describe("nothing is published or kept, and the next run is whole,", () => {
     const feeds = { organizations: slowSchools, calendar: days };
     await refused(/ended before all was read/, await duringLoad({ feeds, connections: 2 }, endLoads));
   });
+});
+
+test("a database that answers at the third attempt is loaded, and the attempts stand in the run's steps", async () => {
+  const proxy = await cutAfter(2_000_000, bench.server.port, 2);
+  const request = { district: district(), dataDir, source: "sis", asOf: "2026-11-20" };
+  const environment = bench.environment({ port: proxy.port });
+  const { run: id } = await load({ ...request, environment, retryDelaysMs: [10, 20, 30] });
+  proxy.close();
+  const [recorded] = await listRuns({ dataDir }, { run: id });
+  const landing = recorded?.steps.filter(({ step }) => step === "land");
+  expect(landing?.map(({ attempt, state }) => [attempt, state])).toEqual([
+    [1, "failed"],
+    [2, "failed"],
+    [3, "done"],
+  ]);
+  expect(landing?.[0]?.message).toMatch(/Source "sis".*ended before all was read/);
+  expect(recorded).toMatchObject({ state: "published", message: null });
+});
+
+test("what is wrong with the content is not tried again", async () => {
+  const feeds = { organizations: { query: "select * from schools" } };
+  const request = { district: district({ feeds }), dataDir, source: "sis", asOf: "2026-11-20" };
+  const slow = { environment: bench.environment(), retryDelaysMs: [60_000] };
+  await expect(load({ ...request, ...slow })).rejects.toThrow(/Not found/);
+  expect((await listRuns({ dataDir }))[0]?.steps).toHaveLength(1);
 });
 
 test("a file with another number of rows than the database has counted is refused", async () => {

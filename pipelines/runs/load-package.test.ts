@@ -9,6 +9,7 @@ import { type PackageCopy, put, rowsOf, writeFolder } from "../sources/oneroster
 const district = (isTolerant: boolean): District => ({
   name: "Mini Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: [],
   schoolYears: [

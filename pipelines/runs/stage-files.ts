@@ -16,6 +16,12 @@ export type LandedFile = Pick<
   "source" | "feed" | "file" | "sha256" | "bytes" | "landed_at" | "extracted"
 >;
 
+/** A file of a generation or run as it was landed, without what became of its rows. */
+export const landedFile = (kept: ManifestSource): LandedFile => {
+  const { source, feed, file, sha256, bytes, landed_at, extracted } = kept;
+  return { source, feed, file, sha256, bytes, landed_at, ...(extracted === undefined ? {} : { extracted }) };
+};
+
 export type StageRequest = {
   files: LandedFile[];
   dataDir: string;

@@ -1,15 +1,5 @@
-import type { Scheduled } from "../schedule.ts";
-import type { RunDocument } from "./run-document.ts";
-
-/** Lines of text in columns: numbers to the right, words to the left. */
-function columns(rows: (string | number)[][]): string {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => String(row[at] ?? "").length))) ?? [];
-  const line = (row: (string | number)[]) =>
-    row.map((cell, at) =>
-      typeof cell === "number" ? String(cell).padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
-    );
-  return rows.map((row) => line(row).join("  ").trimEnd()).join("\n");
-}
+import type { RunDocument } from "#warehouse";
+import { columns } from "./columns.ts";
 
 /** What one run did, file by file. */
 export function tellRun(run: RunDocument): string {
@@ -27,6 +17,27 @@ export function tellRun(run: RunDocument): string {
   const hint =
     run.findings.length > 0 ? '\nSee "rollbook rejections" for what was refused and how to mend it.' : "";
   return `${table}\n${outcome}${hint}`;
+}
+
+/** One run, step by step. */
+export function tellSteps({
+  run,
+  command,
+  started_by,
+  started_at,
+  as_of,
+  state,
+  steps,
+}: RunDocument): string {
+  const rows = steps.map(({ step, attempt, state: of, started_at: from, ended_at, done_count, message }) => [
+    attempt > 1 ? `${step} (${attempt})` : step,
+    of,
+    ended_at ? `${((Date.parse(ended_at) - Date.parse(from)) / 1000).toFixed(1)} s` : "-",
+    done_count ?? "-",
+    message ?? "",
+  ]);
+  const head = `${run}  ${state}\n${command}, started by ${started_by} at ${started_at}, as of ${as_of}`;
+  return `${head}\n${columns([["step", "state", "took", "done", "message"], ...rows])}`;
 }
 
 /** All runs, the latest first. */
@@ -50,16 +61,4 @@ export function tellRejections(run: RunDocument | undefined): string {
     `${reason} ${mend}`,
   ]);
   return columns([["where", "field", "code", "what is wrong and what to do"], ...rows]);
-}
-
-/** When each source is loaded next, and how the last time went. */
-export function tellSchedule(scheduled: Scheduled[]): string {
-  if (scheduled.length === 0) return "No source has a schedule.";
-  const rows = scheduled.map(({ source, label, next_at, last }) => [
-    source,
-    label,
-    next_at ?? "never",
-    last ? `${last.on} ${last.state}` : "not yet",
-  ]);
-  return columns([["source", "system", "next", "last"], ...rows]);
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import type { RunDocument } from "../runs/run-document.ts";
+import type { RunDocument } from "#warehouse";
 
 /** A file of the inbox, named as its source declares it. */
 type InboxFile = { path: string; source: string };
@@ -25,17 +25,17 @@ const TRY_AGAIN = 75;
 
 /** Uploads checked and loaded by commands of `program`, into `dataDir`. */
 export function uploadJobs(program: string, dataDir: string): UploadJobs {
-  const ask = (command: string, { path, source }: InboxFile) =>
-    ranToEnd(program, [command, path, "--source", source, "--data", dataDir, "--json"]);
+  const ask = (command: string[], { path, source }: InboxFile) =>
+    ranToEnd(program, [...command, path, "--source", source, "--data", dataDir, "--json"]);
   return {
     inbox: join(dataDir, "uploads"),
     async check(file) {
-      const { stdout, stderr, code } = await ask("check-upload", file);
+      const { stdout, stderr, code } = await ask(["check-upload"], file);
       if (code !== 0) throw new Error(`The check of an upload ended with ${code}: ${stderr}`);
       return JSON.parse(stdout);
     },
     async load(file) {
-      const { stdout, stderr, code } = await ask("load", file);
+      const { stdout, stderr, code } = await ask(["load", "--by", "upload"], file);
       if (code === TRY_AGAIN) return { state: "busy" };
       if (code !== 0) return { state: "failed", message: lastLine(stderr) };
       const { run, generation, files }: RunDocument = JSON.parse(stdout);

@@ -92,7 +92,7 @@ export async function openAccess(warehouse: Warehouse) {
     control,
     district: accessDistrict,
     clock: () => time.at,
-    runs: async () => [],
+    schedule: async () => [],
     log: { info() {}, error() {} },
     pagesDir: folder,
     isLoopback: true,

@@ -38,6 +38,7 @@ export const districtWith = (source: Partial<District["sources"][number]>): Dist
   ...{
     name: "Mini Unified",
     districtId: "0761234",
+    timeZone: "America/Los_Angeles",
     today: null,
     boardMeetings: [],
     schoolYears: [],

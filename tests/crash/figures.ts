@@ -34,17 +34,16 @@ const byTable = (a: { table: string; part: string }, b: { table: string; part: s
 const withoutTimes = (source: object): string => JSON.stringify({ ...source, landed_at: null });
 
 /** What an interrupted run has left that the next one should have cleared away; nothing is as it should be. */
-export function leftoversOf(dataDir: string): string[] {
+export async function leftoversOf(dataDir: string): Promise<string[]> {
   const current = readCurrentGeneration(dataDir);
   const landing = new Set(readdirSync(join(dataDir, "landing")));
   const lost = current?.sources.filter(({ sha256 }) => !landing.has(sha256)) ?? [];
   const work = join(dataDir, "work");
   return [
     ...(existsSync(work) ? readdirSync(work) : []).map((name) => `work/${name}`),
-    ...readdirSync(dataDir).filter((name) => name.startsWith("lease")),
     ...[...landing].filter((name) => !/^[0-9a-f]{64}$/.test(name)).map((name) => `landing/${name}`),
     ...lost.map(({ file }) => `the landed ${file} is gone`),
-    ...listRuns(dataDir)
+    ...(await listRuns({ dataDir }))
       .filter(({ state }) => state === "running")
       .map(({ run }) => `${run} is said to be running`),
   ];

@@ -37,7 +37,7 @@ export async function tryOnce(world: World, scenario: Scenario, disturbance: Dis
     const normal = await runChild(asked, { environment });
     if (normal.how !== "ended") faults.push(`the next run ${normal.how}: ${normal.error.slice(0, 300)}`);
     if ((await figuresOf(dataDir)) !== scenario.figures) faults.push("figures differ");
-    faults.push(...leftoversOf(dataDir));
+    faults.push(...(await leftoversOf(dataDir)));
     return { scenario: scenario.name, disturbance: tell(disturbance), step, faults };
   } finally {
     rmSync(dataDir, { recursive: true, force: true });

@@ -19,7 +19,7 @@ export function appOver(place: Place): ReturnType<typeof createApp> {
     ...place,
     log,
     clock: () => new Date("2026-11-20T08:00:00Z"),
-    runs: async () => [],
+    schedule: async () => [],
     isLoopback: true,
   });
 }

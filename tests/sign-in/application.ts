@@ -55,7 +55,7 @@ export async function startApplication(
   const app = createApp({
     ...{ warehouse, control, district, pagesDir, isLoopback: true, clientSecret: provider.secret },
     log: { info: note, error: note },
-    runs: async () => [],
+    schedule: async () => [],
     clock: () => new Date(Date.now() + clock.ahead),
   });
   server.on("request", getRequestListener(app.fetch));

@@ -32,7 +32,7 @@ export async function openSmallApp(warehouse: Warehouse) {
   let now = new Date(FROM);
   const deps: Deps = {
     ...{ warehouse, control, district, pagesDir: folder, isLoopback: true },
-    ...{ log: { info() {}, error() {} }, clock: () => now, runs: async () => [] },
+    ...{ log: { info() {}, error() {} }, clock: () => now, schedule: async () => [] },
   };
   const app = routesOver(deps);
   async function ask(method: string, path: string, headers: Record<string, string> = {}) {

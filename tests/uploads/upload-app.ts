@@ -17,7 +17,7 @@ export async function startUploads({ dataDir }: PublishedDistrict, pagesDir = da
   const uploads = uploadJobs(program, dataDir);
   const log = { info() {}, error: (fields: object) => process.stderr.write(`${JSON.stringify(fields)}\n`) };
   const place = { warehouse, control, district, pagesDir, isLoopback: true, log };
-  const app = createApp({ ...place, uploads, clock: () => new Date(), runs: async () => [] });
+  const app = createApp({ ...place, uploads, clock: () => new Date(), schedule: async () => [] });
   const server = createServer(getRequestListener(app.fetch));
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const bound = server.address();

@@ -69,6 +69,7 @@ async function columnsOfTables(): Promise<Map<string, [string, string][]>> {
 const emptyDistrict: District = {
   name: "",
   districtId: "",
+  timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: [],
   schoolYears: [],

@@ -8,6 +8,7 @@ import { createEmptyStaging } from "./staging-fixture.ts";
 export const miniDistrict: District = {
   name: "Mini Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: ["2025-04-01"],
   schoolYears: [

@@ -5,11 +5,15 @@ import Libsql from "libsql";
 import pg from "pg";
 import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-log.ts";
 import { adoptOldEntries } from "./access-log/adopt.ts";
+import { type CopiedLine, copyIn, copyOut } from "./copy-control.ts";
 import { type Disputes, disputesOver } from "./disputes.ts";
 import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
+import { type Leases, leasesOver } from "./runs/lease.ts";
+import { type RunLedger, runLedgerOver } from "./runs/run-ledger.ts";
+import { type Slots, slotsOver } from "./runs/slots.ts";
 import { type People, peopleOver } from "./sign-in/people.ts";
 import { type Sessions, sessionsOver } from "./sign-in/sessions.ts";
 import { type Tokens, tokensOver } from "./sign-in/tokens.ts";
@@ -17,7 +21,10 @@ import type { ControlTables } from "./tables.ts";
 import { type Uploads, uploadsOver } from "./uploads.ts";
 import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 
-/** What Rollbook must remember that is not a fact: who is signed in, who was given what, and who saw and took what. */
+/**
+ * What Rollbook must remember that is not a fact: who is signed in, who was given what, who saw and took what,
+ * and what was loaded.
+ */
 export type Control = AccessLog &
   Disputes &
   FigureNotices &
@@ -27,6 +34,9 @@ export type Control = AccessLog &
   GrantStore &
   InvitationStore &
   Uploads &
+  RunLedger &
+  Leases &
+  Slots &
   ViewAsStore & { close(): Promise<void> };
 
 type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string };
@@ -36,8 +46,7 @@ type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string }
  * Throws the driver's error when the place cannot be written or reached.
  */
 export async function openControl(place: Place): Promise<Control> {
-  const dialect = place.databaseUrl ? postgres(place.databaseUrl) : sqlite(place.dataDir);
-  const db = new Kysely<ControlTables>({ dialect });
+  const db = storeAt(place);
   const writer = logWriter(place.databaseUrl ? "postgres" : "sqlite", place.dataDir);
   const now = place.now ?? new Date().toISOString();
   try {
@@ -52,6 +61,31 @@ export async function openControl(place: Place): Promise<Control> {
   return { ...controlOver(db), ...accessLogOver(db, writer) };
 }
 
+/** Copies a control store, line by line, as of one moment. */
+export async function copyControl(place: Place, write: (line: CopiedLine) => Promise<void>): Promise<void> {
+  // Opening it brings it to today's tables, and says who may not.
+  await (await openControl(place)).close();
+  await using(storeAt(place), (db) => copyOut(db, write));
+}
+
+/** Fills the control store of a place that has none in use with a copy. Throws an Error with a sentence otherwise. */
+export const fillControl = (place: Place, lines: AsyncIterable<CopiedLine>): Promise<void> =>
+  using(storeAt(place), (db) => copyIn(db, lines, place.now ?? new Date().toISOString()));
+
+async function using(
+  db: Kysely<ControlTables>,
+  work: (db: Kysely<ControlTables>) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+const storeAt = ({ databaseUrl, dataDir }: Place): Kysely<ControlTables> =>
+  new Kysely<ControlTables>({ dialect: databaseUrl ? postgres(databaseUrl) : sqlite(dataDir) });
+
 function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {
     ...disputesOver(db),
@@ -64,6 +98,9 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
     ...invitationStore(db),
     ...uploadsOver(db),
     ...viewAsStore(db),
+    ...runLedgerOver(db),
+    ...leasesOver(db),
+    ...slotsOver(db),
   };
 }
 

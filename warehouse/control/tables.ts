@@ -2,9 +2,10 @@ import type { StudentRow } from "./access-log/check.ts";
 import type { Checkpoint } from "./access-log/checkpoint.ts";
 import type { EntryRow } from "./access-log/entry.ts";
 import type { PurposeRow } from "./access-log/purposes.ts";
+import type { RunTables } from "./runs/rows.ts";
 
 /** The control store's tables as `migrations/` makes them; times are ISO-8601 text in UTC. */
-export type ControlTables = {
+export type ControlTables = RunTables & {
   person: PersonRow;
   session: SessionRow;
   api_token: TokenRow;

@@ -10,6 +10,7 @@ export type StorePlace = { dataDir: string; databaseUrl?: string };
 
 /** Both engines for tests: SQLite files and a real PostgreSQL, with new and copied stores on either. */
 export type TestStores = {
+  placeOf(engine: string, name: string): StorePlace;
   /** A store of this name that nobody has opened yet. */
   create(engine: string, name: string): Promise<StorePlace>;
   /** A copy of a closed store, with its keys, under another name. */
@@ -56,6 +57,7 @@ export async function startStores(): Promise<TestStores> {
     database.close();
   };
   return {
+    placeOf,
     async create(engine, name) {
       if (engine === "postgres") await server.createDatabase(name);
       return placeOf(engine, name);

@@ -3,6 +3,8 @@ import type { CheckResult } from "../build/run-checks.ts";
 /** A published state: the immutable part files, where they came from and what was checked. */
 export type Manifest = {
   generation: string;
+  /** The run that published it; generations of before the run ledger name none. */
+  run?: string;
   /** UTC timestamp. */
   published_at: string;
   /** The day that counted as today, ISO date. */

@@ -19,6 +19,9 @@ export const generationsFolder = (dataDir: string): string => join(dataDir, "gen
 /** Where a data folder keeps its immutable part files. */
 export const partsFolder = (dataDir: string): string => join(dataDir, "parts");
 
+/** Where generations wait whose parts will be removed; nobody finds them. */
+export const retiredFolder = (dataDir: string): string => join(generationsFolder(dataDir), "retired");
+
 const manifestName = /^g-[0-9]{6,}\.json$/;
 
 /** The ids of all published generations, oldest first. An empty or missing folder has none. */
@@ -56,15 +59,21 @@ export function publishGeneration(dataDir: string, unnamed: Omit<Manifest, "gene
   return manifest;
 }
 
+/** Every manifest whose parts and landed files must stay: of what is published, and of what was retired just now. */
+export function manifestsInUse(dataDir: string): Manifest[] {
+  const folders = [generationsFolder(dataDir), retiredFolder(dataDir)].filter((folder) => existsSync(folder));
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => manifestName.test(file))
+      .map((file) => parseManifest(readFileSync(join(folder, file), "utf8"), join(folder, file))),
+  );
+}
+
 /** Removes part files that no generation names: a run was killed after it wrote them. Call while nobody else publishes. */
 export function sweepParts(dataDir: string): void {
   const folder = partsFolder(dataDir);
   if (!existsSync(folder)) return;
-  const named = new Set(
-    listGenerations(dataDir).flatMap((generation) =>
-      readGeneration(dataDir, generation).parts.map(({ file }) => file),
-    ),
-  );
+  const named = new Set(manifestsInUse(dataDir).flatMap(({ parts }) => parts.map(({ file }) => file)));
   for (const file of readdirSync(folder)) {
     if (!named.has(file)) rmSync(join(folder, file), { force: true });
   }

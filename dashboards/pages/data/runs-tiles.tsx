@@ -13,22 +13,42 @@ const stateKinds: Record<Run["state"], StatusKind> = {
   published: "good",
   failed: "bad",
   running: "none",
-  did_not_start: "warn",
 };
 
 export function RunsTile({ page }: Props) {
   const say = useSay(dataMessages);
   const runs = page.runs.toSorted((one, other) => other.started_at.localeCompare(one.started_at));
   const last = runs[0];
+  const findingOf = () => {
+    if (page.load_alarms.length > 0) return say("data.alarms_finding", { loads: page.load_alarms.length });
+    return last ? say("data.runs_finding", { state: last.state }) : say("data.runs_none");
+  };
   return (
-    <Tile
-      id="runs"
-      topic={say("data.runs_topic")}
-      finding={last ? say("data.runs_finding", { state: last.state }) : say("data.runs_none")}
-    >
+    <Tile id="runs" topic={say("data.runs_topic")} finding={findingOf()}>
+      {page.load_alarms.length > 0 && <LoadAlarms alarms={page.load_alarms} />}
       {last && <Runs runs={runs} />}
       <Generations generations={page.generations} />
     </Tile>
+  );
+}
+
+function LoadAlarms({ alarms }: { alarms: DataPage["load_alarms"] }) {
+  const say = useSay(dataMessages);
+  const formats = useFormats();
+  return (
+    <FigureTable<DataPage["load_alarms"][number]>
+      caption={say("data.alarms_table")}
+      rows={alarms}
+      rowKey={(alarm) => alarm.source}
+      columns={[
+        wordColumn("source", say("data.source"), (alarm) => alarm.label),
+        wordColumn("due", say("data.due"), (alarm) => formats.moment(alarm.due_at)),
+        wordColumn("state", say("data.state"), (alarm) => (
+          <Status kind="bad">{say(`data.alarm_${alarm.kind}`)}</Status>
+        )),
+        wordColumn("message", say("data.message"), (alarm) => <span lang="en">{alarm.message}</span>),
+      ]}
+    />
   );
 }
 
@@ -46,6 +66,7 @@ function Runs({ runs }: Pick<DataPage, "runs">) {
         wordColumn("state", say("data.state"), (run) => (
           <Status kind={stateKinds[run.state]}>{say(`data.state_${run.state}`)}</Status>
         )),
+        wordColumn("started_by", say("data.started_by"), (run) => run.started_by),
         wordColumn("generation", say("data.generation"), (run) => run.generation ?? "–"),
         wordColumn("message", say("data.message"), (run) => run.message || run.command),
       ]}

@@ -68,9 +68,15 @@ export async function startDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** A way to the server that is cut, without a word, once so many bytes have come from it. */
-export async function cutAfter(bytes: number, port: number): Promise<{ port: number; close: () => void }> {
+/** A way to the server that is cut, without a word, at the first times at once and later after so many bytes from it. */
+export async function cutAfter(
+  bytes: number,
+  port: number,
+  timesAtOnce = 0,
+): Promise<{ port: number; close: () => void }> {
+  let times = 0;
   const proxy = createServer((near) => {
+    if (times++ < timesAtOnce) return near.destroy();
     const far = connect(port, "127.0.0.1");
     let left = bytes;
     const cut = () => {

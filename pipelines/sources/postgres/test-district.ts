@@ -30,6 +30,7 @@ export const days = {
 export const district = (database: Partial<Database> = {}): District => ({
   name: "Mini Unified",
   districtId: "0761234",
+  timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: [],
   schoolYears: [

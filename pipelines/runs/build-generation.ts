@@ -1,0 +1,168 @@
+import { totalmem } from "node:os";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import {
+  buildTables,
+  type CheckResult,
+  type District,
+  keepRefusedSince,
+  type Manifest,
+  partsFolder,
+  type Rejection,
+  releaseTables,
+  runChecks,
+  tableList,
+  writeParts,
+} from "#warehouse";
+import { operatorsOf } from "../feeds/owned-feeds.ts";
+import type { RunContext } from "../ledger/record-run.ts";
+import { Refusal } from "../refusal.ts";
+import type { Progress } from "../show-progress.ts";
+import { tolerantSources } from "./fingerprint.ts";
+import { type LandedFile, refuseTooMany, type StagedFiles, stageFiles } from "./stage-files.ts";
+
+/** What is built, on top of which generation. */
+export type Building = RunContext & {
+  district: District;
+  asOf: string;
+  current: Manifest | null;
+  onProgress?: ((progress: Progress) => void) | undefined;
+};
+
+/**
+ * Stages landed files, builds and checks the tables, and publishes them. Throws a Refusal when a file or a check does
+ * not allow to publish.
+ */
+export async function buildGeneration(
+  building: Building,
+  files: LandedFile[],
+  named: Pick<Manifest, "as_of" | "definitions_version" | "fingerprint">,
+): Promise<void> {
+  const instance = await openWork(building.workDir);
+  const connection = await instance.connect();
+  try {
+    const { step, publish } = building;
+    const staged = await step("stage", () => stage(connection, building, files), readCount);
+    await step(
+      "build",
+      () => build(connection, building),
+      () => tableList().length,
+    );
+    const checks = await step(
+      "check",
+      () => check(connection, building, staged),
+      ({ length }) => length,
+    );
+    await step("publish", async () => {
+      const parts = await write(connection, building);
+      await publish({ ...named, parts, sources: staged.sources, checks });
+    });
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+const readCount = ({ sources }: StagedFiles) => sources.reduce((sum, { read }) => sum + read, 0);
+
+async function stage(
+  connection: DuckDBConnection,
+  { dataDir, workDir, district, keep, onProgress }: Building,
+  files: LandedFile[],
+): Promise<StagedFiles> {
+  const staged = await stageFiles(connection, {
+    files,
+    dataDir,
+    workDir,
+    tolerant: new Set(tolerantSources(district)),
+    operators: operatorsOf(district),
+    onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
+  });
+  await keep({ files: staged.sources, findings: await firstRejections(connection) });
+  await refuseTooMany(connection, staged.sources);
+  return staged;
+}
+
+async function build(
+  connection: DuckDBConnection,
+  { dataDir, district, asOf, current, onProgress }: Building,
+): Promise<void> {
+  await buildTables(connection, {
+    district,
+    asOf,
+    onProgress: ({ table, built, tables }) =>
+      onProgress?.({ step: "build", what: table, done: built, total: tables }),
+  });
+  const previous = await attachParts(connection, current, dataDir);
+  await keepRefusedSince(connection, previous);
+  onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
+  await releaseTables(connection, { district, asOf, previous });
+}
+
+async function check(
+  connection: DuckDBConnection,
+  { onProgress }: Building,
+  { controls }: StagedFiles,
+): Promise<CheckResult[]> {
+  onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
+  const checks = [...controls, ...(await runChecks(connection))];
+  refuseFailed(checks);
+  return checks;
+}
+
+const write = (
+  connection: DuckDBConnection,
+  { dataDir, workDir, district, onProgress }: Building,
+): Promise<Manifest["parts"]> =>
+  writeParts(connection, {
+    dataDir,
+    workDir,
+    tables: tableList(),
+    schoolYears: district.schoolYears.map((year) => year.schoolYear),
+    onProgress: (done, total) => onProgress?.({ step: "publish", what: "parts", done, total }),
+  });
+
+/** The parts of the generation before, under names of their own: what is published now is protected together with it. */
+async function attachParts(
+  connection: DuckDBConnection,
+  current: Manifest | null,
+  dataDir: string,
+): Promise<string[]> {
+  const files = [...new Set(current?.parts.map(({ file }) => file))];
+  const names = files.map((_, index) => `previous_${index}`);
+  for (const [index, file] of files.entries()) {
+    const path = join(partsFolder(dataDir), file).replaceAll("'", "''");
+    await connection.run(`attach '${path}' as ${names[index]} (read_only)`);
+  }
+  return names;
+}
+
+const gigabyte = 1024 ** 3;
+
+async function openWork(workDir: string): Promise<DuckDBInstance> {
+  const memory = Math.max(1, Math.min(8, Math.floor((totalmem() / gigabyte) * 0.6)));
+  return DuckDBInstance.create(join(workDir, "build.duckdb"), {
+    memory_limit: `${memory}GB`,
+    temp_directory: join(workDir, "spill"),
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+}
+
+async function firstRejections(connection: DuckDBConnection): Promise<Rejection[]> {
+  const reader = await connection.runAndReadAll(
+    "select * replace (line::integer as line) from stg_rejection order by source, feed, file, line, field limit 1000",
+  );
+  return reader.getRowObjectsJson() as Rejection[];
+}
+
+function refuseFailed(checks: CheckResult[]): void {
+  const failed = checks.filter((check) => check.kind === "stop" && !check.passed);
+  const [first] = failed;
+  if (!first) return;
+  const more = failed.length > 1 ? ` and ${failed.length - 1} more checks failed` : "";
+  throw new Refusal(
+    "run.check_failed",
+    `Nothing was published: "${first.promise}" does not hold for ${first.rows} rows (check ${first.check}; ${first.examples[0] ?? "no example"})${more}. Correct the source and load again.`,
+  );
+}
