@@ -22,9 +22,12 @@ const KEPT_DAYS = 30;
 /** One check and one load at a time, each in a process of its own: the others wait for their turn. */
 export function uploadWork(place: Place): UploadWork {
   const inTurn = { check: turns(), load: turns() };
-  const check = (upload: UploadRow) => inTurn.check(() => checkOne(place, upload));
-  const load = (upload: UploadRow) => inTurn.load(() => loadOne(place, upload));
-  return { check, load, resume: () => resume(place, check) };
+  // Nobody waits for this work: what fails in it is told by the log, and a server that is closing loses nothing.
+  const logged = (work: Promise<void>) =>
+    work.catch((error: unknown) => place.log.error({ err: error }, "the work on uploads was broken off"));
+  const check = (upload: UploadRow) => logged(inTurn.check(() => checkOne(place, upload)));
+  const load = (upload: UploadRow) => logged(inTurn.load(() => loadOne(place, upload)));
+  return { check, load, resume: () => logged(resume(place, check)) };
 }
 
 /** Each waits until the one before has ended, however that went. */
