@@ -68,6 +68,17 @@ describe("a made-up district, written and loaded", () => {
     expect(run.files.length).toBeGreaterThan(30);
   });
 
+  test("has a run with its steps, and a schedule in which nothing is missing", () => {
+    const [{ run }] = json("runs");
+    const { steps, started_by } = json("runs", run);
+    expect(steps.map(({ step, state }: { step: string; state: string }) => `${step} ${state}`)).toEqual(
+      ["land", "stage", "build", "check", "publish"].map((step) => `${step} done`),
+    );
+    expect(started_by).toMatch(/ on the command line$/);
+    const schedule = rollbook("schedule");
+    expect([schedule.status, schedule.stdout]).toEqual([0, expect.stringMatching(/camino .* not yet/)]);
+  });
+
   test("answers a slice, and the doctor finds it sound", () => {
     const answer = json("answer", '{"measures":["enrollment"],"by":["school"]}', "--as", "admin");
     expect(answer.rows.length).toBeGreaterThan(20);
@@ -225,6 +236,13 @@ describe("a command that cannot do its work says why in a sentence, and does not
     [["grants", "give", "--as", "admin", "--person", "board"], /The grant cannot be given: role/],
     [["grants", "revoke", "--as", "admin"], /Say what to do: "rollbook grants list"/],
     [["rejections", "r-1"], /There is no run r-1/],
+    [["runs", "r-1"], /There is no run r-1/],
+    [["replay"], /Say which run/],
+    [["replay", "r-1"], /There is no run r-1/],
+    [["rollback", "g-9"], /There is no generation g-9/],
+    [["hold", "g-9", "--reason", "x"], /There is no generation g-9/],
+    [["backup"], /Say where to/],
+    [["restore", "package.json"], /is in use. Restore into another folder/],
     [["start", "--port", "http"], /--port http is not a whole number/],
     [["audit"], /Say what: rollbook audit list/],
     [["audit", "verify", "--key", "package.json"], /package.json holds no Ed25519 public key/],
