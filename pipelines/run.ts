@@ -20,13 +20,13 @@ export type LoadRequest = RunPlace & {
   district: District;
   /**
    * A folder with the files of the configured sources, or with `source` a single file or that source's folder; left out
-   * for a source that is a database.
+   * for a source that is a database or an SFTP drop.
    */
   path?: string | undefined;
   source?: string | undefined;
   /** The day that counts as today, ISO date. */
   asOf: string;
-  /** Where the addresses of databases stand. */
+  /** Where the addresses of databases and SFTP servers stand, and their keys. */
   environment?: Record<string, string | undefined>;
   onProgress?: ((progress: Progress) => void) | undefined;
 };
