@@ -94,8 +94,8 @@ async function endDeadSlot(control: Control, now: Date): Promise<void> {
 }
 
 /** A source of files is connected once there is a folder to put them in; before, no load of it is missed. */
-export const isConnected = ({ schedule, database }: Source, dataDir: string): boolean =>
-  schedule !== undefined && (database !== undefined || existsSync(inbox(dataDir)));
+export const isConnected = ({ schedule, database, sftp }: Source, dataDir: string): boolean =>
+  schedule !== undefined && (database !== undefined || sftp !== undefined || existsSync(inbox(dataDir)));
 
 /** The files that a scheduled load waits for. */
 export const missingFiles = ({ files = {} }: Source, dataDir: string): string[] =>

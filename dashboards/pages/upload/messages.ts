@@ -2,6 +2,10 @@ export const uploadMessages = {
   "upload.title": "Upload a file for your schools",
   "upload.words":
     "Choose a file. Within seconds you see what would be loaded and what is refused, school by school. Nothing is loaded until you submit it.",
+  "upload.mend_topic": "In what is published now",
+  "upload.mend_finding": "What your schools have to mend",
+  "upload.mend_words":
+    "Each kind of refused row once: how many rows and students, how to mend it, whose it is, and since when.",
   "upload.choose_topic": "A file",
   "upload.choose_finding": "Choose the file that your system exported",
   "upload.choose_words":

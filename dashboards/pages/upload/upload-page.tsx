@@ -3,6 +3,7 @@ import { Navigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Upload } from "#api/contract";
 import { fetchUploads } from "../../client.ts";
+import { ReportButton } from "../../components/actions/report-button.tsx";
 import { useSay } from "../../components/figures/formats.ts";
 import { useSession } from "../../components/shell/app-shell.tsx";
 import { Refusal } from "../../components/shell/page-view.tsx";
@@ -50,6 +51,16 @@ export function UploadPage() {
       <ChooseTile uploads={uploads.data} onSent={(upload) => change({ upload: upload.upload_id })} />
       {shown && <ReportTile upload={shown} key={shown.upload_id} />}
       <EarlierTile uploads={uploads.data.uploads} shown={shown?.upload_id} />
+      <section className="tile is-wide" aria-labelledby="mend-finding">
+        <div className="tile-words">
+          <p className="topic">{say("upload.mend_topic")}</p>
+          <h2 id="mend-finding">{say("upload.mend_finding")}</h2>
+          <p>{say("upload.mend_words")}</p>
+        </div>
+        <div className="tile-figures">
+          <ReportButton />
+        </div>
+      </section>
     </article>
   );
 }
