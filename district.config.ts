@@ -45,12 +45,14 @@ const sources: Source[] = [
     label: "Brightpath Schools (charter operator)",
     files: { oneroster: "brightpath-oneroster.zip", ...csvFiles("brightpath", sisFeeds) },
     schedule: "0 3 * * *",
+    operator: "brightpath",
   },
   {
     key: "harbor",
     label: "Harbor Learning (charter operator)",
     files: { oneroster: "harbor-oneroster.zip", ...csvFiles("harbor", sisFeeds) },
     schedule: "0 3 * * *",
+    operator: "harbor",
   },
   {
     key: "sped",

@@ -57,6 +57,13 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       process.exitCode = found.accepted ? 0 : 1;
       return print(values, found, tellCheck(found));
     }
+    case "check-upload": {
+      const { checkUpload, tellUploadCheck } = await import("#pipelines");
+      const path = needed(argument, "Say what to check: rollbook check-upload FILE --source KEY.");
+      const source = needed(values.source, "Say whose file it is: --source KEY.");
+      const found = await checkUpload({ district, dataDir: values.data, path, source });
+      return print(values, found, tellUploadCheck(found));
+    }
     case "schedule": {
       const { scheduleCommand } = await import("#pipelines");
       return tell(values, await scheduleCommand(placeOf(values)));
@@ -82,6 +89,13 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       const { runGrants } = await import("#api");
       const place = { dataDir: values.data, district, databaseUrl: process.env.DATABASE_URL };
       const { found, text } = await runGrants(place, given, values);
+      return print(values, found, text);
+    }
+    case "data-reports": {
+      const { runDataReports } = await import("#api");
+      const place = { dataDir: values.data, district, databaseUrl: process.env.DATABASE_URL };
+      const { found, text, areSent } = await runDataReports({ ...place, environment: process.env });
+      if (!areSent) process.exitCode = 1;
       return print(values, found, text);
     }
     case "synth":

@@ -230,6 +230,16 @@ describe("errors", () => {
     expect((await problemOf(response)).code).toBe("too_large");
   });
 
+  it("refuse a file that is too large before it is sent", async () => {
+    const headers = { "content-type": "application/octet-stream", "content-length": String(2 ** 30) };
+    const response = await appWith().request("/api/uploads?name=a.csv", {
+      method: "POST",
+      headers,
+      body: "x",
+    });
+    expect(await problemOf(response)).toMatchObject({ status: 413, code: "too_large" });
+  });
+
   it("say that nothing has been published yet", async () => {
     const cookie = cookieOf(await signIn("admin"));
     const response = await appWith().request("/api/pages/data", { headers: { cookie } });

@@ -6,7 +6,7 @@ import { logRequest } from "./access-log.ts";
 import { knowReader } from "./auth/know-reader.ts";
 import { limitsOf } from "./auth/limits/limits.ts";
 import { gate } from "./auth/policies.ts";
-import { headers, noStore, refuseMethod, smallBody } from "./auth/protection.ts";
+import { fittingBody, headers, noStore, refuseMethod } from "./auth/protection.ts";
 import { sameOrigin } from "./auth/same-origin.ts";
 import { connectProvider } from "./auth/sign-in/provider.ts";
 import { withinToken } from "./auth/tokens.ts";
@@ -16,8 +16,10 @@ import { answerRoutes } from "./routes/answers.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
+import { dataReportRoutes } from "./routes/data-report.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { figureNoticeRoutes } from "./routes/figure-notices.ts";
 import { grantRoutes } from "./routes/grants/grants.ts";
 import { invitationRoutes } from "./routes/grants/invitations.ts";
 import { viewAsRoutes } from "./routes/grants/view-as.ts";
@@ -30,6 +32,7 @@ import { signInRoutes } from "./routes/sign-in.ts";
 import { standingRoutes } from "./routes/standing.ts";
 import { staticPages } from "./routes/static.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 
 /** The whole app over its dependencies; the server and the tests use it, the pages use its type. */
 export function createApp(given: Deps) {
@@ -40,7 +43,7 @@ export function createApp(given: Deps) {
   const limits = limitsOf(deps);
   const provider = providerOf(deps);
   app.use(headers, logRequest(deps), methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
-  app.use("/api/*", noStore, sameOrigin(deps), smallBody, knowReader(deps), limits.requests);
+  app.use("/api/*", noStore, sameOrigin(deps), fittingBody, knowReader(deps), limits.requests);
   app.use("/api/session", limits.signIns);
   app.use("/api/sign-in/*", limits.signIns);
   app.use("/api/*", gate, withinToken, recordAccess(deps));
@@ -60,7 +63,10 @@ export function createApp(given: Deps) {
     .route("/api", invitationRoutes(deps))
     .route("/api", viewAsRoutes(deps))
     .route("/api", whyRoutes(deps))
-    .route("/api", disputeRoutes(deps));
+    .route("/api", dataReportRoutes(deps))
+    .route("/api", disputeRoutes(deps))
+    .route("/api", figureNoticeRoutes(deps))
+    .route("/api", uploadRoutes(deps));
   app.route("/api", healthRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Rollbook", version: "0.1.0" } });

@@ -14,12 +14,41 @@ type Scheduled = {
   alarm: { kind: "did_not_start" | "failed"; due_at: string; message: string } | null;
 };
 
+/** A file in the inbox of uploads, named as its source declares it. */
+type InboxFile = { path: string; source: string };
+
+type LoadedFile = {
+  source: string;
+  feed: string;
+  read: number;
+  loaded: number;
+  rejected: number;
+  quarantined: number;
+};
+
+/** What the pipelines do for uploads, each time in a process of its own. */
+export type UploadJobs = {
+  inbox: string;
+  /** What a load would do, as `uploadReport` describes it; nothing is loaded. */
+  check: (file: InboxFile) => Promise<unknown>;
+  /** `busy` while another load has the right to publish. */
+  load: (
+    file: InboxFile,
+  ) => Promise<
+    | { state: "published"; run: { run: string; generation: string | null; files: LoadedFile[] } }
+    | { state: "failed"; message: string }
+    | { state: "busy" }
+  >;
+};
+
 /** Everything the app touches; the clock and the readers of the outside world are passed in. */
 export type Deps = {
   warehouse: Warehouse;
   control: Control;
   district: District;
   clock: () => Date;
+  /** Where files may be uploaded. */
+  uploads?: UploadJobs | undefined;
   /** The scheduled loads; the pipelines know what is due. */
   schedule: () => Promise<Scheduled[]>;
   log: Log;

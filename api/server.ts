@@ -7,6 +7,7 @@ import { isLoopbackAddress } from "./auth/demo-door.ts";
 import { refuseUnreadable } from "./auth/protection.ts";
 import { checkProvider } from "./auth/sign-in/provider.ts";
 import type { Deps } from "./deps.ts";
+import { uploadWork } from "./uploads/work.ts";
 
 type Place = {
   dataDir: string;
@@ -14,6 +15,8 @@ type Place = {
   host: string;
   port: number;
   pagesDir: string;
+  /** Checking and loading what operators upload. */
+  uploads?: Deps["uploads"];
   schedule: Deps["schedule"];
   /** Where set, the control store is this PostgreSQL instead of a file in `dataDir`. */
   databaseUrl?: string | undefined;
@@ -32,7 +35,7 @@ const GRACE_MS = 5000;
  * Throws an Error with one sentence when the address cannot be had, and WarehouseError where there is no generation.
  */
 export async function serve(place: Place): Promise<Listening> {
-  const { dataDir, district, host, port, pagesDir, schedule, clientSecret } = place;
+  const { dataDir, district, host, port, pagesDir, uploads, schedule, clientSecret } = place;
   if (district.identityProvider) checkProvider(district.identityProvider, clientSecret);
   const log = pino({ level: place.logLevel ?? "info" }, pino.destination({ dest: 2, sync: false }));
   const warehouse = await openWarehouse({ dataDir, district });
@@ -48,6 +51,7 @@ export async function serve(place: Place): Promise<Listening> {
     control,
     district,
     clock,
+    uploads,
     schedule,
     log,
     pagesDir,
@@ -61,6 +65,7 @@ export async function serve(place: Place): Promise<Listening> {
     await closeStores();
     throw error;
   }
+  if (uploads) void uploadWork({ control, clock, log, jobs: uploads }).resume();
   const close = closing(server, closeStores);
   // What still runs now is for nobody; a large answer would otherwise be put together to its end.
   const stop = () => void close().finally(() => process.exit());

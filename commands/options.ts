@@ -7,7 +7,7 @@ export const usage = `rollbook COMMAND
   start                                         build the demo if nothing is published yet, and serve the pages
     [--port 4400] [--host 127.0.0.1]
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
-  load --source KEY [--as-of DATE]              load a source that is a database
+  load --source KEY [--as-of DATE]              load a source that is a database or an SFTP drop
   replay RUN                                    load again what a run was made from, as of its day
   rollback GENERATION                           publish an earlier generation again
   hold [GENERATION --reason TEXT]               keep a generation whatever the retention says, or list those kept so
@@ -16,6 +16,7 @@ export const usage = `rollbook COMMAND
   runs [RUN]                                    what was loaded when, and what became of it; one run step by step
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
+  check-upload FILE --source KEY                what a load of one file would take and refuse, by school; loads nothing
   schedule                                      when each source is loaded next from DIR/inbox; 1 while a load is missing
   people list | disable ACCOUNT | enable ACCOUNT  who has signed in; nobody disabled gets in
   answer JSON --as ACCOUNT [--purpose WORDS]    the answer to a slice
@@ -25,6 +26,7 @@ export const usage = `rollbook COMMAND
   grants list | give | revoke ID --as ADMIN     who may see what, and why
     [--person ACCOUNT | --group NAME] --role ROLE [--over district | school:ID,… | operator:ID | region:NAME]
     [--subjects …] [--counts-only] [--history] --reason TEXT [--purpose TEXT] [--from DATE] --until DATE
+  data-reports                                  mails everybody in "dataReports" what her schools have to mend
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound

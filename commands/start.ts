@@ -7,7 +7,9 @@ import { print } from "./tell.ts";
 
 export async function start(values: Values): Promise<void> {
   const port = wholeNumber("port", values.port, 65_535);
-  const { buildDemo, needsDemo, readSchedule, runInChild, startSchedule } = await import("#pipelines");
+  const { buildDemo, needsDemo, readSchedule, runInChild, startSchedule, uploadJobs } = await import(
+    "#pipelines"
+  );
   const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
   const demo = { dataDir: values.data, district, today: today(values), command };
   await Promise.all([needsDemo(demo) ? buildDemo(demo) : undefined, buildPages()]);
@@ -21,6 +23,7 @@ export async function start(values: Values): Promise<void> {
     host: values.host,
     port,
     pagesDir,
+    uploads: uploadJobs(join(root, "rollbook.ts"), values.data),
     schedule: () => readSchedule(control, values.data, { district, now: new Date() }),
     databaseUrl: process.env.DATABASE_URL,
     clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],

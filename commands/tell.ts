@@ -18,7 +18,9 @@ export function tellError(error: unknown): void {
   const message = error instanceof Error ? inWords(error) : String(error);
   const cause = isOurs || !(error instanceof Error) ? "" : `\n${error.cause}`;
   process.stderr.write(`${message}${cause}\n`);
-  process.exitCode ??= 1;
+  // 75 asks whoever started this to try again: another load has the right to publish.
+  const isBusy = error instanceof Error && "code" in error && error.code === "run.locked";
+  process.exitCode ??= isBusy ? 75 : 1;
 }
 
 /** What the machine refuses, as a sentence with what to do about it. */

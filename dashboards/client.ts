@@ -7,6 +7,8 @@ import type {
   DataPage,
   DisputeAnswer,
   DisputeRequest,
+  FigureNoticeAnswer,
+  FigureNoticeRequest,
   GiveGrantRequest,
   GrantsResponse,
   InvitationMade,
@@ -23,6 +25,8 @@ import type {
   SignInOptions,
   Slice,
   TokenRequest,
+  Upload,
+  UploadsResponse,
   WhyResponse,
 } from "#api/contract";
 
@@ -127,6 +131,33 @@ export async function revokeToken(tokenId: string): Promise<void> {
   await send(`/api/tokens/${encodeURIComponent(tokenId)}`, { method: "DELETE" });
 }
 
+/** What was uploaded for the reader's schools, and what may be. */
+export async function fetchUploads(): Promise<UploadsResponse> {
+  return read<UploadsResponse>(await send("/api/uploads"));
+}
+
+/** Sends a file to be checked; without a source and a feed its name says what it is. */
+export async function sendUpload(
+  file: File,
+  said: { source: string | undefined; feed: string | undefined },
+): Promise<Upload> {
+  const given = Object.entries({ name: file.name, ...said }).flatMap(([key, value]) =>
+    value ? [[key, value]] : [],
+  );
+  const init = { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file };
+  const response = await send(`/api/uploads?${new URLSearchParams(given)}`, init);
+  return (await read<{ upload: Upload }>(response)).upload;
+}
+
+/** Loads a checked upload. */
+export async function submitUpload(uploadId: string): Promise<void> {
+  await send(`/api/uploads/${uploadId}/submit`, { method: "POST" });
+}
+
+export async function withdrawUpload(uploadId: string): Promise<void> {
+  await send(`/api/uploads/${uploadId}`, { method: "DELETE" });
+}
+
 /** A purpose of the closed list. */
 export type PurposeKey = Purposes["purposes"][number]["key"];
 
@@ -143,6 +174,16 @@ export async function makeDispute(dispute: DisputeRequest): Promise<void> {
 /** Answers, as the school, what a guardian says is wrong. */
 export async function answerDispute(dispute: string, answer: DisputeAnswer): Promise<void> {
   await send(`/api/disputes/${dispute}/answer`, asJson("POST", answer));
+}
+
+/** Says that a figure is wrong: the question, the generation and why. */
+export async function sayFigureIsWrong(notice: FigureNoticeRequest): Promise<void> {
+  await send("/api/figure-notices", asJson("POST", notice));
+}
+
+/** Answers, as the data office, what a reader says is wrong with a figure. */
+export async function answerFigureNotice(notice: string, answer: FigureNoticeAnswer): Promise<void> {
+  await send(`/api/figure-notices/${notice}/answer`, asJson("POST", answer));
 }
 
 /** One slice asked on its own, for "break out by school". */
@@ -196,9 +237,18 @@ export type Workbook = { title: string; slices: Slice[]; sheets: string[] };
 
 /** Downloads the workbook and gives the name it was saved under. */
 export async function downloadWorkbook(workbook: Workbook): Promise<string> {
-  const response = await send("/api/exports", asJson("POST", { format: "xlsx", ...workbook }));
+  return save(await send("/api/exports", asJson("POST", { format: "xlsx", ...workbook })), workbook.title);
+}
+
+/** Downloads what each of the reader's schools has to mend, as a workbook, and gives the name it was saved under. */
+export async function downloadDataReport(): Promise<string> {
+  const accept = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return save(await send("/api/data-report", { headers: { accept } }), "data-report");
+}
+
+async function save(response: Response, title: string): Promise<string> {
   const named = /filename="?([^";]+)"?/.exec(response.headers.get("content-disposition") ?? "");
-  const name = named?.[1] ?? `${workbook.title}.xlsx`;
+  const name = named?.[1] ?? `${title}.xlsx`;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;

@@ -8,6 +8,7 @@ import "./styles/controls.css";
 import "./styles/access.css";
 import "./styles/charts.css";
 import "./styles/parent.css";
+import "./styles/upload.css";
 import "./styles/print.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

@@ -55,6 +55,11 @@ const routes = [
   }),
   createRoute({
     ...shared,
+    path: "/upload",
+    component: lazyRouteComponent(() => import("./pages/upload/upload-page.tsx"), "UploadPage"),
+  }),
+  createRoute({
+    ...shared,
     path: "/parent",
     component: lazyRouteComponent(() => import("./pages/parent/parent-page.tsx"), "ParentPage"),
   }),

@@ -23,6 +23,7 @@ const shapes = {
   decree: key,
   feed: key,
   refused: key,
+  upload: key,
   return_to: /^\/[\x21-\x7e]{0,1000}$/,
 } as const;
 

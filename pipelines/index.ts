@@ -18,3 +18,6 @@ export { type Progress, progressOn, type ShowProgress, wordsOf } from "./show-pr
 export { readSchedule, type Scheduled } from "./slots/list-schedule.ts";
 export { checkPackage, type PackageCheck, tellCheck } from "./sources/oneroster-csv/check-package.ts";
 export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";
+export { type CheckRequest, checkUpload, type UploadCheck } from "./uploads/check-upload.ts";
+export { tellUploadCheck } from "./uploads/tell-check.ts";
+export { type LoadOutcome, type UploadJobs, uploadJobs } from "./uploads/upload-jobs.ts";

@@ -7,24 +7,26 @@ import {
 } from "#warehouse";
 import { retain } from "./history/retain.ts";
 import { type RunContext, type RunPlace, recordRun } from "./ledger/record-run.ts";
+import { Refusal } from "./refusal.ts";
 import { buildGeneration } from "./runs/build-generation.ts";
 import { fingerprintOf } from "./runs/fingerprint.ts";
 import { landAll } from "./runs/land-all.ts";
 import { type Plan, planLoad } from "./runs/plan-load.ts";
 import { type LandedFile, landedFile } from "./runs/stage-files.ts";
 import type { Progress } from "./show-progress.ts";
+import { settleDrop } from "./sources/sftp/fetch-drop.ts";
 
 export type LoadRequest = RunPlace & {
   district: District;
   /**
    * A folder with the files of the configured sources, or with `source` a single file or that source's folder; left out
-   * for a source that is a database.
+   * for a source that is a database or an SFTP drop.
    */
   path?: string | undefined;
   source?: string | undefined;
   /** The day that counts as today, ISO date. */
   asOf: string;
-  /** Where the addresses of databases stand. */
+  /** Where the addresses of databases and SFTP servers stand, and their keys. */
   environment?: Record<string, string | undefined>;
   onProgress?: ((progress: Progress) => void) | undefined;
 };
@@ -45,6 +47,22 @@ async function loadPlanned(request: LoadRequest, context: RunContext, planned: P
   const landed = await context.step("land", () => landAll({ ...request, ...context, planned }), countOf);
   await publishFiles(request, { ...context, current }, [...landed, ...keptFiles(current, landed)]);
   await retain(context, request.district);
+  context.run.message = await settleSource(planned, request);
+}
+
+/** What is published stays so, also where its source cannot be tidied: then the run says that. */
+async function settleSource(
+  { sftp }: Plan,
+  { dataDir, environment = {} }: LoadRequest,
+): Promise<string | null> {
+  if (!sftp) return null;
+  try {
+    await settleDrop({ ...sftp, dataDir, environment });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return `Published, but its files were left at the source: ${error.message}`;
+  }
 }
 
 const countOf = (files: LandedFile[]) => files.length;

@@ -13,6 +13,8 @@ export type District = {
   /** How many parts the source divides a school day into (MEASURES: parts of a day are integers). */
   partsPerDay: number;
   suppression: SuppressionRule;
+  /** With fewer than this many in a hundred of the schools that must report, a figure is not certifiable; 95. */
+  agreedCoveragePercent?: number;
   /** What is kept of generations and received files; without it, everything. */
   retention?: Retention;
   sources: Source[];
@@ -24,6 +26,15 @@ export type District = {
   /** What one person, or one address that nobody has signed in from, may ask a minute; 600, and 20 failed sign-ins. */
   limits?: { requestsAMinute?: number; signInsAMinute?: number };
   locales: string[];
+  dataReports?: DataReports;
+};
+
+/** The weekly data-processing report by mail: each account gets what its own grants reach at that moment. */
+export type DataReports = {
+  /** The environment variable that holds the mail server's address, smtp://USER:PASSWORD@HOST:587. */
+  smtpEnv: string;
+  from: string;
+  to: { account: string; email: string }[];
 };
 
 /** An OpenID Connect provider, and which of its claims says what. */
@@ -87,7 +98,7 @@ export type SuppressionRule = {
 };
 
 /**
- * A system that records come from: files, a database, or both with different feeds. `files` maps a feed to the file's
+ * A system that records come from: files, a database, an SFTP drop, or several of them with different feeds. `files` maps a feed to the file's
  * path below the folder that is loaded; the feed "oneroster" is a OneRoster package, all others are delimited files.
  */
 export type Source = {
@@ -95,6 +106,7 @@ export type Source = {
   label: string;
   files?: Record<string, string>;
   database?: Database;
+  sftp?: SftpDrop;
   /** A node-cron expression for the scheduled load, in the district's time: one load a day, at its first time. */
   schedule?: string;
   /**
@@ -104,6 +116,34 @@ export type Source = {
   missedSlots?: "catch_up" | "skip";
   /** Whether its OneRoster packages are repaired where only one meaning is possible; every repair is listed. */
   isTolerant?: boolean;
+  /**
+   * The operator whose system it is, by the id that the organizations carry: then every row must be about a school that
+   * she runs and a student of one, and whoever has a grant as this operator may upload the source's files.
+   */
+  operator?: string;
+};
+
+/**
+ * A folder on an SFTP server that a system drops its files into. Whole files are picked up, new ones only; nothing is
+ * changed there unless `afterLoad` says so.
+ */
+export type SftpDrop = {
+  /** The environment variable that holds its address, sftp://USER@HOST:22. */
+  addressEnv: string;
+  /** The environment variable that holds the private key, or else the password. */
+  keyEnv?: string;
+  passwordEnv?: string;
+  /** Who the server is, "SHA256:…" as `ssh-keygen -lf` shows its host key; another one is never signed in to. */
+  hostKeySha256: string;
+  folder: string;
+  /** The file of each feed in the folder; "*" stands for a day or a number in the name, and the newest such file counts. */
+  files: Record<string, string>;
+  /** What the sender puts beside a file once it is whole, for example ".done"; without it, two looks at its size tell. */
+  doneSuffix?: string;
+  /** Between those two looks; 10. */
+  settleSeconds?: number;
+  /** What becomes of a file there once it is published; "leave" unless said. */
+  afterLoad?: "leave" | "delete" | { moveTo: string };
 };
 
 /** A PostgreSQL database whose feeds are read as of one moment. Nothing is ever written to it. */

@@ -2,6 +2,7 @@
 
 export { type BuildOptions, type BuildProgress, buildTables } from "./build/build-tables.ts";
 export { describeTables } from "./build/describe-tables.ts";
+export { keepRefusedSince } from "./build/refused-since.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
 export { answerOnRecord, runAudit } from "./control/access-log/command.ts";
@@ -11,6 +12,7 @@ export type { AccessFilter, LoggedAccess } from "./control/access-log/read.ts";
 export { type Control, copyControl, fillControl, openControl } from "./control/control-store.ts";
 export type { CopiedLine } from "./control/copy-control.ts";
 export type { Dispute } from "./control/disputes.ts";
+export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
 export type { Lease, LeaseHolder } from "./control/runs/lease.ts";
@@ -19,11 +21,13 @@ export type { Rejection, RunDocument, RunStep } from "./control/runs/run-documen
 export type { KnownSlots, Slot } from "./control/runs/slots.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
+export type { UploadRow } from "./control/tables.ts";
 export {
   type Account,
   type Database,
   type DatabaseFeed,
   type DatabaseLimits,
+  type DataReports,
   type District,
   type Grant,
   type GrantScope,
@@ -34,6 +38,7 @@ export {
   relations,
   roles,
   type SchoolYear,
+  type SftpDrop,
   type Source,
   type StaffLink,
   type Subject,

@@ -1,13 +1,13 @@
 import type { Grant, Needs, Reader, Subject } from "#warehouse";
 import type { Session } from "../contract.ts";
-import { isAdministrator } from "./powers.ts";
+import { isAdministrator, uploadingFor } from "./powers.ts";
 
 export type Page = Session["pages"][number];
 
 type Shows = { subjects: Subject[]; over: Exclude<Needs["over"], "anything"> };
 
 /** What each page shows; a reader may open it with a grant on every subject, over what it is about. */
-const pages: Record<Exclude<Page, "access">, Shows> = {
+const pages: Record<Exclude<Page, "access" | "upload">, Shows> = {
   board: { subjects: ["finance", "students", "special_education"], over: "district" },
   school: { subjects: ["students"], over: "schools" },
   compliance: { subjects: ["special_education"], over: "district" },
@@ -37,6 +37,7 @@ export function pagesOf(reader: Reader): Page[] {
 
 export function mayOpen(reader: Reader, page: Page): boolean {
   if (page === "access") return isAdministrator(reader);
+  if (page === "upload") return uploadingFor(reader).length > 0;
   const { subjects, over } = pages[page];
   return subjects.every((subject) =>
     reader.grants.some(
@@ -45,9 +46,9 @@ export function mayOpen(reader: Reader, page: Page): boolean {
   );
 }
 
-/** What a page takes; nothing where it is for administrators only. */
+/** What a page takes; nothing where it is for one role only. */
 export function needsOfPage(page: Page): Needs | null {
-  return page === "access" ? null : { ...pages[page], students: false };
+  return page === "access" || page === "upload" ? null : { ...pages[page], students: false };
 }
 
-const names: Page[] = ["board", "school", "compliance", "costs", "data", "parent", "access"];
+const names: Page[] = ["board", "school", "compliance", "costs", "data", "parent", "upload", "access"];

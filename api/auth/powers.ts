@@ -14,3 +14,16 @@ export function inviting(reader: Reader): Reader {
   );
   return { ...reader, grants };
 }
+
+/**
+ * The operators whose files a reader may upload: grants as an operator over the operations of its schools, down to
+ * students, since the report of a file counts them.
+ */
+export function uploadingFor(reader: Reader): string[] {
+  const ids = reader.grants.flatMap(({ role, scope, subjects, mayReadStudents }) =>
+    role === "operator" && scope.kind === "operator" && subjects.includes("operations") && mayReadStudents
+      ? scope.ids
+      : [],
+  );
+  return [...new Set(ids)].sort();
+}

@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "../deps.ts";
 import { problem } from "../problems.ts";
+import { LARGEST_BYTES, tooLarge } from "../uploads/receive.ts";
 
 const BODY_BYTES = 1024 * 1024;
 
@@ -42,10 +43,18 @@ export const noStore: MiddlewareHandler<AppEnv> = async (context, next) => {
   context.header("cache-control", "no-store");
 };
 
-export const smallBody = bodyLimit({
+const small = bodyLimit({
   maxSize: BODY_BYTES,
   onError: () => problem("too_large", `A request may have ${BODY_BYTES} bytes; ask in several requests.`),
 });
+
+/** A file that is uploaded has a limit of its own, and is not read before the gate has let its sender through. */
+export const fittingBody: MiddlewareHandler<AppEnv> = async (context, next) => {
+  const { method, path } = context.req;
+  if (method !== "POST" || path !== "/api/uploads") return small(context, next);
+  if (Number(context.req.header("content-length") ?? 0) > LARGEST_BYTES) throw tooLarge();
+  await next();
+};
 
 /** A request that is none: it never reached the app, so the headers are put on here. */
 export function refuseUnreadable(): Response {

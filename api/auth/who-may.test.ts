@@ -28,7 +28,7 @@ describe("a route is for", () => {
     ],
     [
       "signed_in",
-      "DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET disputes, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST invitations/redeem, POST purposes, POST tokens",
+      "DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST figure-notices, POST invitations/redeem, POST purposes, POST tokens",
     ],
     ["admin", "DELETE grants/:id, GET audit, GET audit/students/:id, POST grants, POST view-as"],
     ["inviter", "GET invitations, POST invitations"],
@@ -36,8 +36,12 @@ describe("a route is for", () => {
     ["school", "GET pages/school, POST disputes/:id/answer"],
     ["compliance", "GET compliance, GET pages/compliance"],
     ["costs", "GET costs/alerts, GET costs/programs, GET pages/costs"],
-    ["data", "GET completeness, GET pages/data, GET rejections, GET runs, GET sources"],
+    [
+      "data",
+      "GET completeness, GET pages/data, GET rejections, GET runs, GET sources, POST figure-notices/:id/answer",
+    ],
     ["parent", "GET pages/parent, POST disputes"],
+    ["upload", "DELETE uploads/:id, GET uploads, GET uploads/:id, POST uploads, POST uploads/:id/submit"],
     ["access", ""],
   ])("%s: %s", (policy, routes) => {
     expect(routesOf(policy).join(", ")).toBe(routes);
@@ -78,6 +82,7 @@ describe("a page is opened", () => {
   it("where it gives access by administrators only", () => {
     expect(pagesOf(reader(grant({ role: "admin", subjects: [] })))).toEqual(["access"]);
     expect(mayOpen(district, "access")).toBe(false);
+    expect(mayOpen(district, "upload")).toBe(false);
   });
 
   it.each([

@@ -146,6 +146,7 @@ export const whyResponse = z.object({
         "not_whole_district",
         "no_school",
         "only_administrators",
+        "only_operators",
       ]),
       subject: subject.nullable(),
     }),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { sliceSchema } from "./slices.ts";
+import { schoolCoverage, sliceSchema } from "./slices.ts";
 
 /** One outcome of a decree on one day. `value`, `numerator`, `denominator` are null where `state` says why. */
 export const outcomeSchema = z.object({
@@ -18,7 +18,7 @@ export const outcomeSchema = z.object({
   determination: z
     .object({ kind: z.enum(["accepted", "disputed", "disengaged"]), on: z.string(), by: z.string() })
     .nullable(),
-  coverage: z.object({ reported: z.number(), expected: z.number() }),
+  coverage: schoolCoverage,
   previous: z.number().nullable(),
   change: z.number().nullable(),
   /** The slice behind the number, by school; null where nothing is computed. */

@@ -1,14 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { option } from "./page-frame.ts";
-
-const LONGEST = 1000;
-// A zero byte cannot be kept by PostgreSQL, and of the other control characters only those that part lines and words belong in a text.
-const sentence = z
-  .string()
-  .trim()
-  .max(LONGEST)
-  .regex(/^(?:\P{Cc}|[\n\r\t])*$/u, "has a control character")
-  .openapi({ description: `At most ${LONGEST} characters, shown as text` });
+import { sentence } from "./sentence.ts";
 
 /** What a dispute can be about. */
 export const disputeTopic = z.enum(["absences", "evaluation", "services", "enrollment", "other"]);

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { answerSchema, schoolRef, sliceSchema } from "./slices.ts";
+import { answerSchema, schoolCoverage, schoolRef, sliceSchema } from "./slices.ts";
 
 /** What a reader must know of her question: a sentence of the pages by its key, with what she asked and what she got. */
 const noticeSchema = z.discriminatedUnion("key", [
@@ -18,7 +18,7 @@ export const pageFrame = {
   school_year: z.string(),
   school_years: z.array(z.string()),
   fresh_through: z.string().nullable(),
-  completeness: z.object({ expected: z.number(), reported: z.number(), missing: z.array(schoolRef) }),
+  completeness: schoolCoverage.extend({ missing: z.array(schoolRef) }),
   notices: z.array(noticeSchema),
   answers: z.record(z.string(), answerSchema),
   slices: z.record(z.string(), sliceSchema),

@@ -3,6 +3,7 @@ import { costAlertSchema, programSchema } from "./costs.ts";
 import { decreeSchema, riskRatioSchema } from "./decree.ts";
 import { disputeSchema } from "./disputes.ts";
 import { option, pageFrame } from "./page-frame.ts";
+import { issueSchema } from "./register.ts";
 import { unit } from "./slices.ts";
 import {
   checkSchema,
@@ -14,6 +15,7 @@ import {
   rejectionSchema,
   repairSchema,
   runSchema,
+  schoolRejectionSchema,
   sourceSchema,
 } from "./standing.ts";
 
@@ -102,9 +104,11 @@ export const dataPage = z
     generations: z.array(generationSchema),
     rejections: z.array(rejectionSchema),
     rejection_kinds: z.array(rejectionKindSchema),
+    school_rejections: z.array(schoolRejectionSchema),
     repairs: z.array(repairSchema),
     identities: z.array(identitySchema),
     grid: completenessGrid,
+    register: z.array(issueSchema),
     fitness: z.array(z.object({ feed: z.string(), is_fit: z.boolean(), because: z.string() })),
   })
   .openapi("DataPage");

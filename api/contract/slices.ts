@@ -42,6 +42,12 @@ const dimensionCell = z.object({ key, label: z.string() });
 const cell = z.union([dimensionCell, z.number(), z.null()]);
 /** Why a cell has no number. */
 export const markKind = z.enum(["suppressed", "not_reported", "not_applicable", "no_data"]);
+/** Of the schools that must report, how many have; with fewer than the district agreed on, a figure is not certifiable. */
+export const schoolCoverage = z.object({
+  reported: z.number(),
+  expected: z.number(),
+  is_certifiable: z.boolean(),
+});
 /** A school that has not reported, with the day of its last report. */
 export const schoolRef = z.object({
   key: z.string(),
@@ -74,7 +80,7 @@ export const answerSchema = z
     generation: z.string(),
     fresh_through: z.string().nullable(),
     missing: z.array(schoolRef),
-    coverage: z.object({ reported: z.number(), expected: z.number() }),
+    coverage: schoolCoverage,
     definitions: z.array(
       z.object({
         measure: z.string(),

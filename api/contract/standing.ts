@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { issueOwner } from "./register.ts";
 
 /** A load run and what became of it. */
 export const runSchema = z.object({
@@ -71,7 +72,35 @@ export const rejectionKindSchema = z.object({
   reason: z.string(),
   mend: z.string(),
   rows: z.number(),
+  /** Null where so few are hidden from this reader. */
+  students: z.number().nullable(),
+  schools: z.number(),
+  owner: issueOwner,
+  /** The first day on which this was refused, and has been since. */
+  since: z.string(),
 });
+/** What was refused of one school's rows, each kind once. */
+export const schoolRejectionSchema = rejectionKindSchema
+  .omit({ schools: true })
+  .extend({ organization_id: z.string(), school: z.string(), operator: z.string().nullable() });
+/** The data-processing report: what each of a reader's schools has to mend, the school with most refused rows first. */
+export const dataReportSchema = z
+  .object({
+    generation: z.string(),
+    as_of: z.string(),
+    district: z.string(),
+    schools: z.array(
+      z.object({
+        organization_id: z.string(),
+        school: z.string(),
+        operator: z.string().nullable(),
+        rows: z.number(),
+        kinds: z.array(schoolRejectionSchema.omit({ organization_id: true, school: true, operator: true })),
+      }),
+    ),
+  })
+  .openapi("DataReport");
+export type DataReport = z.infer<typeof dataReportSchema>;
 /** How often a declared repair was made. */
 export const repairSchema = z.object({
   source: z.string(),

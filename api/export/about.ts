@@ -62,6 +62,14 @@ function sheetLines({ name, slice, answer }: Extract["sheets"][number], names: N
           ],
         ]
       : []),
+    ...(coverage.is_certifiable
+      ? []
+      : [
+          ["Certifiable", "no: fewer schools have reported than the district agreed on"] satisfies [
+            string,
+            string,
+          ],
+        ]),
     ...notes.map((note): [string, string] => ["Note", note]),
   ];
 }

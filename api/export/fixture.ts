@@ -52,7 +52,7 @@ export const answer: Answer = {
   generation: "g-000002",
   fresh_through: "2026-11-19",
   missing: [{ key: "0769", label: "Cedar", last_reported_on: null }],
-  coverage: { reported: 23, expected: 24 },
+  coverage: { reported: 23, expected: 24, is_certifiable: true },
   definitions: [
     {
       measure: "absence_rate",

@@ -8,7 +8,7 @@ import {
   type Reader,
 } from "#warehouse";
 import { needsOfPage, type Page } from "../auth/page-access.ts";
-import { isAdministrator } from "../auth/powers.ts";
+import { isAdministrator, uploadingFor } from "../auth/powers.ts";
 import { today } from "../auth/sessions.ts";
 import type { GrantView, WhyResponse } from "../contract.ts";
 import type { Deps } from "../deps.ts";
@@ -30,8 +30,11 @@ type Lack = WhyResponse["missing"][number];
 export async function explain(deps: Deps, reader: Reader, asked: Asked): Promise<WhyResponse> {
   const needs = asked.page ? needsOfPage(asked.page) : needsOf(asked);
   if (!needs) {
-    const missing: Lack[] = isAdministrator(reader) ? [] : [{ key: "only_administrators", subject: null }];
-    const grants = await tellHeld(deps, reader, ({ role }) => role === "admin");
+    const isUpload = asked.page === "upload";
+    const isOpen = isUpload ? uploadingFor(reader).length > 0 : isAdministrator(reader);
+    const key = isUpload ? "only_operators" : "only_administrators";
+    const missing: Lack[] = isOpen ? [] : [{ key, subject: null }];
+    const grants = await tellHeld(deps, reader, ({ role }) => role === (isUpload ? "operator" : "admin"));
     return { sees: missing.length > 0 ? "nothing" : "all", grants, missing, hidden_up_to: null };
   }
   const explained = explainAccess(reader, needs);

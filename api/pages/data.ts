@@ -5,6 +5,7 @@ import { readRows } from "../rows.ts";
 import { fitnessOf } from "../standing/fitness.ts";
 import { gridOf } from "../standing/grid.ts";
 import { generationsOf, loadAlarmsOf, rejectionsOf, runsOf, sourcesOf } from "../standing/received.ts";
+import { registerOf } from "../standing/register.ts";
 import { highestFirst, only } from "./filters.ts";
 import { beginPage, frameOf, type PageAsk } from "./frame.ts";
 
@@ -30,6 +31,11 @@ export async function dataPageOf(
   });
   const sources = await sourcesOf(standing);
   const grid = await gridOf(standing);
+  const rejected = await rejectionsOf(standing);
+  const register = registerOf({
+    ...{ reader, manifests: place.warehouse.manifests(), kinds: rejected.rejection_kinds },
+    notices: await place.control.figureNotices(),
+  });
   return {
     ...frame,
     sources,
@@ -43,7 +49,8 @@ export async function dataPageOf(
       promise,
     })),
     generations: generationsOf(place),
-    ...(await rejectionsOf(standing)),
+    ...rejected,
+    register,
     repairs: readRows(repairSchema, await ask.warehouse.view("repairs", {}, reader, ask.generation)),
     identities: identitiesOf(standing, await ask.warehouse.view("identities", {}, reader, ask.generation)),
     grid,

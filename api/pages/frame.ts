@@ -67,7 +67,7 @@ function isOfYear(slice: Slice | undefined, schoolYear: string): boolean {
 
 /** The answer that lacks most schools speaks for the page. */
 function leastComplete(answers: Answer[]): Pick<Answer, "coverage" | "missing"> {
-  const nothing = { coverage: { reported: 0, expected: 0 }, missing: [] };
+  const nothing = { coverage: { reported: 0, expected: 0, is_certifiable: true }, missing: [] };
   const lacking = ({ coverage }: Pick<Answer, "coverage">) => coverage.expected - coverage.reported;
   return answers
     .filter(({ coverage }) => coverage.expected > 0)

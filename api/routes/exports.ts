@@ -13,7 +13,7 @@ import { workbookStream } from "../export/workbook.ts";
 import { binary, ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 import { ARROW } from "./answers.ts";
 
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const CSV = "text/csv; charset=utf-8";
 
 const take = createRoute({

@@ -6,6 +6,7 @@ import {
   rejectionKindSchema,
   rejectionSchema,
   runSchema,
+  schoolRejectionSchema,
   sourceSchema,
 } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
@@ -44,6 +45,7 @@ const completeness = route("/completeness", "Schools, feeds and recent school da
 const rejections = route("/rejections", "Refused rows, and their number by kind", {
   rejections: z.array(rejectionSchema),
   rejection_kinds: z.array(rejectionKindSchema),
+  school_rejections: z.array(schoolRejectionSchema),
 });
 
 export const standingRoutes = (deps: Deps) => {
@@ -72,7 +74,7 @@ export const standingRoutes = (deps: Deps) => {
     })
     .openapi(rejections, async (context) => {
       const manifest = current();
-      const found = await rejectionsOf({ warehouse, reader: readerOf(context), manifest });
+      const found = await rejectionsOf({ ...deps, reader: readerOf(context), manifest });
       return context.json({ generation: manifest.generation, ...found }, 200);
     });
 };

@@ -1,5 +1,5 @@
 import { type Manifest, mayReadStudents, type Reader } from "#warehouse";
-import { type DataPage, rejectionKindSchema, rejectionSchema } from "../contract.ts";
+import { type DataPage, rejectionKindSchema, rejectionSchema, schoolRejectionSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
 
@@ -46,17 +46,18 @@ export async function loadAlarmsOf({ schedule }: Pick<Deps, "schedule">): Promis
 
 /** Refused rows, and their number by kind. What stood in a row may be about a child: only readers of students see it. */
 export async function rejectionsOf({
+  district,
   warehouse,
   reader,
   manifest,
-}: Pick<Standing, "warehouse" | "reader" | "manifest">): Promise<
-  Pick<DataPage, "rejections" | "rejection_kinds">
-> {
+}: Standing): Promise<Pick<DataPage, "rejections" | "rejection_kinds" | "school_rejections">> {
   const view = (name: string) => warehouse.view(name, {}, reader, manifest.generation);
   const maySee = mayReadStudents(reader);
+  const shown = shownStudents(reader, district);
   return {
     rejections: maySee ? readRows(rejectionSchema, await view("rejections")) : [],
-    rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")),
+    rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")).map(shown),
+    school_rejections: readRows(schoolRejectionSchema, await view("school_rejections")).map(shown),
   };
 }
 
@@ -71,4 +72,15 @@ export function generationsOf({ warehouse }: Pick<Deps, "warehouse">): DataPage[
       rows: parts.reduce((total, { rows }) => total + rows, 0),
     }))
     .reverse();
+}
+
+/** Few students are hidden from readers who may not see students. */
+export function shownStudents(
+  reader: Reader,
+  { suppression: { threshold } }: Deps["district"],
+): <Row extends { students: number | null }>(row: Row) => Row {
+  const maySee = mayReadStudents(reader);
+  const isHidden = (students: number | null) =>
+    !maySee && students !== null && students > 0 && students <= threshold;
+  return (row) => (isHidden(row.students) ? { ...row, students: null } : row);
 }

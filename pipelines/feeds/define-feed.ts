@@ -13,7 +13,9 @@ export type RejectionCode =
   | "reference.unknown_student"
   | "reference.unknown_record"
   | "semantic.absence_on_non_school_day"
-  | "semantic.total_differs";
+  | "semantic.total_differs"
+  | "scope.other_school"
+  | "scope.other_student";
 
 /**
  * How the text of one cell becomes a value. In `cast` and `repair`, `{v}` stands for the text; `cast` gives

@@ -5,6 +5,7 @@ import {
   buildTables,
   type CheckResult,
   type District,
+  keepRefusedSince,
   type Manifest,
   partsFolder,
   type Rejection,
@@ -13,6 +14,7 @@ import {
   tableList,
   writeParts,
 } from "#warehouse";
+import { operatorsOf } from "../feeds/owned-feeds.ts";
 import type { RunContext } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
 import type { Progress } from "../show-progress.ts";
@@ -73,6 +75,7 @@ async function stage(
     dataDir,
     workDir,
     tolerant: new Set(tolerantSources(district)),
+    operators: operatorsOf(district),
     onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
   });
   await keep({ files: staged.sources, findings: await firstRejections(connection) });
@@ -90,8 +93,9 @@ async function build(
     onProgress: ({ table, built, tables }) =>
       onProgress?.({ step: "build", what: table, done: built, total: tables }),
   });
-  onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
   const previous = await attachParts(connection, current, dataDir);
+  await keepRefusedSince(connection, previous);
+  onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
   await releaseTables(connection, { district, asOf, previous });
 }
 

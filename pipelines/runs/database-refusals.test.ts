@@ -153,7 +153,7 @@ describe("what a database refuses is said with what, where and what to do, and w
       /Leave the path out: rollbook load --source sis/,
     );
     expect(await sentenceOf(load({ ...asked, source: "ledger" }))).toMatch(
-      /"ledger" is not a database. Name its file/,
+      /"ledger" is neither a database nor an SFTP drop. Name its file/,
     );
   });
 });

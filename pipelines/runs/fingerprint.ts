@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { District } from "#warehouse";
 import { feeds } from "../feeds/index.ts";
+import { operatorsOf } from "../feeds/owned-feeds.ts";
 import { packageFiles } from "../sources/oneroster-binding/binding.ts";
 import type { LandedFile } from "./stage-files.ts";
 
@@ -9,9 +10,13 @@ type Inputs = { files: LandedFile[]; district: District; asOf: string; definitio
 /** Everything that decides the figures: files, contracts, definitions, the district's decisions and the day. */
 export function fingerprintOf({ files, district, asOf, definitions }: Inputs): string {
   const inputs = files.map(({ source, feed, file, sha256 }) => `${source} ${feed} ${file} ${sha256}`).sort();
-  const { name, districtId, schoolYears, boardMeetings, partsPerDay } = district;
+  const { name, districtId, schoolYears, boardMeetings, partsPerDay, suppression } = district;
   const tolerant = tolerantSources(district);
-  const decisions = { name, districtId, schoolYears, boardMeetings, partsPerDay, tolerant };
+  const operators = [...operatorsOf(district)];
+  const decisions = {
+    ...{ name, districtId, schoolYears, boardMeetings, partsPerDay, suppression },
+    ...{ tolerant, operators },
+  };
   return createHash("sha256")
     .update(JSON.stringify([inputs, decisions, feeds, packageFiles, definitions, asOf]))
     .digest("hex");

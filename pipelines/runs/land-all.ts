@@ -1,10 +1,13 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Progress } from "../show-progress.ts";
 import { packageToLand } from "../sources/oneroster-package/package-to-land.ts";
 import { extractFeeds } from "../sources/postgres/extract-feeds.ts";
+import { fetchDrop, noteLanded } from "../sources/sftp/fetch-drop.ts";
 import { keep, landFile, receive } from "./landing.ts";
 import { type Plan, packageFeed } from "./plan-load.ts";
 import type { LandedFile } from "./stage-files.ts";
+import { whileUnchanged } from "./unchanged.ts";
 
 type LandRequest = {
   planned: Plan;
@@ -17,16 +20,43 @@ type LandRequest = {
 
 /** Keeps everything that a load reads as it was received. Throws a Refusal when something cannot be read. */
 export async function landAll(request: LandRequest): Promise<LandedFile[]> {
-  const { planned, dataDir, workDir, clock, onProgress } = request;
+  const { planned, clock, onProgress } = request;
   const landed: LandedFile[] = [];
   const total = planned.files.length + Object.keys(planned.database?.database.feeds ?? {}).length;
   for (const [done, { source, feed, file, path }] of planned.files.entries()) {
     onProgress?.({ step: "land", what: file, done, total });
-    const toKeep = feed === packageFeed ? await packageToLand(path, file, workDir) : path;
-    const kept = await landFile(toKeep, dataDir, workDir);
+    const kept = await landOne({ feed, file, path }, request);
     landed.push({ source: source.key, feed, file, ...kept, landed_at: clock().toISOString() });
   }
-  return [...landed, ...(await landDatabase(request, total))];
+  return [...landed, ...(await landDatabase(request, total)), ...(await landDrop(request))];
+}
+
+type ToLand = { feed: string; file: string; path: string };
+
+const landOne = ({ feed, file, path }: ToLand, { dataDir, workDir }: LandRequest) =>
+  whileUnchanged(path, file, async () => {
+    const toKeep = feed === packageFeed ? await packageToLand(path, file, workDir) : path;
+    return landFile(toKeep, dataDir, workDir);
+  });
+
+/** What was fetched now is landed like any file and forgotten where it was fetched to. */
+async function landDrop(request: LandRequest): Promise<LandedFile[]> {
+  const { planned, dataDir, environment = {}, clock, onProgress } = request;
+  if (!planned.sftp) return [];
+  const { source, drop } = planned.sftp;
+  const total = Object.keys(drop.files).length;
+  let done = 0;
+  const fetched = await fetchDrop({ source, drop, environment, dataDir }, (what) =>
+    onProgress?.({ step: "land", what, done: done++, total }),
+  );
+  const landed: LandedFile[] = [];
+  for (const { feed, remote, path, isKnown } of fetched) {
+    const kept = await landOne({ feed, file: remote.name, path }, request);
+    noteLanded({ dataDir, source }, { feed, remote }, kept.sha256);
+    if (!isKnown) rmSync(path, { force: true });
+    landed.push({ source, feed, file: `sftp/${remote.name}`, ...kept, landed_at: clock().toISOString() });
+  }
+  return landed;
 }
 
 /** Nothing is kept of a database before every feed has been read whole. */

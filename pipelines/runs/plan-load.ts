@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Database, District, Source } from "#warehouse";
+import type { Database, District, SftpDrop, Source } from "#warehouse";
 import { editDistance } from "../edit-distance.ts";
 import { feeds } from "../feeds/index.ts";
+import { isOwned } from "../feeds/owned-feeds.ts";
 import { Refusal } from "../refusal.ts";
 
-/** What a load reads: files, and the database of the source that was named. */
-export type Plan = { files: PlannedFile[]; database: PlannedDatabase | null };
+/** What a load reads: files, and the database and SFTP drop of the source that was named. */
+export type Plan = { files: PlannedFile[]; database: PlannedDatabase | null; sftp?: PlannedDrop | null };
+
+type PlannedDrop = { source: string; drop: SftpDrop };
 
 type PlannedDatabase = { source: string; database: Database };
 
@@ -30,31 +33,46 @@ export function planLoad(district: District, { path, source: key }: Asked): Plan
   if (path === undefined) {
     throw new Refusal(
       "source.unknown",
-      `Name a folder to load, or a source that is a database with --source KEY, one of: ${sourceKeys(district)}.`,
+      `Name a folder to load, or a source that is a database or an SFTP drop with --source KEY, one of: ${sourceKeys(district)}.`,
     );
   }
   return { files: filesOfAll(district, path), database: null };
 }
 
 function planSource(source: Source, path: string | undefined): Plan {
-  const { key, database } = source;
+  const { key, database, sftp } = source;
+  refuseUnowned(source);
   const planned = database ? { source: key, database } : null;
+  const drop = sftp ? { source: key, drop: sftp } : null;
   if (database) checkDatabase(source, database);
+  if (sftp) checkDrop(source, sftp);
   if (path === undefined) {
-    if (planned) return { files: [], database: planned };
+    if (planned || drop) return { files: [], database: planned, sftp: drop };
     throw new Refusal(
       "source.unknown",
-      `The source "${key}" is not a database. Name its file or folder: rollbook load PATH --source ${key}.`,
+      `The source "${key}" is neither a database nor an SFTP drop. Name its file or folder: rollbook load PATH --source ${key}.`,
     );
   }
   if (!source.files) {
     throw new Refusal(
       "source.unknown",
-      `The source "${key}" is a database and has no file to load from ${path}. Leave the path out: rollbook load --source ${key}.`,
+      `The source "${key}" is ${database ? "a database" : "an SFTP drop"} and has no file to load from ${path}. Leave the path out: rollbook load --source ${key}.`,
     );
   }
   if (!statSync(path).isDirectory()) return { files: [singleFile(source, path)], database: null };
-  return { files: filesOf(source, path, true), database: planned };
+  return { files: filesOf(source, path, true), database: planned, sftp: drop };
+}
+
+/** Of an operator's source every row must say whose it is. */
+function refuseUnowned({ key, operator, files, database, sftp }: Source): void {
+  if (operator === undefined) return;
+  const named = [files, database?.feeds, sftp?.files].flatMap((one) => Object.keys(one ?? {}));
+  const unowned = named.find((name) => feeds.some((feed) => feed.feed === name && !isOwned(feed)));
+  if (unowned === undefined) return;
+  throw new Refusal(
+    "source.unknown",
+    `The source "${key}" belongs to the operator "${operator}" and has the feed "${unowned}", whose rows do not say whose they are. Give that feed to a source without an operator in the district's configuration.`,
+  );
 }
 
 /** What a database sends is comma-separated UTF-8 of one kind of record. */
@@ -75,6 +93,21 @@ function checkDatabase({ key, files = {} }: Source, database: Database): void {
   }
 }
 
+/** A feed comes from one place. */
+function checkDrop({ key, files = {}, database }: Source, drop: SftpDrop): void {
+  const known = [packageFeed, ...feeds.map(({ feed }) => feed)];
+  for (const feed of Object.keys(drop.files)) {
+    const where = `The source "${key}" fetches the feed "${feed}" by SFTP`;
+    if (!known.includes(feed))
+      throw new Refusal("source.unknown", `${where}, which is no feed. The feeds are: ${known.join(", ")}.`);
+    if (feed in files || feed in (database?.feeds ?? {}))
+      throw new Refusal(
+        "source.unknown",
+        `${where} and reads it elsewhere too. Take one of them out of the district's configuration.`,
+      );
+  }
+}
+
 function filesOfAll(district: District, path: string): PlannedFile[] {
   if (!statSync(path).isDirectory()) {
     throw new Refusal(
@@ -88,6 +121,7 @@ function filesOfAll(district: District, path: string): PlannedFile[] {
       `The folder ${path} is empty. Put the sources' files into it, or name another folder.`,
     );
   }
+  district.sources.forEach(refuseUnowned);
   const planned = district.sources.flatMap((source) => filesOf(source, path, false));
   if (planned.length === 0) {
     throw new Refusal(
@@ -139,8 +173,12 @@ function findSource(district: District, key: string): Source {
 
 const sourceKeys = (district: District) => district.sources.map((source) => source.key).join(", ");
 
-/** The position of a feed in the order of staging: packages first, then those that others refer to. */
+/**
+ * The position of a feed in the order of staging: who runs which school, then packages, then the feeds that others refer
+ * to.
+ */
 export function stagingOrder(feed: string): number {
+  if (feed === "organizations") return -2;
   return feed === packageFeed ? -1 : feeds.findIndex((candidate) => candidate.feed === feed);
 }
 

@@ -28,6 +28,8 @@ export type StageRequest = {
   workDir: string;
   /** The keys of the sources whose packages are repaired. */
   tolerant: Set<string>;
+  /** Whose file a source's is, by the source's key; sources that are no operator's are not in it. */
+  operators?: ReadonlyMap<string, string>;
   onFile?: (file: LandedFile, done: number, files: number) => void;
 };
 
@@ -56,13 +58,14 @@ type StagedFile = { counts: FileCounts; watermark: string | null; checks: CheckR
 
 async function stageFile(
   connection: DuckDBConnection,
-  { dataDir, workDir, tolerant }: StageRequest,
+  { dataDir, workDir, tolerant, operators }: StageRequest,
   file: LandedFile,
 ): Promise<StagedFile> {
   const path = landedPath(dataDir, file.sha256);
+  const operator = operators?.get(file.source);
   if (file.feed === packageFeed) {
     const isTolerant = tolerant.has(file.source);
-    const counts = await stagePackage(connection, { ...file, path, workDir, isTolerant });
+    const counts = await stagePackage(connection, { ...file, path, workDir, isTolerant, operator });
     return { counts, watermark: null, checks: [] };
   }
   const feed = feeds.find((candidate) => candidate.feed === file.feed);
@@ -74,7 +77,7 @@ async function stageFile(
     );
   }
   const workPath = join(workDir, "numbered.csv");
-  const staged = await stageDelimited(connection, { ...file, feed, path, workPath });
+  const staged = await stageDelimited(connection, { ...file, feed, path, workPath, operator });
   refuseDifference(file, staged.counts.read);
   await recordFile(connection, file, staged.counts);
   const checks = staged.controls.length > 0 ? [controlCheck(file, staged.controls)] : [];

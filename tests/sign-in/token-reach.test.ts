@@ -94,7 +94,18 @@ describe("a token", () => {
 });
 
 describe("behind the gate a token", () => {
-  const every = ["board", "school", "compliance", "costs", "data", "parent", "access", "answers", "exports"];
+  const every = [
+    "board",
+    "school",
+    "compliance",
+    "costs",
+    "data",
+    "parent",
+    "upload",
+    "access",
+    "answers",
+    "exports",
+  ];
 
   it.each([
     ["GET /api/pages/board", "board"],

@@ -151,6 +151,30 @@ describe.each(["sqlite", "postgres"])("the control store on %s", (engine) => {
     await control.close();
   });
 
+  it("keeps what readers say is wrong with figures, with every answer in its order, and none to what nobody said", async () => {
+    const control = await open(NOON);
+    const said = { measures: '["enrollment"]', slice: "{}", generation: "g-000001", words: "'); --" };
+    const first = await control.makeFigureNotice({ ...said, made_by: "principal", made_at: NOON });
+    await control.makeFigureNotice({ ...said, made_by: "board", made_at: EVENING });
+    const answer = {
+      notice_id: first,
+      owner: "school",
+      answered_by: "coordinator",
+      answered_at: EVENING,
+    } as const;
+    expect(await control.answerFigureNotice({ ...answer, state: "being_looked_at", words: "" })).toBe(true);
+    expect(await control.answerFigureNotice({ ...answer, state: "corrected", words: "Done." })).toBe(true);
+    expect(
+      await control.answerFigureNotice({ ...answer, notice_id: "x", state: "corrected", words: "" }),
+    ).toBe(false);
+    const found = await control.figureNotices();
+    expect(found.map(({ made_by, answers }) => [made_by, answers.map(({ state }) => state)])).toEqual([
+      ["board", []],
+      ["principal", ["being_looked_at", "corrected"]],
+    ]);
+    await control.close();
+  });
+
   it("goes on after its connections were ended from outside", async () => {
     const control = await open(NOON);
     await control.record({ at: NOON, account: null, action: "sign_out", subject: "before" });

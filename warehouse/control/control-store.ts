@@ -7,6 +7,7 @@ import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-lo
 import { adoptOldEntries } from "./access-log/adopt.ts";
 import { type CopiedLine, copyIn, copyOut } from "./copy-control.ts";
 import { type Disputes, disputesOver } from "./disputes.ts";
+import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
@@ -17,6 +18,7 @@ import { type People, peopleOver } from "./sign-in/people.ts";
 import { type Sessions, sessionsOver } from "./sign-in/sessions.ts";
 import { type Tokens, tokensOver } from "./sign-in/tokens.ts";
 import type { ControlTables } from "./tables.ts";
+import { type Uploads, uploadsOver } from "./uploads.ts";
 import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 
 /**
@@ -25,11 +27,13 @@ import { type ViewAsStore, viewAsStore } from "./view-as.ts";
  */
 export type Control = AccessLog &
   Disputes &
+  FigureNotices &
   People &
   Sessions &
   Tokens &
   GrantStore &
   InvitationStore &
+  Uploads &
   RunLedger &
   Leases &
   Slots &
@@ -85,12 +89,14 @@ const storeAt = ({ databaseUrl, dataDir }: Place): Kysely<ControlTables> =>
 function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {
     ...disputesOver(db),
+    ...figureNoticesOver(db),
     ...peopleOver(db),
     ...sessionsOver(db),
     ...tokensOver(db),
     close: () => db.destroy(),
     ...grantStore(db),
     ...invitationStore(db),
+    ...uploadsOver(db),
     ...viewAsStore(db),
     ...runLedgerOver(db),
     ...leasesOver(db),

@@ -23,6 +23,9 @@ export type ControlTables = RunTables & {
   view_as: ViewAsRow;
   dispute: DisputeRow;
   dispute_answer: DisputeAnswerRow;
+  figure_notice: FigureNoticeRow;
+  figure_notice_answer: FigureNoticeAnswerRow;
+  upload: UploadRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -129,6 +132,51 @@ export type DisputeAnswerRow = {
   dispute_id: string;
   answer_number: number;
   state: "being_looked_at" | "corrected" | "not_changed";
+  words: string;
+  answered_by: string;
+  answered_at: string;
+};
+
+/**
+ * A file that somebody uploaded for an operator. `file` is its declared name, `file_name` the one it came with; `report`
+ * and `outcome` are JSON.
+ */
+export type UploadRow = {
+  upload_id: string;
+  operator: string;
+  source: string;
+  feed: string;
+  file: string;
+  file_name: string;
+  bytes: number;
+  sha256: string;
+  state: "checking" | "checked" | "refused" | "loading" | "published" | "failed" | "withdrawn";
+  message: string | null;
+  report: string | null;
+  outcome: string | null;
+  made_by: string;
+  made_at: string;
+  submitted_by: string | null;
+  submitted_at: string | null;
+  ended_at: string | null;
+};
+
+/** `measures` is a JSON list of keys, `slice` JSON; `words` are a person's own. */
+export type FigureNoticeRow = {
+  notice_id: string;
+  measures: string;
+  slice: string;
+  generation: string;
+  words: string;
+  made_by: string;
+  made_at: string;
+};
+
+export type FigureNoticeAnswerRow = {
+  notice_id: string;
+  answer_number: number;
+  state: "being_looked_at" | "corrected" | "not_changed";
+  owner: "district" | "school" | "operator" | "vendor";
   words: string;
   answered_by: string;
   answered_at: string;

@@ -1,4 +1,4 @@
-import type { Filter, Slice } from "../semantic/slice.ts";
+import type { Filter, SchoolCoverage, Slice } from "../semantic/slice.ts";
 
 type Operator = ">=" | ">" | "<=" | "<" | "increase";
 
@@ -50,7 +50,7 @@ export type ScoredOutcome = Pick<
   denominator: number | null;
   state: OutcomeState;
   determination: Determination | null;
-  coverage: { reported: number; expected: number };
+  coverage: SchoolCoverage;
   previous: number | null;
   change: number | null;
   /** The same figure by school; null where nothing is computed. */

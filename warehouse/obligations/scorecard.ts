@@ -58,7 +58,7 @@ function score(outcome: Outcome, isInForce: boolean, answer: Answer | undefined)
     denominator: parts[1],
     state: stateOf(outcome, { isInForce, value, previous: number("__previous"), answer, parts }),
     determination: outcome.determination ?? null,
-    coverage: answer?.coverage ?? { reported: 0, expected: 0 },
+    coverage: answer?.coverage ?? { reported: 0, expected: 0, is_certifiable: true },
     previous: number("__previous"),
     change: number("__change"),
     slice:

@@ -32,7 +32,7 @@ export type Ground = {
  */
 export async function answerSlice(slice: Slice, reader: Reader, ground: Ground): Promise<Answer> {
   const { plan, isPublished } = await planFor(slice, reader, ground);
-  const coverage = await coverageOf(plan, ground.connection, ground.coverage);
+  const coverage = await coverageOf(plan, ground.connection, ground);
   const place = { ground, coverage, isPublished };
   const found = await finished(plan, place, "rows");
   const totals = await totalsOf(plan, found, place);

@@ -61,6 +61,9 @@ export type Definition = {
   parameters: Record<string, string | number>;
 };
 
+/** Of the schools that must report, how many have; with fewer than the district agreed on, a figure is not certifiable. */
+export type SchoolCoverage = { reported: number; expected: number; is_certifiable: boolean };
+
 /** The answer to a slice; shapes as in the HTTP contract. Measure cells are unrounded. */
 export type Answer = {
   columns: Column[];
@@ -72,7 +75,7 @@ export type Answer = {
   fresh_through: string | null;
   /** Schools that must report and have not, through `fresh_through`. */
   missing: SchoolRef[];
-  coverage: { reported: number; expected: number };
+  coverage: SchoolCoverage;
   definitions: Definition[];
   notes: string[];
 };

@@ -4,9 +4,12 @@ select
   source,
   feed,
   code,
-  min(reason) as reason,
-  min(mend) as mend,
-  cast(count(distinct (file, line)) as integer) as rows
-from fct_rejection
-group by source, feed, code
-order by rows desc, source, feed, code
+  reason,
+  mend,
+  row_count as rows,
+  student_count as students,
+  school_count as schools,
+  owner,
+  cast(refused_since as varchar) as since
+from fct_rejection_kind
+order by row_count desc, source, feed, code

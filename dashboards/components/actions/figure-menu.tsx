@@ -8,19 +8,20 @@ import { figureMessages } from "../figures/messages.ts";
 import { ExplainDialog } from "./explain-dialog.tsx";
 import { SchoolsDialog } from "./schools-dialog.tsx";
 import { useDownload } from "./use-download.ts";
+import { WrongDialog } from "./wrong-dialog.tsx";
 
 type Props = { subject: string; answer: Answer | undefined; slice: Slice | undefined };
 
 /** What can be done with the figures of a tile: explain them, break them out by school, download them, ask why. */
 export function FigureMenu({ subject, answer, slice }: Props) {
   const say = useSay(figureMessages);
-  const [open, setOpen] = useState<"explain" | "schools" | "why" | null>(null);
+  const [open, setOpen] = useState<"explain" | "schools" | "why" | "wrong" | null>(null);
   const sayAccess = useSay(accessMessages);
   const download = useDownload();
   if (!answer) return null;
   const canBreakOut = slice && !slice.by?.includes("school");
   const choose = (action: string) => {
-    if (action === "explain" || action === "why") setOpen(action);
+    if (action === "explain" || action === "why" || action === "wrong") setOpen(action);
     if (action === "break_out") setOpen("schools");
     if (action === "export" && slice)
       download.start({ title: subject, slices: [slice], sheets: [subject.slice(0, 31)] });
@@ -44,6 +45,7 @@ export function FigureMenu({ subject, answer, slice }: Props) {
             <MenuItem id="explain">{say("figure.explain")}</MenuItem>
             {canBreakOut ? <MenuItem id="break_out">{say("figure.break_out")}</MenuItem> : null}
             {slice ? <MenuItem id="export">{say("figure.export")}</MenuItem> : null}
+            {slice ? <MenuItem id="wrong">{say("figure.wrong")}</MenuItem> : null}
             {slice ? <MenuItem id="why">{sayAccess("access.why")}</MenuItem> : null}
           </Menu>
         </Popover>
@@ -56,6 +58,9 @@ export function FigureMenu({ subject, answer, slice }: Props) {
       )}
       {open === "schools" && slice && (
         <SchoolsDialog subject={subject} slice={slice} onClose={() => setOpen(null)} />
+      )}
+      {open === "wrong" && slice && (
+        <WrongDialog subject={subject} answer={answer} slice={slice} onClose={() => setOpen(null)} />
       )}
       {open === "why" && slice && <WhyDialog asked={askedWhy(slice)} onClose={() => setOpen(null)} />}
     </div>

@@ -1,20 +1,32 @@
 import { useMutation } from "@tanstack/react-query";
-import { downloadWorkbook, type Workbook } from "../../client.ts";
+import { downloadDataReport, downloadWorkbook, type Workbook } from "../../client.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
 import { useProblemWords } from "../figures/names.ts";
 
 /** Starts the download of a workbook; `words` says how it stands, for a `role="status"`. */
 export function useDownload() {
+  const download = useMutation({ mutationFn: downloadWorkbook });
+  return { ...useStanding(download), start: (workbook: Workbook) => download.mutate(workbook) };
+}
+
+/** The same for what schools have to mend. */
+export function useReportDownload() {
+  const download = useMutation({ mutationFn: downloadDataReport });
+  return { ...useStanding(download), start: () => download.mutate() };
+}
+
+type Standing = { isPending: boolean; isSuccess: boolean; data: string | undefined; error: Error | null };
+
+function useStanding({ isPending, isSuccess, data, error }: Standing) {
   const say = useSay(figureMessages);
   const problemWords = useProblemWords();
-  const download = useMutation({ mutationFn: downloadWorkbook });
-  const words = download.isPending
+  const words = isPending
     ? say("figure.preparing")
-    : download.isSuccess
-      ? say("figure.saved", { name: download.data })
-      : download.isError
-        ? say("figure.failed", { reason: problemWords(download.error) })
+    : isSuccess
+      ? say("figure.saved", { name: data })
+      : error
+        ? say("figure.failed", { reason: problemWords(error) })
         : "";
-  return { words, isPending: download.isPending, start: (workbook: Workbook) => download.mutate(workbook) };
+  return { words, isPending };
 }

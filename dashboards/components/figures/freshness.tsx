@@ -2,6 +2,7 @@ import type { Answer } from "#api/contract";
 import type { PageName, Pages } from "../../client.ts";
 import { useFormats, useSay } from "./formats.ts";
 import { figureMessages } from "./messages.ts";
+import { Status } from "./status.tsx";
 
 export type Completeness = Pick<Answer, "fresh_through" | "coverage" | "missing" | "generation">;
 
@@ -17,6 +18,7 @@ export function Freshness({ answer }: { answer: Completeness | undefined }) {
       {coverage.expected > 0
         ? say("figure.freshness", { ...values, reported: coverage.reported, expected: coverage.expected })
         : say("figure.freshness_no_schools", { ...values, generation: answer.generation })}
+      {!coverage.is_certifiable && <Status kind="bad">{say("figure.not_certifiable")}</Status>}
       {missing.length > 0 && missing.length <= 3 && (
         <span className="freshness-missing">
           {say("figure.missing", { schools: formats.list(missing.map((school) => school.label)) })}

@@ -24,6 +24,7 @@ const addresses = {
   costs: "/costs",
   data: "/data",
   parent: "/parent",
+  upload: "/upload",
   access: "/access",
 } as const satisfies Record<PageInSession, string>;
 

@@ -40,6 +40,7 @@ export const accountMessages = {
   "account.scope.costs": "Costs page",
   "account.scope.data": "Data page",
   "account.scope.parent": "My child’s page",
+  "account.scope.upload": "Uploading files",
   "account.scope.answers": "Answers to any question",
   "account.scope.exports": "Files to download",
 } as const;

@@ -8,6 +8,7 @@ import { GridTile } from "./grid-tile.tsx";
 import { IdentityTile } from "./identity-tile.tsx";
 import { dataMessages } from "./messages.ts";
 import { RefusedTile } from "./refused-tile.tsx";
+import { RegisterTile } from "./register-tile.tsx";
 import { ChecksTile, RunsTile } from "./runs-tiles.tsx";
 import { RepairsTile, SourcesTile } from "./sources-tiles.tsx";
 
@@ -21,6 +22,7 @@ export function DataPage() {
           <FitnessTile page={page} />
           <GridTile page={page} />
           <DifferenceTile page={page} />
+          <RegisterTile page={page} />
           <RefusedTile page={page} />
           <IdentityTile page={page} />
           <SourcesTile page={page} />

@@ -1,5 +1,7 @@
 import type { DataPage } from "#api/contract";
+import { ReportButton } from "../../components/actions/report-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { MarkSign } from "../../components/figures/mark-sign.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
 import { dataMessages } from "./messages.ts";
@@ -46,8 +48,61 @@ export function RefusedTile({ page }: Props) {
           ]}
         />
       )}
+      {page.school_rejections.length > 0 && <RefusedBySchool page={page} />}
       {page.rejections.length > 0 && <RefusedRows page={page} />}
     </Tile>
+  );
+}
+
+type Kind = DataPage["rejection_kinds"][number];
+
+/** Few students stay hidden from readers who may not see students. */
+const studentsOf = ({ students }: Pick<Kind, "students">, formats: ReturnType<typeof useFormats>) =>
+  students === null ? <MarkSign mark="suppressed" /> : formats.number(students);
+
+/** What each school has to mend, the school with most refused rows first. */
+function RefusedBySchool({ page }: Props) {
+  const say = useSay(dataMessages);
+  const formats = useFormats();
+  const rowsOf = new Map<string, number>();
+  for (const { organization_id, rows } of page.school_rejections)
+    rowsOf.set(organization_id, (rowsOf.get(organization_id) ?? 0) + rows);
+  const most = ({ organization_id }: { organization_id: string }) => rowsOf.get(organization_id) ?? 0;
+  const kinds = page.school_rejections.toSorted((one, other) => most(other) - most(one));
+  return (
+    <details className="choices">
+      <summary>{say("data.refused_by_school", { count: rowsOf.size })}</summary>
+      <ReportButton />
+      <FigureTable
+        caption={say("data.refused_by_school", { count: rowsOf.size })}
+        isCaptionHidden
+        rows={kinds}
+        rowKey={(kind) => `${kind.organization_id} ${kind.source} ${kind.feed} ${kind.code}`}
+        columns={[
+          { key: "school", header: say("data.school"), show: (kind) => kind.school },
+          { key: "wrong", header: say("data.wrong"), show: (kind) => <span lang="en">{kind.reason}</span> },
+          { key: "mend", header: say("data.mend"), show: (kind) => <span lang="en">{kind.mend}</span> },
+          { key: "feed", header: say("data.feed"), show: (kind) => kind.feed.replaceAll("_", " ") },
+          {
+            key: "rows",
+            header: say("data.rows"),
+            align: "end",
+            show: (kind) => formats.number(kind.rows),
+          },
+          {
+            key: "students",
+            header: say("data.students_touched"),
+            align: "end",
+            show: (kind) => studentsOf(kind, formats),
+          },
+          {
+            key: "owner",
+            header: say("data.owner"),
+            show: (kind) => say("data.owned_by", { owner: kind.owner }),
+          },
+        ]}
+      />
+    </details>
   );
 }
 

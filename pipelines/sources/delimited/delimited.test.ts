@@ -110,6 +110,25 @@ describe("a row that breaks its contract is refused with its line, field and cod
     expect(counts).toMatchObject({ read: 2, loaded: 1, rejected: 1, quarantined: 0 });
   });
 
+  test("and with the school and the student that it is about, where it says so", async () => {
+    const visits = defineFeed({
+      ...{ feed: "visits", table: "stg_visit", key: ["student_id", "on_day"], refusedShare: 1 },
+      columns: { student_id: required(text()), organization_id: digits(3), on_day: required(date()) },
+    });
+    const rows = ["s1,7,2026-09-03", "s1,7,2026-09-03", "s2,8,someday", ",9,2026-09-03", "s3"];
+    await stage(`student_id,organization_id,on_day\n${rows.join("\n")}\n`, visits);
+    expect(
+      await rowsOf(
+        "select line::integer, code, organization_id, student_id from stg_rejection order by line",
+      ),
+    ).toEqual([
+      [3, "row.duplicate_key", "007", "s1"],
+      [4, "row.invalid_date", "008", "s2"],
+      [5, "row.missing_required_value", "009", null],
+      [6, "row.width_mismatch", null, null],
+    ]);
+  });
+
   test("every rejection says what is wrong and how to mend it", async () => {
     await stage(`${header}\nb1,123,,,,,,\n`);
     expect(await rowsOf("select value, reason, mend from stg_rejection")).toEqual([

@@ -8,7 +8,13 @@ export type Origin = { feed: Feed; source: string; file: string };
 
 const head = ({ feed, source, file }: Origin) => `${quoted(source)}, ${quoted(feed.feed)}, ${quoted(file)}`;
 
-const mine = ({ source, file }: Origin) => `t.source = ${quoted(source)} and t.file = ${quoted(file)}`;
+export const mine = ({ source, file }: Origin) => `t.source = ${quoted(source)} and t.file = ${quoted(file)}`;
+
+/** The columns of a feed that say which school and which student a row is about; undefined where none does. */
+function aboutOf({ columns, scratch = [] }: Feed): [string | undefined, string | undefined] {
+  const first = (names: string[]) => names.find((name) => name in columns && !scratch.includes(name));
+  return [first(["organization_id"]), first(["student_id", "sped_student_id", "state_student_id"])];
+}
 
 const short = (value: string) => `left(${value}::varchar, 200)`;
 
@@ -20,7 +26,7 @@ export async function rejectMalformed(
   for (const { line, fault, cells } of malformed) {
     const { code, reason, mend } = faults[fault];
     await connection.run(
-      `insert into stg_rejection values (${head(origin)}, ${line}, null, ${quoted(code)}, null, $1, $2)`,
+      `insert into stg_rejection values (${head(origin)}, ${line}, null, ${quoted(code)}, null, $1, $2, null, null)`,
       [reason.replace("{cells}", String(cells)), mend],
     );
   }
@@ -57,6 +63,7 @@ export async function rejectCells(
   origin: Origin,
   cells: CellSql[],
 ): Promise<void> {
+  const about = aboutOf(origin.feed);
   for (const cell of cells) {
     const { name, column, raw } = cell;
     const breaks = breaksContract(cell);
@@ -67,7 +74,8 @@ export async function rejectCells(
         case when ${raw} is null then 'row.missing_required_value' else ${quoted(column.code)} end,
         ${short(raw)},
         ${quoted(name)} || case when ${raw} is null then ' is empty' else ${quoted(` ${column.reason}`)} end || '.',
-        case when ${raw} is null then 'Fill in the value.' else ${quoted(column.mend)} end
+        case when ${raw} is null then 'Fill in the value.' else ${quoted(column.mend)} end,
+        ${about.map((column) => cells.find(({ name }) => name === column)?.repaired ?? "null").join(", ")}
       from raw_refused where ${breaks}`);
   }
 }
@@ -82,7 +90,7 @@ type Refused = {
 };
 
 /** Moves loaded rows that break a rule over several rows from the feed's table to the rejections. */
-async function rejectLoaded(
+export async function rejectLoaded(
   connection: DuckDBConnection,
   origin: Origin,
   { code, field, lines, reason, mend }: Refused,
@@ -90,7 +98,10 @@ async function rejectLoaded(
   await connection.run(`create or replace temp table refused_line as ${lines}`);
   await connection.run(`
     insert into stg_rejection
-    select ${head(origin)}, t.line, ${quoted(field)}, ${quoted(code)}, ${short(`t.${field}`)}, ${quoted(reason)}, ${quoted(mend)}
+    select ${head(origin)}, t.line, ${quoted(field)}, ${quoted(code)}, ${short(`t.${field}`)}, ${quoted(reason)}, ${quoted(mend)},
+      ${aboutOf(origin.feed)
+        .map((column) => (column ? `t.${column}` : "null"))
+        .join(", ")}
     from ${origin.feed.table} t semi join refused_line using (line) where ${mine(origin)}`);
   await connection.run(
     `delete from ${origin.feed.table} t where ${mine(origin)} and line in (select line from refused_line)`,

@@ -5,6 +5,7 @@ import { scanWorkbook } from "../workbook/scan-workbook.ts";
 import { breaksContract, type CellSql, cellSqlOf, isQuarantined } from "./cell-sql.ts";
 import { matchHeader } from "./match-header.ts";
 import { countOf, lineOf, readRaw, scanFile } from "./read-raw.ts";
+import { rejectForeign } from "./reject-foreign.ts";
 import {
   rejectByRules,
   rejectCells,
@@ -22,6 +23,8 @@ export type DelimitedFile = {
   file: string;
   path: string;
   workPath: string;
+  /** The operator whose file it is: rows about others' schools and students are refused. */
+  operator?: string | undefined;
 };
 
 /** What became of the rows of a file: read = loaded + rejected + quarantined. `rejected` counts rows, not findings. */
@@ -52,6 +55,7 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
   await refuseRest(connection, file, cells, { scan, quarantined });
   const repaired = await recordRepairs(connection, file, cells);
   await rejectDuplicates(connection, file);
+  if (file.operator !== undefined) await rejectForeign(connection, file, file.operator);
   await rejectUnknown(connection, file);
   await rejectByRules(connection, file);
   const controls = await controlTotals(connection, file, cells, scan);
@@ -76,7 +80,7 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
 }
 
 /** The file cut into records, and as what to read it. Other encodings are written anew as UTF-8, line by line the same. */
-async function scanned({ feed, path, workPath, file }: DelimitedFile) {
+export async function scanned({ feed, path, workPath, file }: DelimitedFile) {
   const format = feed.format ?? { kind: "delimited" };
   if (format.kind === "workbook") {
     const request = { path, workPath, delimiter: "," };

@@ -9,6 +9,7 @@ import type { Version } from "../oneroster-binding/versions.ts";
 import { type PackageRequest, type Unpacked, unpack } from "../oneroster-package/unpack.ts";
 import { addFindings, addRepairs, createFindings, type Finding } from "../oneroster-rules/findings.ts";
 import { isHeader, matchExactly, matchTolerantly } from "../oneroster-rules/match-header.ts";
+import { ownSchools } from "../oneroster-rules/own-schools.ts";
 import { type PackageRule, referenceRules, rowsOf } from "../oneroster-rules/reference-rules.ts";
 import { repairCells } from "../oneroster-rules/repair-cells.ts";
 import { type RowRule, rowRules } from "../oneroster-rules/row-rules.ts";
@@ -60,6 +61,7 @@ export async function inspectPackage(
   for (const rule of referenceRules(version.files, modes)) await checkPackage(connection, rule);
   await liftVersion(connection, version);
   for (const rule of semanticRules(version, modes)) await checkPackage(connection, rule);
+  if (request.operator !== undefined) await checkPackage(connection, ownSchools(request.operator));
   return { isAccepted: !(await hasFindings(connection)), version, files };
 }
 

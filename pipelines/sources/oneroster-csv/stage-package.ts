@@ -19,6 +19,7 @@ export type PackageToStage = {
   sha256: string;
   landed_at: string;
   isTolerant: boolean;
+  operator?: string | undefined;
 };
 
 const mostFindings = 10_000;
@@ -83,7 +84,7 @@ async function reject(connection: DuckDBConnection, { source, file }: PackageToS
   for (const finding of await readFindings(connection, mostFindings)) {
     const { reason, mend } = wordsOf(finding.code);
     await connection.run(
-      `insert into stg_rejection values (${quoted(source)}, 'oneroster', $1, ${finding.row ?? "null"}, $2, $3, null, $4, $5)`,
+      `insert into stg_rejection values (${quoted(source)}, 'oneroster', $1, ${finding.row ?? "null"}, $2, $3, null, $4, $5, null, null)`,
       [`${file}/${finding.file}`, finding.field, finding.code, reason, mend],
     );
   }

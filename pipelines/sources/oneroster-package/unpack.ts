@@ -15,6 +15,8 @@ export type PackageRequest = {
   file: string;
   /** Whether what real exports get wrong is repaired where only one meaning is possible. */
   isTolerant: boolean;
+  /** The operator whose package it is: it may have no school that she does not run. */
+  operator?: string | undefined;
 };
 
 export type Unpacked = {

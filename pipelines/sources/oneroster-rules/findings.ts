@@ -40,6 +40,10 @@ const areas: Record<string, { reason: string; mend: string }> = {
     reason: "Records contradict each other",
     mend: "Correct the records in the source system and export again.",
   },
+  scope: {
+    reason: "A record is not this operator's",
+    mend: "Export your own schools only, each with its CDS code as identifier; ask the district where one is missing in its list.",
+  },
 };
 
 /** Where the area's advice would not help. */

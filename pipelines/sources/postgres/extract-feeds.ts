@@ -71,6 +71,8 @@ async function readFeed<Written>(
     const described = { text: `select * from ${rowsOf(feed)} limit 0`, queryMode: "extended" };
     const { fields } = await client.query(described);
     const rows = client.query(to(copyStatement(feed, fields)));
+    // Where writing has failed already, nobody listens any more when the connection is cut.
+    rows.on("error", () => {});
     const written = await write(name, rows);
     return () => ({ feed: name, rows: rows.rowCount, written });
   } catch (error) {

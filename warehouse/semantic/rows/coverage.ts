@@ -1,11 +1,25 @@
 import { readFileSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { District } from "../../district.ts";
 import type { Plan } from "../plan.ts";
 import type { Scope } from "../scope.ts";
-import type { Answer, Filter, SchoolRef } from "../slice.ts";
+import type { Answer, Filter, SchoolCoverage, SchoolRef } from "../slice.ts";
 import { run } from "../sql/run.ts";
 
 export type Coverage = Pick<Answer, "coverage" | "missing" | "fresh_through">;
+
+/** Of a feed: whether that is enough is the district's to say. */
+type Reported = Omit<Coverage, "coverage"> & { coverage: Omit<SchoolCoverage, "is_certifiable"> };
+
+const AGREED_PERCENT = 95;
+
+/** Whether enough schools are in for a figure to be certified; where no school must report, none is missing. */
+export function certified(
+  { reported, expected }: Omit<SchoolCoverage, "is_certifiable">,
+  { agreedCoveragePercent = AGREED_PERCENT }: Pick<District, "agreedCoveragePercent">,
+): SchoolCoverage {
+  return { reported, expected, is_certifiable: 100 * reported >= agreedCoveragePercent * expected };
+}
 
 /**
  * How complete the figures of a plan are: of the schools that must report, that the reader may see and that the slice
@@ -14,7 +28,7 @@ export type Coverage = Pick<Answer, "coverage" | "missing" | "fresh_through">;
 export async function coverageOf(
   plan: Plan,
   connection: DuckDBConnection,
-  known: CoverageMemory,
+  { coverage: known, district }: { coverage: CoverageMemory; district: District },
 ): Promise<Coverage> {
   const asked = new Map<string, Asked>();
   for (const { fact, period, filters, scope } of plan.blocks) {
@@ -26,7 +40,9 @@ export async function coverageOf(
   const found = await Promise.all(
     [...asked].map(([key, question]) => remembered(known, key, () => feedCoverage(connection, question))),
   );
-  return found.reduce(together, { coverage: { reported: 0, expected: 0 }, missing: [], fresh_through: null });
+  const nothing: Reported = { coverage: { reported: 0, expected: 0 }, missing: [], fresh_through: null };
+  const all = found.reduce(together, nothing);
+  return { ...all, coverage: certified(all.coverage, district) };
 }
 
 /** The keys that a filter lists; null where none does. */
@@ -36,9 +52,9 @@ function listed(filters: readonly Filter[], dimension: string): string[] | null 
 }
 
 /** Coverage that a generation has already been asked for; it cannot change. */
-export type CoverageMemory = Map<string, Promise<Coverage>>;
+export type CoverageMemory = Map<string, Promise<Reported>>;
 
-function remembered(known: CoverageMemory, key: string, ask: () => Promise<Coverage>): Promise<Coverage> {
+function remembered(known: CoverageMemory, key: string, ask: () => Promise<Reported>): Promise<Reported> {
   const coverage = known.get(key) ?? ask();
   known.set(key, coverage);
   coverage.catch(() => known.delete(key));
@@ -46,7 +62,7 @@ function remembered(known: CoverageMemory, key: string, ask: () => Promise<Cover
 }
 
 /** Figures of several feeds are as complete as the least complete of them, and as fresh as the oldest. */
-function together(a: Coverage, b: Coverage): Coverage {
+function together(a: Reported, b: Reported): Reported {
   const missing = [...new Map([...a.missing, ...b.missing].map((school) => [school.key, school])).values()];
   const expected = Math.max(a.coverage.expected, b.coverage.expected);
   const days = [a.fresh_through, b.fresh_through].filter((day) => day !== null).sort();
@@ -63,7 +79,7 @@ type Asked = { feed: string; years: string[]; scope: Scope; schools: string[] | 
 async function feedCoverage(
   connection: DuckDBConnection,
   { feed, years, scope, schools: named }: Asked,
-): Promise<Coverage> {
+): Promise<Reported> {
   const reached = scope.kind === "some" ? scope : { schools: [], operators: [], regions: [], students: [] };
   const parameters = {
     feed,
