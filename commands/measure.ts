@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { district } from "../district.config.ts";
+import { today, wholeNumber } from "./given.ts";
+import { pagesDir, root, type Values } from "./options.ts";
+import { print } from "./tell.ts";
+
+export async function measureSuppression(values: Values): Promise<void> {
+  const { benchSuppress, tellSuppressBench } = await import("../bench/suppress.ts");
+  const result = benchSuppress();
+  print(values, result, tellSuppressBench(result));
+}
+
+export async function measureMutants(values: Values): Promise<void> {
+  const { benchMutants, tellMutants } = await import("../bench/mutants/run.ts");
+  const { progressOn } = await import("#pipelines");
+  const { show, end } = progressOn(process.stderr, "bench mutants");
+  const { only, sample, seed } = values;
+  const result = await benchMutants({
+    ...{ root, only, seed: wholeNumber("seed", seed, 2 ** 31) },
+    sample: sample === undefined ? undefined : wholeNumber("sample", sample, 100_000),
+    onProgress: (done, all) => show("judging", done, all),
+  });
+  end();
+  print(values, result, tellMutants(result));
+}
+
+export async function measureLoad(values: Values): Promise<void> {
+  const { benchLoad, tellLoadBench } = await import("../bench/load/run.ts");
+  const place = { cache: join(root, ".cache", "bench"), pagesDir, program: join(root, "rollbook.ts") };
+  const result = await benchLoad({ ...place, district });
+  print(values, result, tellLoadBench(result));
+}
+
+export async function measure(values: Values): Promise<void> {
+  const { bench, tellBench } = await import("../bench/run.ts");
+  const result = await bench({
+    students: wholeNumber("students", values.students, 640_000),
+    years: wholeNumber("years", values.years, 10),
+    district,
+    asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
+    cache: join(root, ".cache", "bench"),
+    pagesDir,
+  });
+  print(values, result, tellBench(result));
+}
