@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { readCurrentGeneration, verifyParts } from "#warehouse";
-import type { CommandPlace } from "./commands/told.ts";
+import type { CommandPlace } from "./command-line/told.ts";
 import { listRuns, type StorePlace } from "./ledger/list-runs.ts";
 import { listSchedule } from "./slots/list-schedule.ts";
 import { alarmsOf } from "./slots/tell-schedule.ts";

@@ -2,9 +2,9 @@
 
 export { backUp } from "./backup/back-up.ts";
 export { restore } from "./backup/restore.ts";
-export { holdCommand } from "./commands/hold-command.ts";
-export { rejectionsCommand, runsCommand } from "./commands/runs-command.ts";
-export { scheduleCommand } from "./commands/schedule-command.ts";
+export { holdCommand } from "./command-line/hold-command.ts";
+export { rejectionsCommand, runsCommand } from "./command-line/runs-command.ts";
+export { scheduleCommand } from "./command-line/schedule-command.ts";
 export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";
 export { type Diagnosis, diagnose } from "./doctor.ts";
 export { replay } from "./history/replay.ts";

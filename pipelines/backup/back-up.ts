@@ -12,7 +12,7 @@ import { dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { copyControl, listGenerations } from "#warehouse";
-import type { Told } from "../commands/told.ts";
+import type { Told } from "../command-line/told.ts";
 import type { StorePlace } from "../ledger/list-runs.ts";
 import { Refusal } from "../refusal.ts";
 

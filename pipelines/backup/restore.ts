@@ -20,7 +20,7 @@ import {
   sha256Of,
   verifyParts,
 } from "#warehouse";
-import type { Told } from "../commands/told.ts";
+import type { Told } from "../command-line/told.ts";
 import { makeDataDir } from "../ledger/data-folder.ts";
 import type { StorePlace } from "../ledger/list-runs.ts";
 import { Refusal } from "../refusal.ts";

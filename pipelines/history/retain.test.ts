@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type District, listGenerations, openControl } from "#warehouse";
-import { holdCommand } from "../commands/hold-command.ts";
+import { holdCommand } from "../command-line/hold-command.ts";
 import { recordRun } from "../ledger/record-run.ts";
 import { districtOfFiles } from "../testing/district-of-files.ts";
 import { retain } from "./retain.ts";
