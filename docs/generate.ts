@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describeApi } from "#api";
-import { describeMeasures, describeTables, goldenStatements } from "#warehouse";
+import { describeControl, describeMeasures, describeTables, goldenStatements } from "#warehouse";
 import { district } from "../district.config.ts";
 
 /** Writes what is generated (`npm run docs`), or with --check says what is stale. Paths are below the repository. */
@@ -9,6 +9,7 @@ const generated: Record<string, string> = {
   "docs/measures.md": describeMeasures(),
   "docs/tables.md": await describeTables(),
   "docs/api.md": await describeApi(district),
+  "warehouse/control/schema.sql": await describeControl(),
   ...Object.fromEntries(
     goldenStatements().map(({ measure, sql }) => [`warehouse/semantic/golden/${measure}.sql`, sql]),
   ),

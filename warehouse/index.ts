@@ -11,6 +11,7 @@ export type { OpenPurpose } from "./control/access-log/purposes.ts";
 export type { AccessFilter, LoggedAccess } from "./control/access-log/read.ts";
 export { type Control, copyControl, fillControl, openControl } from "./control/control-store.ts";
 export type { CopiedLine } from "./control/copy-control.ts";
+export { describeControl } from "./control/describe-schema.ts";
 export type { Dispute } from "./control/disputes.ts";
 export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
