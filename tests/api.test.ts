@@ -152,7 +152,8 @@ describe("the pages", () => {
     }
     expect(page.rejections).toEqual([]);
     const whole = await read(contract.dataPage, (await asking("coordinator")).get("/api/pages/data"));
-    expect(whole.rejection_kinds).toEqual(page.rejection_kinds);
+    const counted = ({ students: _, ...kind }: (typeof page.rejection_kinds)[number]) => kind;
+    expect(whole.rejection_kinds.map(counted)).toEqual(page.rejection_kinds.map(counted));
     expect(whole.rejections.length).toBeGreaterThan(0);
     expect(whole.runs.map(({ state }) => state)).toEqual(["published", "published"]);
   });

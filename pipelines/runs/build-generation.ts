@@ -151,7 +151,8 @@ async function openWork(workDir: string): Promise<DuckDBInstance> {
 
 async function firstRejections(connection: DuckDBConnection): Promise<Rejection[]> {
   const reader = await connection.runAndReadAll(
-    "select * replace (line::integer as line) from stg_rejection order by source, feed, file, line, field limit 1000",
+    `select * exclude (organization_id, student_id) replace (line::integer as line) from stg_rejection
+     order by source, feed, file, line, field limit 1000`,
   );
   return reader.getRowObjectsJson() as Rejection[];
 }
