@@ -80,7 +80,10 @@ async function stageFile(
   const staged = await stageDelimited(connection, { ...file, feed, path, workPath, operator });
   refuseDifference(file, staged.counts.read);
   await recordFile(connection, file, staged.counts);
-  const checks = staged.controls.length > 0 ? [controlCheck(file, staged.controls)] : [];
+  const checks = [
+    ...(staged.controls.length > 0 ? [controlCheck(file, staged.controls)] : []),
+    ...(staged.added.length > 0 ? [addedCheck(file, staged.added)] : []),
+  ];
   return { counts: staged.counts, watermark: staged.watermark, checks };
 }
 
@@ -104,6 +107,16 @@ async function recordFile(
   );
 }
 
+/** A source that adds columns goes on being loaded, and somebody is told: they may be what a new contract needs. */
+const addedCheck = ({ source, feed, file }: LandedFile, added: string[]): CheckResult => ({
+  check: `${source}_${feed}_columns`.replaceAll("-", "_"),
+  kind: "report",
+  promise: `${file} has the agreed columns and no others; what stands in others is not loaded.`,
+  passed: false,
+  rows: added.length,
+  examples: added.map((title) => `the column "${title}" is new`),
+});
+
 function controlCheck({ source, feed, file }: LandedFile, controls: ControlResult[]): CheckResult {
   const broken = controls.filter(({ published, loaded }) => published !== loaded);
   return {
@@ -124,13 +137,19 @@ const alwaysTolerated = 10;
 
 /** Throws a Refusal when a file has more refused rows than its feed allows; a package allows none. */
 export async function refuseTooMany(connection: DuckDBConnection, sources: ManifestSource[]): Promise<void> {
-  for (const { feed, source, file, read, rejected } of sources) {
+  for (const { feed, source, file, read, rejected, loaded } of sources) {
     const share = feeds.find((candidate) => candidate.feed === feed)?.refusedShare ?? 0;
     const first = await firstRejection(connection, source, file);
     if (feed === packageFeed && first) {
       throw new Refusal(
         "package.refused",
         `The package ${file} was refused whole: ${first}. Every finding stands in "rollbook rejections". Export it again; the published figures stay as they were.`,
+      );
+    }
+    if (rejected > 0 && loaded === 0) {
+      throw new Refusal(
+        "run.too_many_refused",
+        `${file}: not one of its ${read} rows can be loaded; most often ${first}. Correct the file and load it again; the published figures stay as they were.`,
       );
     }
     const most = share === 0 ? 0 : Math.max(share * read, alwaysTolerated);

@@ -17,7 +17,7 @@ export async function readUploadRows(connection: DuckDBConnection, file: Delimit
   const { feed, source } = file;
   const { request, scan } = await scanned(file);
   if ("fault" in scan) throw new Error(`${file.file} was staged and cannot be read again.`);
-  const positions = matchHeader(feed, scan.header, file.file);
+  const { positions } = matchHeader(feed, scan.header, file.file);
   const names = { school: toSchools(feed)[0]?.column, student: studentColumns(feed)[0]?.column };
   const columns = Object.entries(names).flatMap(([name, column]) => {
     const index = column === undefined ? undefined : positions.get(column);

@@ -209,7 +209,11 @@ test("digits get their lost zeros back", async () => {
 describe("a file that is not what was agreed is refused as a whole", () => {
   test.each([
     ["a missing column", "book_id,shelf\nb1,0001\n", /lacks "lent_on", .*not a books file/],
-    ["an unknown column", `${header},colour\n`, /unknown "colour"/],
+    [
+      "a column by another name",
+      `${header.replace("kind", "genre")}\n`,
+      /lacks "kind" and has the unknown "genre"/,
+    ],
     ["a double column", `${header},book_id\n`, /"book_id" stands twice/],
     ["nothing", "", /books.csv is empty/],
     ["an open quote", `${header}\nb1,0001,,,,,,"x\nb2`, /opened at line 2 is never closed/],
@@ -217,6 +221,14 @@ describe("a file that is not what was agreed is refused as a whole", () => {
   ])("%s", async (_name, content, sentence) => {
     await expect(stage(content)).rejects.toThrow(sentence);
   });
+});
+
+test("a column that the source has added is named and left alone", async () => {
+  const [head, row] = [`colour,${header},weight`, "red,b1,0001,2026-11-16,12,1.50,novel,Y,b1,3"];
+  const { added, counts } = await stage(`${head}\n${row}\n`);
+  expect(added).toEqual(["colour", "weight"]);
+  expect(counts).toMatchObject({ read: 1, loaded: 1 });
+  expect(await rowsOf("select book_id, series_id from stg_book")).toEqual([["b1", "b1"]]);
 });
 
 test("whatever the rows hold, rows read are rows loaded, rejected and quarantined together", async () => {

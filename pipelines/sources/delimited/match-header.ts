@@ -1,8 +1,14 @@
 import type { Feed } from "../../feeds/define-feed.ts";
 import { Refusal } from "../../refusal.ts";
 
-/** The position of each column of the contract in the file. Throws a Refusal when a header is missing, unknown or double. */
-export function matchHeader(feed: Feed, header: string[], file: string): Map<string, number> {
+/** Where each column of the contract is in the file, and the columns that the contract does not know. */
+export type Matched = { positions: Map<string, number>; added: string[] };
+
+/**
+ * Finds the columns of the contract in a header. Columns that a source has added are left alone; throws a Refusal when
+ * one is missing or double.
+ */
+export function matchHeader(feed: Feed, header: string[], file: string): Matched {
   const positions = new Map<string, number>();
   const unknown: string[] = [];
   const names = new Map(Object.entries(feed.columns).map(([name, column]) => [column.header ?? name, name]));
@@ -19,10 +25,10 @@ export function matchHeader(feed: Feed, header: string[], file: string): Map<str
     else if (!ignored.some((pattern) => pattern.test(title))) unknown.push(title);
   }
   const missing = [...names].flatMap(([title, name]) => (positions.has(name) ? [] : [title]));
-  if (missing.length > 0 || unknown.length > 0) {
+  if (missing.length > 0) {
     throw new Refusal("file.wrong_header", wrongHeader(file, feed.feed, missing, unknown));
   }
-  return positions;
+  return { positions, added: unknown };
 }
 
 const mostNamed = 5;

@@ -39,13 +39,19 @@ export type FileCounts = {
 /** A published total against the sum of the loaded rows, from the quarantined row that carries it. */
 export type ControlResult = { column: string; line: number; published: number; loaded: number };
 
-export type Staged = { counts: FileCounts; controls: ControlResult[]; watermark: string | null };
+/** `added` are columns that the source has added and the contract does not know: nothing of them is loaded. */
+export type Staged = {
+  counts: FileCounts;
+  controls: ControlResult[];
+  added: string[];
+  watermark: string | null;
+};
 
 /** Reads a delimited file into its stg_ table by its contract. Throws a Refusal when the file as a whole is not one. */
 export async function stageDelimited(connection: DuckDBConnection, file: DelimitedFile): Promise<Staged> {
   const { request, scan } = await scanned(file);
   if ("fault" in scan) throw unreadable(scan, file);
-  const positions = matchHeader(file.feed, scan.header, file.file);
+  const { positions, added } = matchHeader(file.feed, scan.header, file.file);
   const columns = [...positions.values()].map((index) => ({ index, name: `c${index}` }));
   await readRaw(connection, request, scan, { table: "raw_record", columns });
   const cells = cellSqlOf(file.feed, positions);
@@ -74,7 +80,7 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
       quarantined: quarantined + scan.blankLines.length,
       repaired,
     },
-    controls,
+    ...{ controls, added },
     watermark: await watermarkOf(connection, file, mine),
   };
 }
