@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type District, definitionsVersion, listGenerations, readGeneration } from "#warehouse";
 import { makeDataDir } from "./ledger/data-folder.ts";
+import { spawnCommand } from "./spawn-command.ts";
 
 export type DemoRequest = {
   dataDir: string;
@@ -71,15 +71,9 @@ async function writeDay({ dataDir, command }: DemoRequest, day: string): Promise
 /** Runs one command of `program` in a child process: loading never shares a process with serving. */
 export function runInChild(program: string, args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, UV_THREADPOOL_SIZE: "16" },
-    });
-    const end = () => child.kill("SIGTERM");
-    process.once("exit", end);
+    const child = spawnCommand(program, args, ["ignore", "ignore", "inherit"]);
     child.once("error", reject);
     child.once("exit", (code) => {
-      process.off("exit", end);
       if (code === 0) resolve();
       else reject(new Error(`"rollbook ${args.join(" ")}" did not succeed; its reason stands above.`));
     });

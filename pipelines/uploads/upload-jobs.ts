@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { RunDocument } from "#warehouse";
+import { spawnCommand } from "../spawn-command.ts";
 
 /** A file of the inbox, named as its source declares it. */
 type InboxFile = { path: string; source: string };
@@ -51,22 +51,14 @@ type Ended = { stdout: string; stderr: string; code: number | null };
 
 function ranToEnd(program: string, args: string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, UV_THREADPOOL_SIZE: "16" },
-    });
-    const end = () => child.kill("SIGTERM");
-    process.once("exit", end);
+    const child = spawnCommand(program, args, ["ignore", "pipe", "pipe"]);
     const told = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
-      child[stream].setEncoding("utf8").on("data", (text: string) => {
+      child[stream]?.setEncoding("utf8").on("data", (text: string) => {
         told[stream] += text;
       });
     }
     child.once("error", reject);
-    child.once("close", (code) => {
-      process.off("exit", end);
-      resolve({ ...told, code });
-    });
+    child.once("close", (code) => resolve({ ...told, code }));
   });
 }
