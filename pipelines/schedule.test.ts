@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Control, type District, openControl, type Source } from "#warehouse";
-import { inbox, openSchedule, type Schedule } from "./schedule.ts";
+import { type Control, type DataReports, type District, openControl, type Source } from "#warehouse";
+import { openSchedule, type Schedule } from "./schedule.ts";
 import { momentOf } from "./slots/business-time.ts";
+import { inbox } from "./slots/jobs.ts";
 import { readSchedule } from "./slots/list-schedule.ts";
 import { startDatabase, type TestDatabase } from "./sources/postgres/test-database.ts";
 import { districtOfFiles } from "./testing/district-of-files.ts";
@@ -51,12 +52,19 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-type Bench = { sources: Source[]; engine?: string; isLong?: boolean; zone?: string };
+type Bench = {
+  sources: Source[];
+  engine?: string;
+  isLong?: boolean;
+  zone?: string;
+  reports?: DataReports;
+};
 
-const districtOf = ({ sources, zone = "America/Los_Angeles" }: Bench): District => ({
+const districtOf = ({ sources, zone = "America/Los_Angeles", reports }: Bench): District => ({
   ...districtOfFiles,
   sources,
   timeZone: zone,
+  ...(reports ? { dataReports: reports } : {}),
 });
 
 /** Schedulers with control stores of their own; a load ends at once, or when the test ends it. */
@@ -69,7 +77,8 @@ async function schedulers(bench: Bench, count = 1): Promise<Schedule[]> {
     databaseUrl = `postgres://owner:owner@127.0.0.1:${server.port}/${name}`;
   }
   const command = (args: string[]) => {
-    begun.push(`${args[args.indexOf("--source") + 1]} ${wall(now, district.timeZone)}`);
+    const source = args.includes("--source") ? args[args.indexOf("--source") + 1] : args[0];
+    begun.push(`${source} ${wall(now, district.timeZone)}`);
     if (!bench.isLong) return Promise.resolve();
     return new Promise<void>((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));
   };
@@ -114,6 +123,19 @@ const alarms = async (bench: Bench) => {
   const listed = await readSchedule(control, dataDir, { district: districtOf(bench), now });
   return listed.flatMap(({ source, alarm }) => (alarm ? [`${source} ${alarm.kind}: ${alarm.message}`] : []));
 };
+
+test("the data reports are mailed once a week by the same slots, and without anybody to mail to there is no such job", async () => {
+  const bench = { sources: [nightly], reports: { smtpEnv: "SMTP", from: "data@camino.example", to: [] } };
+  const both = await schedulers(bench, 2);
+  await step(both, "2026-11-20 05:50", "2026-11-20 06:10");
+  await step(both, "2026-11-23 05:50", "2026-11-23 06:10");
+  expect(begun.filter((one) => one.startsWith("data-reports"))).toEqual(["data-reports 2026-11-23 06:00"]);
+  expect(await alarms(bench)).toEqual([]);
+  const [control] = controls;
+  const district = districtOf({ sources: [nightly] });
+  const listed = control ? await readSchedule(control, dataDir, { district, now }) : [];
+  expect(listed.map(({ source }) => source)).toEqual(["sis"]);
+});
 
 describe.each(["sqlite", "postgres"])("two schedulers at once on %s", (engine) => {
   test("start every slot once, one load after the other, through the days on which the clock changes", async () => {
@@ -196,7 +218,7 @@ describe("after three days asleep", () => {
       "skip 2026-11-19 missed",
     ]);
     expect(await alarms(bench)).toEqual([
-      "skip did_not_start: It did not start within 60 minutes of its time, and this source does not catch up.",
+      "skip did_not_start: It did not start within 60 minutes of its time, and this job does not catch up.",
     ]);
     await step(one, "2026-11-20 02:29", "2026-11-20 02:31");
     expect(await alarms(bench)).toEqual([]);

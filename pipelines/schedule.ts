@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { createTask } from "node-cron";
-import type { Control, District, Slot, Source } from "#warehouse";
+import type { Control, District, Slot } from "#warehouse";
 import { liveLease } from "./ledger/hold-lease.ts";
 import { isGone, thisProcess } from "./ledger/holder.ts";
 import { addDays, businessDate } from "./slots/business-time.ts";
 import { type Due, decide, graceMinutes, lookBackDays, openSlots } from "./slots/due-slots.ts";
+import { type Job, jobsOf } from "./slots/jobs.ts";
 
 export type ScheduleRequest = {
   control: Control;
@@ -19,9 +18,6 @@ export type ScheduleRequest = {
 /** A scheduler: `tick` looks once for slots that are due, `settled` waits for the loads that it has started. */
 export type Schedule = { tick: () => Promise<void>; settled: () => Promise<void> };
 
-/** Where scheduled loads look for the sources' files. */
-export const inbox = (dataDir: string): string => join(dataDir, "inbox");
-
 /** Looks every minute for slots that are due; gives how to stop. */
 export function startSchedule(request: ScheduleRequest): () => void {
   const { tick } = openSchedule(request);
@@ -33,8 +29,8 @@ export function startSchedule(request: ScheduleRequest): () => void {
 /** The slots' rows decide, so that any number of schedulers may tick, at any time and after any pause. */
 export function openSchedule(request: ScheduleRequest): Schedule {
   const loads = new Set<Promise<void>>();
-  const start = (slot: Due, source: Source) => {
-    const load = runSlot(request, slot, source).finally(() => loads.delete(load));
+  const start = (slot: Due, job: Job) => {
+    const load = runSlot(request, slot, job).finally(() => loads.delete(load));
     loads.add(load);
   };
   return {
@@ -45,17 +41,17 @@ export function openSchedule(request: ScheduleRequest): Schedule {
       await control.renewSlot(thisProcess(), now.toISOString());
       await endDeadSlot(control, now);
       const today = businessDate(now, timeZone);
-      const jobs = district.sources.filter((source) => isConnected(source, dataDir));
+      const jobs = jobsOf(district, dataDir).filter(({ isConnected }) => isConnected);
       await control.beginJobs(
         jobs.map(({ key }) => key),
         today,
       );
       const known = await control.slotsSince(addDays(today, -lookBackDays));
-      for (const source of jobs) {
-        const { missed, next } = decide(source.missedSlots, openSlots(source, known, { now, timeZone }), now);
-        for (const slot of missed) await control.missSlot(slot, whyMissed(source));
-        if (!next || missingFiles(source, dataDir).length > 0 || (await liveLease(control, now))) continue;
-        if (await control.claimSlot(next, thisProcess(), now.toISOString())) start(next, source);
+      for (const job of jobs) {
+        const { missed, next } = decide(job.missedSlots, openSlots(job, known, { now, timeZone }), now);
+        for (const slot of missed) await control.missSlot(slot, whyMissed(job));
+        if (!next || job.waitsFor.length > 0 || (await liveLease(control, now))) continue;
+        if (await control.claimSlot(next, thisProcess(), now.toISOString())) start(next, job);
       }
     },
     settled: async () => void (await Promise.all(loads)),
@@ -65,13 +61,12 @@ export function openSchedule(request: ScheduleRequest): Schedule {
 async function runSlot(
   { control, dataDir, clock, command }: ScheduleRequest,
   slot: Due,
-  source: Source,
+  job: Job,
 ): Promise<void> {
-  const folder = source.files ? [inbox(dataDir)] : [];
   const end = (state: "done" | "failed", message: string | null) =>
     control.endSlot(slot, { state, message, ended_at: clock().toISOString() });
   try {
-    await command(["load", ...folder, "--source", source.key, "--by", "schedule", "--data", dataDir]);
+    await command([...job.command, "--data", dataDir]);
     await end("done", null);
   } catch (error) {
     // A store that cannot be written now sees this slot as dead once this process is gone.
@@ -93,15 +88,7 @@ async function endDeadSlot(control: Control, now: Date): Promise<void> {
   await control.endSlot(running, { state: "failed", message, ended_at: now.toISOString() });
 }
 
-/** A source of files is connected once there is a folder to put them in; before, no load of it is missed. */
-export const isConnected = ({ schedule, database, sftp }: Source, dataDir: string): boolean =>
-  schedule !== undefined && (database !== undefined || sftp !== undefined || existsSync(inbox(dataDir)));
-
-/** The files that a scheduled load waits for. */
-export const missingFiles = ({ files = {} }: Source, dataDir: string): string[] =>
-  Object.values(files).filter((file) => !existsSync(join(inbox(dataDir), file)));
-
-const whyMissed = ({ missedSlots }: Source): Slot["message"] & string =>
+const whyMissed = ({ missedSlots }: Job): Slot["message"] & string =>
   missedSlots === "skip"
-    ? `It did not start within ${graceMinutes} minutes of its time, and this source does not catch up.`
+    ? `It did not start within ${graceMinutes} minutes of its time, and this job does not catch up.`
     : "It did not start before the next one was due, which takes its place.";

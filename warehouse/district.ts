@@ -34,6 +34,8 @@ export type DataReports = {
   /** The environment variable that holds the mail server's address, smtp://USER:PASSWORD@HOST:587. */
   smtpEnv: string;
   from: string;
+  /** A node-cron expression, in the district's time; Mondays at six unless said. */
+  schedule?: string;
   to: { account: string; email: string }[];
 };
 

@@ -11,10 +11,10 @@ export const graceMinutes = 60;
 export const lookBackDays = 62;
 const farthestDays = 400;
 
-type Job = Pick<Source, "key" | "schedule">;
+type Scheduled = Pick<Source, "key" | "schedule">;
 
 /** The slot of a job on a business date, if it has one then: at its first time of that day. */
-function slotOn({ key: job, schedule }: Job, on: string, timeZone: string): Due | undefined {
+function slotOn({ key: job, schedule }: Scheduled, on: string, timeZone: string): Due | undefined {
   if (!schedule) return undefined;
   const { hour, minute, second } = parse(schedule);
   const first = Math.min(...hour) * 60 + Math.min(...minute);
@@ -29,7 +29,7 @@ function slotOn({ key: job, schedule }: Job, on: string, timeZone: string): Due 
 }
 
 /** The slots of a job that are due and have no row, the earliest first: since its last row, or since it is scheduled. */
-export function openSlots(job: Job, { slots, begun }: KnownSlots, { now, timeZone }: Clock): Due[] {
+export function openSlots(job: Scheduled, { slots, begun }: KnownSlots, { now, timeZone }: Clock): Due[] {
   const today = businessDate(now, timeZone);
   const last = slots.find((slot) => slot.job === job.key)?.business_on;
   const farthest = addDays(today, -lookBackDays);
@@ -45,7 +45,7 @@ export function openSlots(job: Job, { slots, begun }: KnownSlots, { now, timeZon
 type Clock = { now: Date; timeZone: string };
 
 /** The next slot of a job after now. */
-export function nextSlot(job: Job, { now, timeZone }: Clock): Due | undefined {
+export function nextSlot(job: Scheduled, { now, timeZone }: Clock): Due | undefined {
   const today = businessDate(now, timeZone);
   for (let away = 0; away <= farthestDays; away++) {
     const slot = slotOn(job, addDays(today, away), timeZone);

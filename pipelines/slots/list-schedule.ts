@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Control, District, KnownSlots, Slot, Source } from "#warehouse";
+import type { Control, District, KnownSlots, Slot } from "#warehouse";
 import { type StorePlace, withControl } from "../ledger/list-runs.ts";
-import { inbox, isConnected, missingFiles } from "../schedule.ts";
 import { addDays, businessDate } from "./business-time.ts";
 import { type Due, isLate, lookBackDays, nextSlot, openSlots } from "./due-slots.ts";
+import { inbox, type Job, jobsOf } from "./jobs.ts";
 
-/** A source with a schedule: when it is loaded next, what became of its last slot, and what a person must look after. */
+/** A job with a schedule: when it is done next, what became of its last slot, and what a person must look after. */
 export type Scheduled = {
   source: string;
   label: string;
@@ -39,20 +39,18 @@ export async function readSchedule(
 type Asked = { district: District; known: KnownSlots; now: Date };
 
 function scheduleOf(dataDir: string, { district, known, now }: Asked): Scheduled[] {
-  const { timeZone, sources } = district;
-  return sources
-    .filter(({ schedule }) => schedule !== undefined)
-    .map((source) => {
-      const last = known.slots.find(({ job }) => job === source.key) ?? null;
-      const late = openSlots(source, known, { now, timeZone }).findLast((slot) => isLate(slot, now));
-      return {
-        source: source.key,
-        label: source.label,
-        next_at: nextSlot(source, { now, timeZone })?.due_at ?? null,
-        last,
-        alarm: isConnected(source, dataDir) ? alarmOf(last, late && whyLate(late, source, dataDir)) : null,
-      };
-    });
+  const { timeZone } = district;
+  return jobsOf(district, dataDir).map((job) => {
+    const last = known.slots.find((slot) => slot.job === job.key) ?? null;
+    const late = openSlots(job, known, { now, timeZone }).findLast((slot) => isLate(slot, now));
+    return {
+      source: job.key,
+      label: job.label,
+      next_at: nextSlot(job, { now, timeZone })?.due_at ?? null,
+      last,
+      alarm: job.isConnected ? alarmOf(last, late && whyLate(late, job, dataDir)) : null,
+    };
+  });
 }
 
 function alarmOf(last: Slot | null, late: Alarm | undefined): Alarm | null {
@@ -62,8 +60,7 @@ function alarmOf(last: Slot | null, late: Alarm | undefined): Alarm | null {
   return { kind, due_at: last.due_at, message: last.message ?? "" };
 }
 
-function whyLate({ due_at }: Due, source: Source, dataDir: string): Alarm {
-  const [file, ...more] = missingFiles(source, dataDir);
+function whyLate({ due_at }: Due, { waitsFor: [file, ...more] }: Job, dataDir: string): Alarm {
   const others = more.length > 0 ? ` and ${more.length} more` : "";
   const message = file
     ? `It waits for ${join(inbox(dataDir), file)}${others}.`
