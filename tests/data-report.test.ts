@@ -104,8 +104,8 @@ describe("the data-processing report", () => {
     expect(schools.length).toBeGreaterThan(0);
   });
 
-  it("is refused to a parent", async () => {
-    expect((await report("parent")).status).toBe(403);
+  it("is refused to whoever may not see students, and to a parent", async () => {
+    for (const account of ["board", "monitor", "parent"]) expect((await report(account)).status).toBe(403);
   });
 
   it("is an Excel file of the same rows", async () => {

@@ -6,7 +6,17 @@ import { createApp } from "#api";
 import { type DataIssue, dataPage, figureNoticeMade } from "#api/contract";
 import { load, writeDistrict } from "#pipelines";
 import { type Control, openControl, openWarehouse, type Warehouse } from "#warehouse";
-import { district } from "../district.config.ts";
+import { district as demo } from "../district.config.ts";
+
+const grantsOf = (account: string) => demo.accounts.find((one) => one.account === account)?.grants ?? [];
+const both = [...grantsOf("board"), ...grantsOf("parent")];
+const boardAndParent = {
+  account: "both",
+  name: "A Member and a Mother",
+  role: "board" as const,
+  grants: both,
+};
+const district = { ...demo, accounts: [...demo.accounts, boardAndParent] };
 
 const folder = mkdtempSync(join(tmpdir(), "rollbook-register-"));
 const dataDir = join(folder, "data");
@@ -35,13 +45,12 @@ async function asking(account: string) {
   const body = JSON.stringify({ account });
   const signedIn = await app.request("/api/session", { method: "POST", headers: json, body });
   const headers = { ...json, cookie: signedIn.headers.get("set-cookie")?.split(";")[0] ?? "" };
+  const page = async () => dataPage.parse(await (await app.request("/api/pages/data", { headers })).json());
   return {
     post: (path: string, asked: unknown) =>
       app.request(path, { method: "POST", headers, body: JSON.stringify(asked) }),
-    register: async (): Promise<DataIssue[]> => {
-      const page = dataPage.parse(await (await app.request("/api/pages/data", { headers })).json());
-      return page.register;
-    },
+    page,
+    register: async (): Promise<DataIssue[]> => (await page()).register,
   };
 }
 
@@ -64,6 +73,15 @@ describe("the register of data issues", () => {
     const few = seen.filter(({ students }) => students !== null && students > 0 && students <= threshold);
     expect(few).toEqual([]);
     expect(seen.some(({ students }) => students === null)).toBe(true);
+    const rows = async (account: string) => (await (await asking(account)).page()).school_rejections.length;
+    expect([await rows("board"), (await rows("coordinator")) > 0]).toEqual([0, true]);
+  });
+
+  it("shows a member of the board no more of others' children because she is a mother too", async () => {
+    const page = await (await asking("both")).page();
+    expect([page.rejections, page.school_rejections]).toEqual([[], []]);
+    expect(page.rejection_kinds).toEqual((await (await asking("board")).page()).rejection_kinds);
+    expect(page.identities).toEqual((await (await asking("board")).page()).identities);
   });
 
   it("holds each broken promise of the generation", async () => {

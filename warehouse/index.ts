@@ -90,7 +90,7 @@ export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
 export { releaseTables } from "./semantic/published/release-tables.ts";
 export { toArrow } from "./semantic/rows/arrow.ts";
-export { mayReadStudents, reachesDistrict } from "./semantic/scope.ts";
+export { mayReadAllStudents, mayReadStudents, reachesDistrict } from "./semantic/scope.ts";
 export type {
   Answer,
   Cell,

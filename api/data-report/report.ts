@@ -1,19 +1,19 @@
-import type { Manifest, Reader } from "#warehouse";
+import type { Reader } from "#warehouse";
 import { type DataReport, schoolRejectionSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
-import { shownStudents } from "../standing/received.ts";
 
 type Place = Pick<Deps, "district" | "warehouse">;
 
 /**
  * What was refused of the rows of every school that the reader keeps records for, each kind once: how many rows and
- * students, how to mend it, whose it is and since when. Throws `forbidden` where no grant reaches operations.
+ * students, how to mend it, whose it is and since when. A row of a school can be one student: throws `forbidden` where no grant
+ * over operations reaches students.
  */
 export async function dataReportOf({ district, warehouse }: Place, reader: Reader): Promise<DataReport> {
-  const { generation, as_of }: Manifest = warehouse.manifest();
+  const { generation, as_of } = warehouse.manifest();
   const found = await warehouse.view("school_rejections", {}, reader, generation);
-  const kinds = readRows(schoolRejectionSchema, found).map(shownStudents(reader, district));
+  const kinds = readRows(schoolRejectionSchema, found);
   const schools = new Map<string, DataReport["schools"][number]>();
   for (const { organization_id, school, operator, ...kind } of kinds) {
     const reported = schools.get(organization_id) ?? {

@@ -1,4 +1,4 @@
-import { mayReadStudents } from "#warehouse";
+import { mayReadAllStudents } from "#warehouse";
 import { type DataPage, identitySchema, repairSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
@@ -67,7 +67,7 @@ function identitiesOf(
 ): DataPage["identities"] {
   const { threshold } = district.suppression;
   const isHidden = (students: number | null) =>
-    students !== null && students >= 1 && students <= threshold && !mayReadStudents(reader);
+    students !== null && students >= 1 && students <= threshold && !mayReadAllStudents(reader, "operations");
   return readRows(identitySchema, rows).map(({ kind, students }) => ({
     kind,
     students: isHidden(students) ? null : students,

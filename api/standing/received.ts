@@ -1,4 +1,4 @@
-import { type Manifest, mayReadStudents, type Reader } from "#warehouse";
+import { type Manifest, mayReadAllStudents, mayReadStudents, type Reader } from "#warehouse";
 import { type DataPage, rejectionKindSchema, rejectionSchema, schoolRejectionSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
@@ -44,7 +44,7 @@ export async function loadAlarmsOf({ schedule }: Pick<Deps, "schedule">): Promis
   return scheduled.flatMap(({ source, label, alarm }) => (alarm ? [{ source, label, ...alarm }] : []));
 }
 
-/** Refused rows, and their number by kind. What stood in a row may be about a child: only readers of students see it. */
+/** Refused rows, and their number by kind. What stood in a row may be about a child, and a school's row may be one: only readers of students see either. */
 export async function rejectionsOf({
   district,
   warehouse,
@@ -52,12 +52,17 @@ export async function rejectionsOf({
   manifest,
 }: Standing): Promise<Pick<DataPage, "rejections" | "rejection_kinds" | "school_rejections">> {
   const view = (name: string) => warehouse.view(name, {}, reader, manifest.generation);
-  const maySee = mayReadStudents(reader);
-  const shown = shownStudents(reader, district);
+  const maySee = mayReadStudents(reader, "operations");
+  const maySeeAll = mayReadAllStudents(reader, "operations");
+  const { threshold } = district.suppression;
+  const shown = <Row extends { students: number | null }>(row: Row): Row =>
+    maySeeAll || row.students === null || row.students === 0 || row.students > threshold
+      ? row
+      : { ...row, students: null };
   return {
     rejections: maySee ? readRows(rejectionSchema, await view("rejections")) : [],
     rejection_kinds: readRows(rejectionKindSchema, await view("rejection_kinds")).map(shown),
-    school_rejections: readRows(schoolRejectionSchema, await view("school_rejections")).map(shown),
+    school_rejections: maySee ? readRows(schoolRejectionSchema, await view("school_rejections")) : [],
   };
 }
 
@@ -72,15 +77,4 @@ export function generationsOf({ warehouse }: Pick<Deps, "warehouse">): DataPage[
       rows: parts.reduce((total, { rows }) => total + rows, 0),
     }))
     .reverse();
-}
-
-/** Few students are hidden from readers who may not see students. */
-export function shownStudents(
-  reader: Reader,
-  { suppression: { threshold } }: Deps["district"],
-): <Row extends { students: number | null }>(row: Row) => Row {
-  const maySee = mayReadStudents(reader);
-  const isHidden = (students: number | null) =>
-    !maySee && students !== null && students > 0 && students <= threshold;
-  return (row) => (isHidden(row.students) ? { ...row, students: null } : row);
 }

@@ -14,7 +14,7 @@ beforeAll(async () => {
     ...["1", "2"].map((id) => rosterStudent("sis", id, `900000000${id}`)),
     ...["1", "2"].map((id) => spell(id, alder, "2024-08-12", null)),
     absences("1", alder, "2024-09-02", 4),
-    `insert into stg_rejection values ('sis', 'users', 'users.csv', 7, 'name', 'unreadable', 'Ann', 'why', 'mend')`,
+    `insert into stg_rejection values ('sis', 'users', 'users.csv', 7, 'name', 'unreadable', 'Ann', 'why', 'mend', null, null)`,
   ];
   inner = await publishedMini(rows.join("\n"));
   warehouse = recordingWarehouse(inner);
@@ -122,7 +122,18 @@ describe("cells as they were received", () => {
     expect(await noted(view("rejections"))).toMatchObject([
       {
         ...{ generation: "g-000001", students: [] },
-        fields: ["source", "feed", "file", "line", "field", "code", "value", "reason", "mend"],
+        fields: [
+          "source",
+          "feed",
+          "file",
+          "line",
+          "field",
+          "code",
+          "value",
+          "reason",
+          "mend",
+          "organization_id",
+        ],
         subject: expect.stringMatching(/^rejections: /),
       },
     ]);

@@ -56,6 +56,11 @@ export function mayReadStudents(reader: Reader, subject: Subject = "students"): 
   return grantsFor(reader, subject).some((grant) => grant.mayReadStudents);
 }
 
+/** Whether one grant over this subject reaches down to every single student of the district. */
+export function mayReadAllStudents(reader: Reader, subject: Subject): boolean {
+  return grantsFor(reader, subject).some((grant) => grant.mayReadStudents && grant.scope.kind === "district");
+}
+
 /** Whether students are named: every grant that shows single students must say so. */
 export function mayReadNames(reader: Reader): boolean {
   const shown = reader.grants.filter((grant) => grant.mayReadStudents);

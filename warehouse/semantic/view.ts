@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import type { Reader, Subject } from "../district.ts";
 import { WarehouseError } from "./errors.ts";
-import { type Reached, scopeOf } from "./scope.ts";
+import { mayReadStudents, type Reached, scopeOf } from "./scope.ts";
 import { run } from "./sql/run.ts";
 
 export type ViewParameters = Record<string, string | number | null>;
 
-type View = { sql: string; subject: Subject };
+/** A view that shows what rows say of single students is read by the grants that reach them, and by no others. */
+type View = { sql: string; subject: Subject; showsStudents: boolean };
 
 type Reading = { parameters: ViewParameters; reader: Reader; connection: DuckDBConnection };
 
@@ -19,9 +20,9 @@ export async function readView(
   name: string,
   { parameters, reader, connection }: Reading,
 ): Promise<Record<string, unknown>[]> {
-  const { sql, subject } = viewNamed(name);
-  const ofSchools = scopeOf(reader, { subject, hasOrganization: true, hasStudent: false });
-  if (ofSchools.kind === "nothing")
+  const { sql, subject, showsStudents } = viewNamed(name);
+  const ofSchools = scopeOf(reader, { subject, hasOrganization: true, hasStudent: showsStudents });
+  if (ofSchools.kind === "nothing" || (showsStudents && !mayReadStudents(reader, subject)))
     throw new WarehouseError("forbidden", `Your grants do not reach ${subject.replace("_", " ")}.`);
   const bound: Record<string, DuckDBValue> = parameters;
   const result = await connection.runAndReadAll(sql, bound);
@@ -55,7 +56,7 @@ function viewNamed(name: string): View {
   const sql = readFileSync(new URL(`${name}.sql`, folder), "utf8");
   const subject = subjectOf(sql.match(/^-- subject: (\w+)$/m)?.[1]);
   if (!subject) throw new Error(`warehouse/views/${name}.sql names no subject in its header.`);
-  const view = { sql, subject };
+  const view = { sql, subject, showsStudents: /^-- shows: students$/m.test(sql) };
   views.set(name, view);
   return view;
 }

@@ -1,5 +1,6 @@
 -- subject: operations
 -- grain: one row per school and kind of refusal
+-- shows: students
 select
   school.organization_id,
   school.name as school,
