@@ -33,11 +33,13 @@ export async function landAll(request: LandRequest): Promise<LandedFile[]> {
 
 type ToLand = { feed: string; file: string; path: string };
 
-const landOne = ({ feed, file, path }: ToLand, { dataDir, workDir }: LandRequest) =>
-  whileUnchanged(path, file, async () => {
-    const toKeep = feed === packageFeed ? await packageToLand(path, file, workDir) : path;
-    return landFile(toKeep, dataDir, workDir);
-  });
+const landOne = (file: ToLand, request: LandRequest) =>
+  whileUnchanged(file.path, file.file, () => landNow(file, request));
+
+async function landNow({ feed, file, path }: ToLand, { dataDir, workDir }: LandRequest) {
+  const toKeep = feed === packageFeed ? await packageToLand(path, file, workDir) : path;
+  return landFile(toKeep, dataDir, workDir);
+}
 
 /** What was fetched now is landed like any file and forgotten where it was fetched to. */
 async function landDrop(request: LandRequest): Promise<LandedFile[]> {
@@ -51,7 +53,9 @@ async function landDrop(request: LandRequest): Promise<LandedFile[]> {
   );
   const landed: LandedFile[] = [];
   for (const { feed, remote, path, isKnown } of fetched) {
-    const kept = await landOne({ feed, file: remote.name, path }, request);
+    // What has come before lies in the landing, where nobody writes but we.
+    const land = isKnown ? landNow : landOne;
+    const kept = await land({ feed, file: remote.name, path }, request);
     noteLanded({ dataDir, source }, { feed, remote }, kept.sha256);
     if (!isKnown) rmSync(path, { force: true });
     landed.push({ source, feed, file: `sftp/${remote.name}`, ...kept, landed_at: clock().toISOString() });
