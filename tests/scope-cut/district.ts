@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { load, writeDistrict } from "#pipelines";
 import { district } from "../../district.config.ts";
 
+/** The school that is handed over stays in its old system: no source here is of one operator only. */
+const ofAnySystem = { ...district, sources: district.sources.map(({ operator: _, ...source }) => source) };
+
 export const asOf = "2026-11-20";
 const handedOverOn = "2025-11-03";
 const dayBefore = "2025-11-02";
@@ -17,7 +20,7 @@ export async function loadDistrict(source: string, dataDir: string): Promise<voi
   const file = join(source, "camino", "organizations.csv");
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
   writeFileSync(file, `${lines.flatMap(withChange).join("\n")}\n`);
-  await load({ district, dataDir, path: source, asOf });
+  await load({ district: ofAnySystem, dataDir, path: source, asOf });
 }
 
 /** The last two columns are the first and the last day of a version. */
