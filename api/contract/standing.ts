@@ -80,9 +80,10 @@ export const rejectionKindSchema = z.object({
   since: z.string(),
 });
 /** What was refused of one school's rows, each kind once. */
-export const schoolRejectionSchema = rejectionKindSchema
-  .omit({ schools: true })
-  .extend({ organization_id: z.string(), school: z.string(), operator: z.string().nullable() });
+export const schoolRejectionSchema = rejectionKindSchema.omit({ schools: true }).extend({
+  ...{ organization_id: z.string(), school: z.string(), operator: z.string().nullable() },
+  students: z.number(),
+});
 /** The data-processing report: what each of a reader's schools has to mend, the school with most refused rows first. */
 export const dataReportSchema = z
   .object({

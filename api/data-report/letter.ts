@@ -36,14 +36,11 @@ function schoolWords({ school, operator, rows, kinds }: DataReport["schools"][nu
 
 const kindWords = ({ rows, students, feed, reason, mend, owner, since }: Kind): string =>
   [
-    `  - ${count(rows, "row")} of ${feed.replaceAll("_", " ")}, ${touched(students)}, since ${since}: ${reason}`,
+    `  - ${count(rows, "row")} of ${feed.replaceAll("_", " ")}, ${count(students, "student")}, since ${since}: ${reason}`,
     `    To mend: ${mend} Who can: ${ownerWords[owner]}.`,
   ].join("\n");
 
 type Kind = DataReport["schools"][number]["kinds"][number];
-
-const touched = (students: number | null) =>
-  students === null ? "few students" : count(students, "student");
 
 const count = (number: number, noun: string) =>
   `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;

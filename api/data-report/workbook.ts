@@ -16,7 +16,7 @@ const columns = [
   { header: "Since", width: 12 },
 ];
 
-/** The report as an Excel file, a row a school and kind of error. A number of students too small to show is "*". */
+/** The report as an Excel file, a row a school and kind of error. */
 export async function reportWorkbook(report: DataReport): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = "Rollbook";
@@ -33,7 +33,6 @@ export async function reportWorkbook(report: DataReport): Promise<Buffer> {
   about.addRows([
     ["Data-processing report", guardText(report.district)],
     ["Generation", `${report.generation}, as of ${report.as_of}`],
-    ["*", "so few students that the number is not shown"],
   ]);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
@@ -42,7 +41,7 @@ function rowsOf({ schools }: DataReport): (string | number | Date)[][] {
   return schools.flatMap(({ school, operator, kinds }) =>
     kinds.map(({ reason, mend, source, feed, rows, students, owner, since }) => [
       ...[school, operator ?? "", reason, mend, source, feed.replaceAll("_", " ")].map(guardText),
-      ...[rows, students ?? "*", ownerWords[owner], new Date(`${since}T00:00:00Z`)],
+      ...[rows, students, ownerWords[owner], new Date(`${since}T00:00:00Z`)],
     ]),
   );
 }

@@ -1,7 +1,6 @@
 import type { DataPage } from "#api/contract";
 import { ReportButton } from "../../components/actions/report-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
-import { MarkSign } from "../../components/figures/mark-sign.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
 import { dataMessages } from "./messages.ts";
@@ -54,12 +53,6 @@ export function RefusedTile({ page }: Props) {
   );
 }
 
-type Kind = DataPage["rejection_kinds"][number];
-
-/** Few students stay hidden from readers who may not see students. */
-const studentsOf = ({ students }: Pick<Kind, "students">, formats: ReturnType<typeof useFormats>) =>
-  students === null ? <MarkSign mark="suppressed" /> : formats.number(students);
-
 /** What each school has to mend, the school with most refused rows first. */
 function RefusedBySchool({ page }: Props) {
   const say = useSay(dataMessages);
@@ -93,7 +86,7 @@ function RefusedBySchool({ page }: Props) {
             key: "students",
             header: say("data.students_touched"),
             align: "end",
-            show: (kind) => studentsOf(kind, formats),
+            show: (kind) => formats.number(kind.students),
           },
           {
             key: "owner",
