@@ -18,6 +18,7 @@ const named = [
   ...Object.keys(measures).flatMap((key) => [`measure.${key}.label`, `measure.${key}.definition`]),
   ...Object.entries<Dimension>(dimensions).flatMap(([key, { labels = {} }]) => [
     `dimension.${key}.label`,
+    `dimension.${key}.definition`,
     ...Object.keys(labels).map((value) => `value.${key}.${value}`),
   ]),
   "value.unknown",

@@ -34,18 +34,27 @@ export function cellAt(answer: Answer | undefined, measure: string, place: Place
   if (!answer || !record) return nothing;
   const figure = (name: string) => (typeof record[name] === "number" ? record[name] : null);
   const value = figure(measure);
-  const marked = answer.marks.find(
-    (mark) => mark.part === part && mark.row === row && mark.column === measure,
-  );
   return {
     value,
-    mark: value === null ? (marked?.mark ?? "no_data") : null,
+    mark: value === null ? (markAt(answer, `${part} ${row} ${measure}`) ?? "no_data") : null,
     numerator: figure(`${measure}__numerator`),
     denominator: figure(`${measure}__denominator`),
     previous: figure(`${measure}__previous`),
     change: figure(`${measure}__change`),
     district: figure(`${measure}__district`),
   };
+}
+
+const marksOf = new WeakMap<Answer, Map<string, Mark>>();
+
+// An answer for 1,300 schools may have thousands of marks: they are put in order once, not sought for every cell.
+function markAt(answer: Answer, place: string): Mark | undefined {
+  let marks = marksOf.get(answer);
+  if (!marks) {
+    marks = new Map(answer.marks.map(({ part, row, column, mark }) => [`${part} ${row} ${column}`, mark]));
+    marksOf.set(answer, marks);
+  }
+  return marks.get(place);
 }
 
 /** A rate as published: rounded once, half up, from its two numbers where they travel with it. */

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useIntl } from "react-intl";
-import type { Answer, Decree } from "#api/contract";
+import type { Answer, Catalog, Decree } from "#api/contract";
 import { type PageName, type Pages, RefusedRequest } from "../../client.ts";
 
 /** The name of an id in the reader's language, or the English one that the server gave. */
@@ -41,6 +41,22 @@ export function nameAnswer(answer: Answer, nameOf: NameOf): Answer {
       ...definition,
       label: nameOf(`measure.${definition.measure}.label`, definition.label),
       definition: nameOf(`measure.${definition.measure}.definition`, definition.definition),
+    })),
+  };
+}
+
+/** The fields that a reader may ask, named in her language. */
+export function nameCatalog({ measures, dimensions }: Catalog, nameOf: NameOf): Catalog {
+  return {
+    measures: measures.map((measure) => ({
+      ...measure,
+      label: nameOf(`measure.${measure.key}.label`, measure.label),
+      definition: nameOf(`measure.${measure.key}.definition`, measure.definition),
+    })),
+    dimensions: dimensions.map((dimension) => ({
+      ...dimension,
+      label: nameOf(`dimension.${dimension.key}.label`, dimension.label),
+      definition: nameOf(`dimension.${dimension.key}.definition`, dimension.definition),
     })),
   };
 }
