@@ -4,6 +4,7 @@ import { sentence } from "./sentence.ts";
 import { ownName, sliceSchema } from "./slices.ts";
 
 const TITLE = 200;
+const LARGEST = 100_000;
 const CONTROL = /\p{Cc}/u;
 
 const title = z
@@ -22,6 +23,10 @@ export const reportSlice = sliceSchema.omit({ generation: true }).openapi("Repor
 export const reportContent = z
   .object({ title, note: sentence.nullable(), slice: reportSlice, chart: reportChart })
   .strict()
+  .refine(
+    (content) => JSON.stringify(content).length <= LARGEST,
+    `is larger than ${LARGEST / 1000} kB: filter by fewer values`,
+  )
   .openapi("ReportContent");
 
 /** What a report is made of, for differences and for taking over a template's changes. */
@@ -64,10 +69,14 @@ export const reportSchema = z
     sharing: reportSharing,
     /** Ships with Rollbook, tested; read-only for everybody. */
     is_certified: z.boolean(),
+    /** Whom a certified report was made for; anybody whose grants are enough may open it. */
+    made_for: z.array(z.enum(roles)),
     /** A part of it no longer exists, or a definition has changed since it was certified or saved. */
     is_outdated: z.boolean(),
     /** What no longer exists, so that a run leaves it out or is refused; `key` as the report writes it. */
-    gone: z.array(z.object({ part: reportPart, key: z.string() })),
+    gone: z.array(
+      z.object({ part: reportPart.extract(["measures", "by", "where", "order"]), key: z.string() }),
+    ),
     /** `has_changes`: the template says something now that it did not when this report was last compared with it. */
     template: reportTemplate.extend({ has_changes: z.boolean() }).nullable(),
     /** Definitions that are not those this version was saved with; `to` is null where the measure is gone. */
@@ -149,6 +158,11 @@ export const reportFile = z
     content: reportContent,
     /** The definitions that it was saved or certified with: a measure's key and version. */
     definitions: z.record(ownName, z.string().max(40)),
+    /** Only in the files that ship with Rollbook; what is imported is nobody's word but its owner's. */
+    certified: z
+      .object({ version, on: z.iso.date(), made_for: z.array(z.enum(roles)).min(1) })
+      .strict()
+      .optional(),
   })
   .strict()
   .openapi("ReportFile");
