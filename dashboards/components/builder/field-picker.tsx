@@ -98,8 +98,9 @@ function FieldOption({ field: { key, label, definition, hindrance } }: { field: 
       className={hindrance ? "field-option is-hindered" : "field-option"}
     >
       <span className="field-box" aria-hidden="true" />
-      <Text slot="label">{label}</Text>
-      {hindrance && <span className="field-cannot">{say("builder.cannot")}</span>}
+      <Text slot="label" className="field-label">
+        {label} {hindrance && <span className="field-cannot">{say("builder.cannot")}</span>}
+      </Text>
       <Text slot="description" className="sr-only">
         {definition} {hindrance}
       </Text>

@@ -45,8 +45,9 @@ export function ValueList({ label, values, chosen, onToggle }: Props) {
           {({ key, label: name, figure }) => (
             <ListBoxItem id={key} textValue={name} className="field-option">
               <span className="field-box" aria-hidden="true" />
-              <Text slot="label">{name}</Text>
-              <span className="field-figure">{figure}</span>
+              <Text slot="label" className="field-label">
+                {name} <span className="field-figure">{figure}</span>
+              </Text>
             </ListBoxItem>
           )}
         </ListBox>

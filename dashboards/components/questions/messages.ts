@@ -30,6 +30,8 @@ export const questionMessages = {
   "question.finding.range": "{measure}: from {low} ({low_place}) to {high} ({high_place})",
   "question.finding.trend":
     "{measure} {direction, select, up {rose} down {fell} other {stayed the same}} from {first} ({first_place}) to {last} ({last_place})",
+  "question.finding.list":
+    "{count, plural, =0 {No student matches} one {# row, for one student} other {# rows, each for one student}}",
   "question.finding.none": "{measure}: no figure can be shown",
   "question.figures_hidden":
     "{count, plural, =0 {} one {One figure is hidden or missing and drawn as a hatched gap.} other {# figures are hidden or missing and drawn as hatched gaps.}}",

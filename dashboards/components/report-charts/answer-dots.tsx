@@ -6,6 +6,7 @@ import { useWriteCell } from "../figures/figure-text.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { firstRows, mostBars } from "./answer-bars.tsx";
 import type { DrawingProps } from "./answer-chart.tsx";
+import { besideOf } from "./beside.ts";
 import { writePlace } from "./finding.ts";
 import { distinct, mostOf, numberOf, onOneAxis, type Point, partsOf, pointsOf, startOf } from "./points.ts";
 import { tableOf, useAxisWords, useStartWords } from "./tables-of-points.ts";
@@ -46,17 +47,8 @@ function useDotPoints(answer: DrawingProps["answer"]): Point[] {
     if (!dimension || !measure) return [];
     const along = { at: dimension.key };
     const now = pointsOf(cut, measure, along);
-    const beside = now.flatMap(({ at, cell }): Point[] => {
-      const alone = { ...cell, mark: null, numerator: null, denominator: null };
-      if (cell.previous !== null)
-        return [{ at, series: say("chart.last_year"), cell: { ...alone, value: cell.previous } }];
-      return cell.district === null
-        ? []
-        : [{ at, series: say("chart.district"), cell: { ...alone, value: cell.district } }];
-    });
-    const thisYear = now.map((point) => ({ ...point, series: say("chart.this_year") }));
-    if (beside.length > 0) return [...thisYear, ...beside];
-    return measures.flatMap((one) => pointsOf(cut, one, along));
+    const beside = besideOf(now, say);
+    return beside ?? measures.flatMap((one) => pointsOf(cut, one, along));
   }, [answer, say]);
 }
 
@@ -104,7 +96,7 @@ function useDraw(points: Point[], unit: Parameters<ReturnType<typeof useWriteCel
             fill: "var(--ink)",
             text: ({ at }: Point) => writePlace(at, formats),
           }),
-          ...series.map((name, index) => legendLine(plot, name, index)),
+          ...series.map((name, index) => legendLine(plot, name, { index, of: series.length })),
         ],
       };
     },
@@ -113,11 +105,11 @@ function useDraw(points: Point[], unit: Parameters<ReturnType<typeof useWriteCel
 }
 
 /** What a sign means, above the drawing; each has a shape of its own. */
-function legendLine(plot: Plot, name: string, index: number) {
+function legendLine(plot: Plot, name: string, { index, of }: { index: number; of: number }) {
   const { color, sign } = looks[index % looks.length] ?? looks[0];
   return plot.text([name], {
     frameAnchor: "top-left",
-    dy: -18 * (index + 1),
+    dy: -18 * (of - index),
     textAnchor: "start",
     text: () => `${sign} ${name}`,
     fill: color,

@@ -1,9 +1,11 @@
 import { useCallback, useMemo } from "react";
 import { Chart } from "../charts/chart.tsx";
 import { chartStyle, type Plot } from "../charts/chart-frame.ts";
+import { chartMessages } from "../charts/messages.ts";
 import { useWriteCell } from "../figures/figure-text.tsx";
-import { useFormats } from "../figures/formats.ts";
+import { useFormats, useSay } from "../figures/formats.ts";
 import type { DrawingProps } from "./answer-chart.tsx";
+import { besideOf } from "./beside.ts";
 import { axesOf } from "./chart-kinds.ts";
 import { writePlace } from "./finding.ts";
 import { distinct, mostOf, numberOf, onOneAxis, type Point, pointsOf, startOf } from "./points.ts";
@@ -15,16 +17,19 @@ const colors = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--
 export function AnswerLines({ answer, catalog, title, caption }: DrawingProps) {
   const formats = useFormats();
   const write = useWriteCell();
+  const say = useSay(chartMessages);
   const { at, by } = axesOf(answer, catalog);
   const measures = useMemo(() => onOneAxis(answer), [answer]);
   const unit = measures[0]?.unit;
   const points = useMemo(() => {
     const shown = by === undefined ? measures : measures.slice(0, 1);
     const along = by === undefined ? { at } : { at, by };
-    return shown
-      .flatMap((measure) => pointsOf(answer, measure, along))
-      .toSorted((one, other) => one.at.localeCompare(other.at));
-  }, [answer, measures, at, by]);
+    const [first] = measures;
+    const beside = first && by === undefined ? besideOf(pointsOf(answer, first, along), say) : null;
+    return (beside ?? shown.flatMap((measure) => pointsOf(answer, measure, along))).toSorted((one, other) =>
+      one.at.localeCompare(other.at),
+    );
+  }, [answer, measures, at, by, say]);
   const draw = useDraw(points, unit);
   const heading = answer.columns.find(({ key }) => key === at)?.label ?? "";
   const table = tableOf(points, heading, {

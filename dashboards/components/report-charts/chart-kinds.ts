@@ -7,14 +7,15 @@ const mostSeries = 4;
 
 /**
  * The charts that the shape of an answer can be drawn as, the fittest first; a table always can. Time is a line, places
- * are bars, two dimensions are a grid; three are a table.
+ * are bars, two dimensions are a grid; three, and students one by one, are a table.
  */
 export function chartsFor(answer: Answer, slice: ReportSlice, catalog: Catalog): ReportChart[] {
   const { dimensions, measures } = partsOf(answer);
   const isTime = ({ key }: { key: string }) =>
     catalog.dimensions.some((dimension) => dimension.key === key && dimension.topic === "time");
   const [first, second] = dimensions;
-  if (!first || dimensions.length > 2 || answer.rows.length === 0) return ["table"];
+  const isList = dimensions.some(({ key }) => key === "student");
+  if (!first || dimensions.length > 2 || isList || answer.rows.length === 0) return ["table"];
   if (!second) {
     const several: ReportChart[] = measures.length > 1 ? ["multiples"] : [];
     if (isTime(first)) return ["line", "bar", ...several, "table"];

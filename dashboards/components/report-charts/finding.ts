@@ -17,6 +17,8 @@ export function useFinding(answer: Answer | undefined, catalog: Catalog): string
     if (!answer || !column) return "";
     const measure = column.label;
     const { dimensions } = partsOf(answer);
+    if (dimensions.some(({ key }) => key === "student"))
+      return say("question.finding.list", { count: answer.rows.length });
     const cells = answer.rows
       .map((_, row) => ({
         place: dimensions.map(({ key }) => writePlace(placeAt(answer, row, key), formats)).join(", "),
