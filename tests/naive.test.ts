@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 async function differencesOf(slice: Slice): Promise<string[]> {
-  const { limit: _, ...whole } = slice;
+  const { limit: _, pivot: __, ...whole } = slice;
   const { answers } = await warehouse.answer([slice, whole], reader);
   const [answer, uncut] = answers;
   if (!answer || !uncut) throw new Error("Two slices have two answers.");
