@@ -40,7 +40,7 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
   const dimensions = sharedDimensions(measures, reach);
   const by = some(
     random,
-    dimensions.filter((key) => random() < 0.5 || !["student", "date"].includes(key)),
+    dimensions.filter((key) => random() < 0.5 || !["student", "date", "instructional_day"].includes(key)),
     3,
   );
   if (measures.includes("days_left_before_chronic") && !by.includes("student")) by.push("student");
@@ -74,7 +74,7 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
 
 /** Of students and of days there are too many. */
 const isForColumns = (dimension: string) =>
-  !["student", "date", "week"].includes(dimension) && !dimension.endsWith("_on");
+  !["student", "date", "week", "instructional_day"].includes(dimension) && !dimension.endsWith("_on");
 
 function chooseMeasures(random: () => number, keys: string[], reach: Reach): string[] {
   const chosen: string[] = [];

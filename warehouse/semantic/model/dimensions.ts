@@ -136,6 +136,12 @@ export const dimensions = {
   month: { label: "Month", definition: "Calendar month, written 2026-11.", home: "month", type: "text" },
   week: { label: "Week of", definition: "The Monday of the week.", home: "week", type: "date" },
   date: { label: "Date", definition: "The day.", home: "date", type: "date" },
+  term: attribute("Grading term", "The term of the school's calendar in which the day lies."),
+  instructional_day: attribute(
+    "School day of the year",
+    "The first, second, third day of instruction at the school: beside the year before, the same day of instruction.",
+    { type: "number" },
+  ),
   student_group: {
     label: "Student group",
     definition: "All students, a program or a race; a student is in several groups, so groups do not add up.",

@@ -16,7 +16,7 @@ export type RawRow = Record<string, unknown>;
 export type IsHidden = (raw: RawRow, measure: string, period: Period) => boolean;
 
 /** A number to set beside one of a row; `mark` says why there is none. */
-export type Beside = { value: number | null; mark: MarkKind };
+type Beside = { value: number | null; mark: MarkKind };
 /** What is set beside a measure of a row: of the whole district, of the target, of another generation. */
 export type FiguresBeside = (cells: Record<string, Cell>, measure: string) => Beside;
 
