@@ -27,6 +27,9 @@ import { whyRoutes } from "./routes/grants/why.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { purposeRoutes } from "./routes/purposes.ts";
+import { reportRoutes } from "./routes/reports/reports.ts";
+import { reportRunRoutes } from "./routes/reports/run.ts";
+import { reportVersionRoutes } from "./routes/reports/versions.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { standingRoutes } from "./routes/standing.ts";
@@ -53,6 +56,9 @@ export function createApp(given: Deps) {
     .route("/api", tokenRoutes(deps))
     .route("/api", answerRoutes(deps))
     .route("/api", exportRoutes(deps))
+    .route("/api", reportRoutes(deps))
+    .route("/api", reportVersionRoutes(deps))
+    .route("/api", reportRunRoutes(deps))
     .route("/api", complianceRoutes(deps))
     .route("/api", costRoutes(deps))
     .route("/api", standingRoutes(deps))

@@ -25,6 +25,7 @@ const kinds = {
   unknown_account: { status: 404, title: "Unknown account" },
   unknown_generation: { status: 404, title: "Unknown generation" },
   not_found: { status: 404, title: "Not found" },
+  moved_on: { status: 409, title: "Somebody was faster" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   too_many_requests: { status: 429, title: "Too many requests" },
   too_large: { status: 413, title: "The request is too large" },

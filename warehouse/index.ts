@@ -5,6 +5,7 @@ export { describeTables } from "./build/describe-tables.ts";
 export { keepRefusedSince } from "./build/refused-since.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
+export { certifiedReportFiles } from "./certified-reports.ts";
 export { answerOnRecord, runAudit } from "./control/access-log/command.ts";
 export { type AccessAction, accessActions, type NewAccess } from "./control/access-log/entry.ts";
 export type { OpenPurpose } from "./control/access-log/purposes.ts";
@@ -16,13 +17,14 @@ export type { Dispute } from "./control/disputes.ts";
 export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
+export type { ChangedReport, KeptReport, NewVersion, Sharers } from "./control/reports.ts";
 export type { Lease, LeaseHolder } from "./control/runs/lease.ts";
 export type { Holder, RunRow } from "./control/runs/rows.ts";
 export type { Rejection, RunDocument, RunStep } from "./control/runs/run-document.ts";
 export type { KnownSlots, Slot } from "./control/runs/slots.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
-export type { UploadRow } from "./control/tables.ts";
+export type { ReportVersionRow, UploadRow } from "./control/tables.ts";
 export {
   type Account,
   type Database,
@@ -89,6 +91,14 @@ export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catal
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
 export { releaseTables } from "./semantic/published/release-tables.ts";
+export {
+  definitionVersions,
+  type GonePart,
+  goneParts,
+  mayAsk,
+  picksStudents,
+  refuseUnaskable,
+} from "./semantic/question.ts";
 export { toArrow } from "./semantic/rows/arrow.ts";
 export { mayReadAllStudents, mayReadStudents, reachesDistrict } from "./semantic/scope.ts";
 export type {

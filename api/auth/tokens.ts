@@ -15,6 +15,10 @@ const scopes: Readonly<Record<string, TokenScope>> = {
   "GET /api/catalog": "answers",
   "POST /api/answers": "answers",
   "POST /api/exports": "exports",
+  "GET /api/reports": "answers",
+  "GET /api/reports/:id": "answers",
+  "GET /api/reports/:id/file": "answers",
+  "POST /api/reports/:id/run": "answers",
 };
 
 /** The token of the request, or undefined. A browser never sends one by itself, so no other site can make it. */

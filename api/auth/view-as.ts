@@ -10,6 +10,7 @@ const MINUTES = 60;
 const ALLOWED = new Set([
   "POST /api/answers",
   "POST /api/exports",
+  "POST /api/reports/:id/run",
   "DELETE /api/view-as",
   "DELETE /api/session",
 ]);

@@ -20,6 +20,7 @@ export const problemCodes = [
   "unknown_account",
   "unknown_generation",
   "not_found",
+  "moved_on",
   "method_not_allowed",
   "too_large",
   "purpose_needed",

@@ -121,6 +121,7 @@ async function signIn(app: ReturnType<typeof createApp>, account: string) {
   return {
     get: (path: string) => send("GET", path),
     post: (path: string, asked: unknown) => send("POST", path, asked),
+    put: (path: string, asked: unknown) => send("PUT", path, asked),
     delete: (path: string) => send("DELETE", path),
   };
 }

@@ -11,6 +11,7 @@ import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
+import { type Reports, reportsOver } from "./reports.ts";
 import { type Leases, leasesOver } from "./runs/lease.ts";
 import { type RunLedger, runLedgerOver } from "./runs/run-ledger.ts";
 import { type Slots, slotsOver } from "./runs/slots.ts";
@@ -33,6 +34,7 @@ export type Control = AccessLog &
   Tokens &
   GrantStore &
   InvitationStore &
+  Reports &
   Uploads &
   RunLedger &
   Leases &
@@ -96,6 +98,7 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
     close: () => db.destroy(),
     ...grantStore(db),
     ...invitationStore(db),
+    ...reportsOver(db),
     ...uploadsOver(db),
     ...viewAsStore(db),
     ...runLedgerOver(db),

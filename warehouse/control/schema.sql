@@ -186,6 +186,29 @@ CREATE TABLE purpose (
   ends_at text not null
 );
 CREATE INDEX purpose_session on purpose (session_id, opened_at);
+CREATE TABLE report (
+  report_id text primary key,
+  owner text not null,
+  shared_with text not null,
+  shared_key text,
+  version integer not null,
+  template_id text,
+  template_version integer,
+  template_base text,
+  made_at text not null
+);
+CREATE INDEX report_owner on report (owner);
+CREATE INDEX report_shared on report (shared_with, shared_key);
+CREATE TABLE report_version (
+  report_id text not null references report (report_id),
+  version_number integer not null,
+  content text not null,
+  definitions text not null,
+  how text not null,
+  made_by text not null,
+  made_at text not null,
+  primary key (report_id, version_number)
+);
 CREATE TABLE run_file (
   run_id text not null references load_run (run_id),
   file_number integer not null,

@@ -26,6 +26,8 @@ export type ControlTables = RunTables & {
   figure_notice: FigureNoticeRow;
   figure_notice_answer: FigureNoticeAnswerRow;
   upload: UploadRow;
+  report: ReportRow;
+  report_version: ReportVersionRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -180,4 +182,28 @@ export type FigureNoticeAnswerRow = {
   words: string;
   answered_by: string;
   answered_at: string;
+};
+
+/** `template_base` is JSON: what the template said when this report was last compared with it. */
+export type ReportRow = {
+  report_id: string;
+  owner: string;
+  shared_with: "nobody" | "school" | "role" | "district";
+  shared_key: string | null;
+  version: number;
+  template_id: string | null;
+  template_version: number | null;
+  template_base: string | null;
+  made_at: string;
+};
+
+/** `content` and `definitions` are JSON. */
+export type ReportVersionRow = {
+  report_id: string;
+  version_number: number;
+  content: string;
+  definitions: string;
+  how: "saved" | "restored" | "template";
+  made_by: string;
+  made_at: string;
 };

@@ -13,19 +13,24 @@ export function refuseTwice(part: string, keys: readonly string[]): void {
     throw new WarehouseError("invalid_request", `"${part}" names ${twice} twice: once is enough.`);
 }
 
+/** Throws `incompatible` where rows of the fact have no such dimension. */
+export function refuseUnreached(key: FactKey, dimension: string, measure: string): void {
+  const fact = factOf(key);
+  if (reaches(fact, dimension)) return;
+  const others = Object.keys(dimensions).filter((other) => reaches(fact, other));
+  throw new WarehouseError(
+    "incompatible",
+    `${measure} has no ${dimension}: it can be asked by ${others.join(", ")}.`,
+  );
+}
+
 /**
  * Throws `incompatible` where rows of the fact have no such dimension, and `forbidden_dimension` where it shows students
  * one by one whom the reader may not see. A fact that no grant reaches is not refused: it has no rows.
  */
 export function refuseUnusable(key: FactKey, dimension: string, measure: string, reader: Reader): void {
+  refuseUnreached(key, dimension, measure);
   const fact = factOf(key);
-  if (!reaches(fact, dimension)) {
-    const others = Object.keys(dimensions).filter((other) => reaches(fact, other));
-    throw new WarehouseError(
-      "incompatible",
-      `${measure} has no ${dimension}: it can be asked by ${others.join(", ")}.`,
-    );
-  }
   const isGranted = scopeOf(reader, fact).kind !== "nothing";
   const maySee = mayReadStudents(reader) && (!isGranted || mayReadStudents(reader, fact.subject));
   const { showsStudents, tellsOf } = dimensionNamed(dimension);

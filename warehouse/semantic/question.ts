@@ -1,0 +1,100 @@
+import type { Reader } from "../district.ts";
+import { measures } from "../measures/index.ts";
+import { catalogFor } from "./catalog.ts";
+import { didYouMean, nearest, WarehouseError } from "./errors.ts";
+import { aggregatesOf } from "./model/define.ts";
+import { dimensionOf } from "./model/dimensions.ts";
+import { factOf } from "./model/facts.ts";
+import { dimensionNamed, measureNamed } from "./model/model.ts";
+import { nameOf, tablesOf } from "./published/published-tables.ts";
+import { refuseTwice, refuseUnreached, refuseWithoutNeeds } from "./refusals.ts";
+import { mayReadStudents } from "./scope.ts";
+import type { Slice } from "./slice.ts";
+
+/** A name in a question that the model no longer has. */
+export type GonePart = { part: "measures" | "by" | "where" | "order"; key: string };
+
+/** What a kept question names that is no longer there. */
+export function goneParts({ measures: asked, by = [], where = [], order = [] }: Slice): GonePart[] {
+  const isMeasure = (key: string) => Object.hasOwn(measures, key);
+  const isDimension = (key: string) => dimensionOf(key) !== undefined;
+  const gone = (part: GonePart["part"], keys: string[]) => keys.map((key) => ({ part, key }));
+  return [
+    ...gone(
+      "measures",
+      asked.filter((key) => !isMeasure(key)),
+    ),
+    ...gone(
+      "by",
+      by.filter((key) => !isDimension(key)),
+    ),
+    ...gone(
+      "where",
+      where.map(({ dimension }) => dimension).filter((key) => !isDimension(key)),
+    ),
+    ...gone(
+      "order",
+      order.map(({ column }) => column).filter((key) => !isMeasure(ownerOf(key)) && !isDimension(key)),
+    ),
+  ];
+}
+
+/** The measure that a column belongs to: `enrollment__previous` is of `enrollment`. */
+const ownerOf = (column: string): string => column.split("__")[0] ?? column;
+
+/**
+ * Refuses a question that nobody could ask of any generation, whatever her grants. Throws `unknown_measure`,
+ * `unknown_dimension`, `unknown_column`, `incompatible`, `invalid_request`.
+ */
+export function refuseUnaskable(slice: Slice): void {
+  const { measures: asked, by = [], where = [], order = [] } = slice;
+  refuseTwice("measures", asked);
+  refuseTwice("by", by);
+  const named = [...by, ...where.map(({ dimension }) => dimension)];
+  for (const dimension of named) dimensionNamed(dimension);
+  for (const key of asked)
+    for (const { fact } of aggregatesOf(measureNamed(key)))
+      for (const dimension of named) refuseUnreached(fact, dimension, key);
+  refuseWithoutNeeds(slice);
+  const columns = [...asked, ...by];
+  const unknown = order.find(({ column }) => !columns.includes(ownerOf(column)));
+  if (unknown === undefined) return;
+  const names = nearest(unknown.column, columns);
+  throw new WarehouseError(
+    "unknown_column",
+    `"order" names ${unknown.column}, which the answer does not have.${didYouMean(names)}`,
+    { didYouMean: names },
+  );
+}
+
+/** Whether a question picks single students: their keys are a generation's own, so it cannot be kept. */
+export const picksStudents = ({ where = [] }: Slice): boolean =>
+  where.some(({ dimension }) => dimensionOf(dimension)?.showsStudents === true);
+
+/** Whether a reader's grants are enough for every part of a question; rows may still be none. */
+export function mayAsk({ measures: asked, by = [], where = [] }: Slice, reader: Reader): boolean {
+  const groups = where.filter(
+    ({ dimension, values }) => dimension !== "student_group" || values.join() !== "ALL",
+  );
+  const named = [...by, ...groups.map(({ dimension }) => dimension)];
+  const catalog = catalogFor(reader);
+  return asked.every((key) => {
+    const found = catalog.measures.find((measure) => measure.key === key);
+    if (!found || !named.every((dimension) => found.dimensions.includes(dimension))) return false;
+    return !isCountsOnly(key, reader) || tablesOf(key).some((table) => nameOf(table) === nameOf(named));
+  });
+}
+
+const isCountsOnly = (key: string, reader: Reader): boolean =>
+  aggregatesOf(measureNamed(key))
+    .map(({ fact }) => factOf(fact))
+    .some(({ hasStudent, subject }) => hasStudent && !mayReadStudents(reader, subject));
+
+/** The versions of the definitions of these measures, as far as they exist, with their labels. */
+export const definitionVersions = (keys: string[]): Record<string, { label: string; version: string }> =>
+  Object.fromEntries(
+    keys.flatMap((key) => {
+      const measure = Object.hasOwn(measures, key) ? measures[key] : undefined;
+      return measure ? [[key, { label: measure.label, version: measure.source.version }]] : [];
+    }),
+  );
