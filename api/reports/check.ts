@@ -26,6 +26,8 @@ export function withoutGone(slice: ReportContent["slice"], gone: GonePart[]): Re
     measures: slice.measures.filter((key) => isThere("measures", key)),
     by: slice.by?.filter((key) => isThere("by", key)),
     where: slice.where?.filter(({ dimension }) => isThere("where", dimension)),
+    computed: slice.computed?.filter(({ key }) => isThere("computed", key)),
+    pivot: slice.pivot !== undefined && isThere("pivot", slice.pivot) ? slice.pivot : undefined,
     order: slice.order?.filter(({ column }) => isThere("order", column)),
   };
 }
