@@ -9,7 +9,7 @@ import { dataReportSchema } from "#api/contract";
 import { load, writeDistrict } from "#pipelines";
 import { type Control, type District, openControl, openWarehouse, type Warehouse } from "#warehouse";
 import { mailReports } from "../api/data-report/mail-reports.ts";
-import { district as demo } from "../district.config.ts";
+import { exactDistrict as demo } from "./exact-district.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rollbook-data-report-"));
 const dataDir = join(folder, "data");
