@@ -98,6 +98,18 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       if (!areSent) process.exitCode = 1;
       return print(values, found, text);
     }
+    case "reports": {
+      const { runReports, sendReports } = await import("#api");
+      const place = { dataDir: values.data, district, databaseUrl: process.env.DATABASE_URL };
+      if (argument !== "send") {
+        const { found, text } = await runReports(place, given, values);
+        return print(values, found, text);
+      }
+      const asked = { environment: process.env, isAfterLoad: values["after-load"] };
+      const { found, text, areSent } = await sendReports({ ...place, ...asked });
+      if (!areSent) process.exitCode = 1;
+      return print(values, found, text);
+    }
     case "synth":
       return synth(values);
     case "doctor": {

@@ -29,6 +29,7 @@ import { pageRoutes } from "./routes/pages.ts";
 import { purposeRoutes } from "./routes/purposes.ts";
 import { reportRoutes } from "./routes/reports/reports.ts";
 import { reportRunRoutes } from "./routes/reports/run.ts";
+import { scheduleRoutes } from "./routes/reports/schedules.ts";
 import { reportVersionRoutes } from "./routes/reports/versions.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -59,6 +60,7 @@ export function createApp(given: Deps) {
     .route("/api", reportRoutes(deps))
     .route("/api", reportVersionRoutes(deps))
     .route("/api", reportRunRoutes(deps))
+    .route("/api", scheduleRoutes(deps))
     .route("/api", complianceRoutes(deps))
     .route("/api", costRoutes(deps))
     .route("/api", standingRoutes(deps))

@@ -14,6 +14,7 @@ export * from "./contract/parent.ts";
 export * from "./contract/problem.ts";
 export * from "./contract/register.ts";
 export * from "./contract/reports.ts";
+export * from "./contract/schedules.ts";
 export * from "./contract/session.ts";
 export * from "./contract/slices.ts";
 export * from "./contract/standing.ts";

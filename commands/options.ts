@@ -27,6 +27,8 @@ export const usage = `rollbook COMMAND
     [--person ACCOUNT | --group NAME] --role ROLE [--over district | school:ID,… | operator:ID | region:NAME]
     [--subjects …] [--counts-only] [--history] --reason TEXT [--purpose TEXT] [--from DATE] --until DATE
   data-reports                                  mails everybody in "dataReports" what her schools have to mend
+  reports list | export ID [--out FILE] | import FILE --as ACCOUNT   saved reports as files
+  reports send [--after-load]                   mails the saved reports that are due
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound
@@ -59,6 +61,7 @@ export const options = {
   ...{ from: text, until: text, by: text },
   "counts-only": { type: "boolean" },
   history: { type: "boolean" },
+  "after-load": { type: "boolean", default: false },
   tolerant: { type: "boolean", default: false },
   ...{ only: text, sample: text },
   port: { type: "string", default: "4400" },

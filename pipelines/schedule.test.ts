@@ -2,7 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Control, type DataReports, type District, openControl, type Source } from "#warehouse";
+import {
+  type Control,
+  type DataReports,
+  type District,
+  type Mail,
+  openControl,
+  publishGeneration,
+  type Source,
+} from "#warehouse";
 import { openSchedule, type Schedule } from "./schedule.ts";
 import { momentOf } from "./slots/business-time.ts";
 import { inbox } from "./slots/jobs.ts";
@@ -58,13 +66,15 @@ type Bench = {
   isLong?: boolean;
   zone?: string;
   reports?: DataReports;
+  mail?: Mail;
 };
 
-const districtOf = ({ sources, zone = "America/Los_Angeles", reports }: Bench): District => ({
+const districtOf = ({ sources, zone = "America/Los_Angeles", reports, mail }: Bench): District => ({
   ...districtOfFiles,
   sources,
   timeZone: zone,
   ...(reports ? { dataReports: reports } : {}),
+  ...(mail ? { mail } : {}),
 });
 
 /** Schedulers with control stores of their own; a load ends at once, or when the test ends it. */
@@ -125,7 +135,7 @@ const alarms = async (bench: Bench) => {
 };
 
 test("the data reports are mailed once a week by the same slots, and without anybody to mail to there is no such job", async () => {
-  const bench = { sources: [nightly], reports: { smtpEnv: "SMTP", from: "data@camino.example", to: [] } };
+  const bench = { sources: [nightly], reports: { to: [] } };
   const both = await schedulers(bench, 2);
   await step(both, "2026-11-20 05:50", "2026-11-20 06:10");
   await step(both, "2026-11-23 05:50", "2026-11-23 06:10");
@@ -135,6 +145,33 @@ test("the data reports are mailed once a week by the same slots, and without any
   const district = districtOf({ sources: [nightly] });
   const listed = control ? await readSchedule(control, dataDir, { district, now }) : [];
   expect(listed.map(({ source }) => source)).toEqual(["sis"]);
+});
+
+test("saved reports leave once a day, and once after each generation, whoever ticks; a failure is an alarm until mail leaves again", async () => {
+  const bench = { sources: [], mail: { smtpEnv: "SMTP", from: "data@camino.example" }, isLong: true };
+  const both = await schedulers(bench, 2);
+  const sent = async (from: string, to: string, error?: Error) => {
+    begun = [];
+    await step(both, from, to);
+    await finish(both, error);
+    return begun.map((one) => one.split(" ").at(-1));
+  };
+  expect(await sent("2026-11-20 05:55", "2026-11-20 06:05")).toEqual(["06:00"]);
+  publishGeneration(dataDir, {
+    ...{
+      published_at: "2026-11-20T22:00:00Z",
+      as_of: "2026-11-20",
+      definitions_version: "",
+      fingerprint: "",
+    },
+    ...{ parts: [], sources: [], checks: [] },
+  });
+  expect(await sent("2026-11-20 14:00", "2026-11-20 14:05", new Error("no mail server"))).toEqual(["14:00"]);
+  expect(await sent("2026-11-20 14:06", "2026-11-20 14:10")).toEqual([]);
+  expect(await slots()).toEqual(["reports g-000001 2026-11-20 failed", "reports 2026-11-20 done"]);
+  expect(await alarms(bench)).toEqual(["reports failed: no mail server"]);
+  expect(await sent("2026-11-21 05:59", "2026-11-21 06:01")).toEqual(["06:00"]);
+  expect(await alarms(bench)).toEqual([]);
 });
 
 describe.each(["sqlite", "postgres"])("two schedulers at once on %s", (engine) => {

@@ -1,10 +1,10 @@
 import { createTask } from "node-cron";
-import type { Control, District, Slot } from "#warehouse";
+import { type Control, type District, readCurrentGeneration, type Slot } from "#warehouse";
 import { liveLease } from "./ledger/hold-lease.ts";
 import { isGone, thisProcess } from "./ledger/holder.ts";
 import { addDays, businessDate } from "./slots/business-time.ts";
 import { type Due, decide, graceMinutes, lookBackDays, openSlots } from "./slots/due-slots.ts";
-import { type Job, jobsOf } from "./slots/jobs.ts";
+import { afterLoad, type Job, jobsOf, slotAfterLoad } from "./slots/jobs.ts";
 
 export type ScheduleRequest = {
   control: Control;
@@ -29,7 +29,7 @@ export function startSchedule(request: ScheduleRequest): () => void {
 /** The slots' rows decide, so that any number of schedulers may tick, at any time and after any pause. */
 export function openSchedule(request: ScheduleRequest): Schedule {
   const loads = new Set<Promise<void>>();
-  const start = (slot: Due, job: Job) => {
+  const start = (slot: Due, job: Pick<Job, "command">) => {
     const load = runSlot(request, slot, job).finally(() => loads.delete(load));
     loads.add(load);
   };
@@ -53,6 +53,10 @@ export function openSchedule(request: ScheduleRequest): Schedule {
         if (!next || job.waitsFor.length > 0 || (await liveLease(control, now))) continue;
         if (await control.claimSlot(next, thisProcess(), now.toISOString())) start(next, job);
       }
+      const after = slotAfterLoad(district, readCurrentGeneration(dataDir));
+      const isDone = !after || known.slots.some(({ job }) => job === after.job);
+      if (!isDone && (await control.claimSlot(after, thisProcess(), now.toISOString())))
+        start(after, afterLoad);
     },
     settled: async () => void (await Promise.all(loads)),
   };
@@ -61,7 +65,7 @@ export function openSchedule(request: ScheduleRequest): Schedule {
 async function runSlot(
   { control, dataDir, clock, command }: ScheduleRequest,
   slot: Due,
-  job: Job,
+  job: Pick<Job, "command">,
 ): Promise<void> {
   const end = (state: "done" | "failed", message: string | null) =>
     control.endSlot(slot, { state, message, ended_at: clock().toISOString() });

@@ -8,7 +8,7 @@ import { createApp } from "#api";
 import * as contract from "#api/contract";
 import { load, writeDistrict } from "#pipelines";
 import { type Control, openControl, openWarehouse, type Slice, type Warehouse } from "#warehouse";
-import { district } from "../district.config.ts";
+import { exactDistrict as district } from "./exact-district.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rollbook-access-"));
 const dataDir = join(folder, "data");

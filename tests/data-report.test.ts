@@ -9,16 +9,19 @@ import { dataReportSchema } from "#api/contract";
 import { load, writeDistrict } from "#pipelines";
 import { type Control, type District, openControl, openWarehouse, type Warehouse } from "#warehouse";
 import { mailReports } from "../api/data-report/mail-reports.ts";
-import { district as demo } from "../district.config.ts";
+import { exactDistrict as demo } from "./exact-district.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rollbook-data-report-"));
 const dataDir = join(folder, "data");
 const smtpEnv = "ROLLBOOK_SMTP";
 const to = (...accounts: string[]) => ({
-  ...{ smtpEnv, from: "data office <data@camino.example>" },
   to: accounts.map((account) => ({ account, email: `${account}@camino.example` })),
 });
-const district: District = { ...demo, dataReports: to("operator", "nobody", "coordinator", "parent") };
+const district: District = {
+  ...demo,
+  mail: { smtpEnv, from: "data office <data@camino.example>" },
+  dataReports: to("operator", "nobody", "coordinator", "parent"),
+};
 
 let warehouse: Warehouse;
 let control: Control;
@@ -152,5 +155,7 @@ describe("by mail", () => {
   it("says what to set where there is no mail server and where nobody is to get one", async () => {
     await expect(mailReports(place(), {})).rejects.toThrow(/put it into ROLLBOOK_SMTP/);
     await expect(mailReports({ ...place(), district: demo }, {})).rejects.toThrow(/"dataReports"/);
+    const { mail: _, ...silent } = district;
+    await expect(mailReports({ ...place(), district: silent }, {})).rejects.toThrow(/"mail"/);
   });
 });

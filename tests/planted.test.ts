@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { load } from "#pipelines";
 import { type Filter, openWarehouse, readerFor, type Warehouse } from "#warehouse";
-import { district } from "../district.config.ts";
 import { writeDistrict } from "../pipelines/synthetic/index.ts";
+import { exactDistrict as district } from "./exact-district.ts";
 import { readRecords } from "./naive/sources/records.ts";
 
 const asOf = "2026-11-20";

@@ -26,14 +26,22 @@ export type District = {
   /** What one person, or one address that nobody has signed in from, may ask a minute; 600, and 20 failed sign-ins. */
   limits?: { requestsAMinute?: number; signInsAMinute?: number };
   locales: string[];
+  /** Without it nothing is mailed. */
+  mail?: Mail;
   dataReports?: DataReports;
+};
+
+/** How mail leaves, and when saved reports that somebody has scheduled do. */
+export type Mail = {
+  /** The environment variable that holds the mail server's address, smtp://USER:PASSWORD@HOST:587. */
+  smtpEnv: string;
+  from: string;
+  /** A node-cron expression, in the district's time: daily and weekly reports leave then; every day at six unless said. */
+  reportsAt?: string;
 };
 
 /** The weekly data-processing report by mail: each account gets what its own grants reach at that moment. */
 export type DataReports = {
-  /** The environment variable that holds the mail server's address, smtp://USER:PASSWORD@HOST:587. */
-  smtpEnv: string;
-  from: string;
   /** A node-cron expression, in the district's time; Mondays at six unless said. */
   schedule?: string;
   to: { account: string; email: string }[];
@@ -249,6 +257,8 @@ export type Account = {
   account: string;
   name: string;
   role: Role | "guest";
+  /** Where reports that she has scheduled are sent; without it, to what the identity provider says. */
+  email?: string;
   /** What the identity provider's account claim says of her; without it nobody signs in to this account but in the demo. */
   subject?: string;
   grants: Grant[];

@@ -17,14 +17,14 @@ export type { Dispute } from "./control/disputes.ts";
 export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
-export type { ChangedReport, KeptReport, NewVersion, Sharers } from "./control/reports.ts";
+export type { ChangedReport, KeptReport, NewVersion, Sharers } from "./control/reports/reports.ts";
 export type { Lease, LeaseHolder } from "./control/runs/lease.ts";
 export type { Holder, RunRow } from "./control/runs/rows.ts";
 export type { Rejection, RunDocument, RunStep } from "./control/runs/run-document.ts";
 export type { KnownSlots, Slot } from "./control/runs/slots.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
-export type { ReportVersionRow, UploadRow } from "./control/tables.ts";
+export type { ReportDeliveryRow, ReportScheduleRow, ReportVersionRow, UploadRow } from "./control/tables.ts";
 export {
   type Account,
   type Database,
@@ -35,6 +35,7 @@ export {
   type Grant,
   type GrantScope,
   type IdentityProvider,
+  type Mail,
   type Reader,
   type Relation,
   type Role,
@@ -116,7 +117,7 @@ export type {
   Unit,
 } from "./semantic/slice.ts";
 export { previousSchoolYear, yearStartingIn } from "./semantic/sql/school-year.ts";
-export { needsPurpose, type StudentsShown, studentsShown } from "./semantic/students-shown.ts";
+export { namesStudents, needsPurpose, type StudentsShown, studentsShown } from "./semantic/students-shown.ts";
 export type { Linked, Protection, Rule } from "./semantic/suppress/linked.ts";
 export { narrowedCells } from "./semantic/suppress/narrowed.ts";
 export { protect } from "./semantic/suppress/protect.ts";

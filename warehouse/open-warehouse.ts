@@ -9,7 +9,7 @@ import { grounds } from "./grounds.ts";
 import type { Scorecard } from "./obligations/decree.ts";
 import { type GroupRatio, identificationRatios } from "./obligations/disproportionality.ts";
 import { scoreDecrees } from "./obligations/scorecard.ts";
-import { answerSlice, statementsOf } from "./semantic/answer.ts";
+import { answerSlice, type Ground, statementsOf } from "./semantic/answer.ts";
 import { type Catalog, catalogFor } from "./semantic/catalog.ts";
 import { WarehouseError } from "./semantic/errors.ts";
 import { toArrow } from "./semantic/rows/arrow.ts";
@@ -65,9 +65,13 @@ export async function openWarehouse(place: { dataDir: string; district: District
   const { manifest, manifests, groundOf } = grounds(place);
   const answerOne = (slice: Slice, reader: Reader, current: Manifest) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
-    return hub.read(asked, async (connection) =>
-      answerSlice(slice, reader, await groundOf(asked, connection)),
-    );
+    const answerOn = (earlier?: Ground) =>
+      hub.read(asked, async (connection) =>
+        answerSlice(slice, reader, { ground: await groundOf(asked, connection), earlier }),
+      );
+    if (slice.against === undefined) return answerOn();
+    const against = manifest(slice.against);
+    return hub.read(against, async (connection) => answerOn(await groundOf(against, connection)));
   };
   const asking = (reader: Reader, generation?: string) => (slices: Slice[]) =>
     Promise.all(slices.map((slice) => answerOne(slice, reader, manifest(generation))));

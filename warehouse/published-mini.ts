@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildTables } from "./build/build-tables.ts";
@@ -11,10 +11,18 @@ import { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 import { releaseTables } from "./semantic/published/release-tables.ts";
 
 /** Builds the mini district from staging statements, publishes it and opens it: the real way, a dozen rows. */
-export async function publishedMini(statements: string, asOf = "2025-03-28"): Promise<Warehouse> {
+export const publishedMini = (statements: string, asOf = "2025-03-28"): Promise<Warehouse> =>
+  publishedMinis([statements], asOf);
+
+/** The mini district as it was known at first, then, and so on: a generation each, g-000001 the first. */
+export async function publishedMinis(known: string[], asOf = "2025-03-28"): Promise<Warehouse> {
   const dataDir = mkdtempSync(join(tmpdir(), "rollbook-mini-"));
-  const workDir = join(dataDir, "work");
-  mkdirSync(workDir);
+  for (const statements of known) await publish(statements, { dataDir, asOf });
+  return openWarehouse({ dataDir, district: miniDistrict });
+}
+
+async function publish(statements: string, { dataDir, asOf }: { dataDir: string; asOf: string }) {
+  const workDir = mkdtempSync(join(dataDir, "work-"));
   const connection = await stagedConnection(statements);
   await buildTables(connection, { district: miniDistrict, asOf });
   await releaseTables(connection, { district: miniDistrict, asOf });
@@ -34,7 +42,6 @@ export async function publishedMini(statements: string, asOf = "2025-03-28"): Pr
     sources: [],
     checks: [],
   });
-  return openWarehouse({ dataDir, district: miniDistrict });
 }
 
 /** A reader with one grant. Without schools it is the whole district. */

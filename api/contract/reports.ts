@@ -18,7 +18,7 @@ const title = z
 /** How a report is shown first; whoever reads it may change it. */
 export const reportChart = z.enum(["table", "bar", "line", "dot", "heat", "multiples"]);
 /** What a report asks: a slice that no generation is tied to. */
-export const reportSlice = sliceSchema.omit({ generation: true }).openapi("ReportSlice");
+export const reportSlice = sliceSchema.omit({ generation: true, against: true }).openapi("ReportSlice");
 /** A saved question, never its figures: whoever runs it runs it under her own rights. */
 export const reportContent = z
   .object({ title, note: sentence.nullable(), slice: reportSlice, chart: reportChart })
@@ -37,6 +37,8 @@ export const reportPart = z.enum([
   "by",
   "where",
   "compare",
+  "computed",
+  "pivot",
   "totals",
   "order",
   "limit",
@@ -75,7 +77,10 @@ export const reportSchema = z
     is_outdated: z.boolean(),
     /** What no longer exists, so that a run leaves it out or is refused; `key` as the report writes it. */
     gone: z.array(
-      z.object({ part: reportPart.extract(["measures", "by", "where", "order"]), key: z.string() }),
+      z.object({
+        part: reportPart.extract(["measures", "by", "where", "computed", "pivot", "order"]),
+        key: z.string(),
+      }),
     ),
     /** `has_changes`: the template says something now that it did not when this report was last compared with it. */
     template: reportTemplate.extend({ has_changes: z.boolean() }).nullable(),

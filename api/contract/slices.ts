@@ -5,6 +5,30 @@ export const ownName = z.string().max(100);
 /** The key of a dimension's value; null is the unknown member. */
 export const key = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+const computedName = {
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  label: z.string().max(100).optional(),
+};
+/** A column worked out from number columns of the same row: names, never expressions. */
+const computedColumn = z.discriminatedUnion("kind", [
+  z
+    .object({
+      ...computedName,
+      kind: z.enum(["ratio", "difference"]),
+      of: z.tuple([z.string().max(150), z.string().max(150)]),
+    })
+    .strict(),
+  z.object({ ...computedName, kind: z.literal("share"), of: z.string().max(150) }).strict(),
+  z
+    .object({
+      ...computedName,
+      kind: z.literal("rank"),
+      of: z.string().max(150),
+      direction: z.enum(["asc", "desc"]),
+    })
+    .strict(),
+]);
+
 /** A question: measures, by which dimensions, where, compared to what, with which totals. */
 export const sliceSchema = z
   .object({
@@ -20,7 +44,10 @@ export const sliceSchema = z
       )
       .max(16)
       .optional(),
-    compare: z.enum(["previous_year", "district"]).optional(),
+    compare: z.enum(["previous_year", "district", "target", "generation"]).optional(),
+    against: ownName.optional(),
+    computed: z.array(computedColumn).max(12).optional(),
+    pivot: ownName.optional(),
     totals: z.enum(["none", "visible", "all"]).optional(),
     order: z
       .array(
@@ -67,9 +94,24 @@ export const answerSchema = z
         kind: z.enum(["dimension", "measure"]),
         measure: z.string().optional(),
         part: z
-          .enum(["value", "numerator", "denominator", "previous", "change", "district", "difference"])
+          .enum([
+            "value",
+            "numerator",
+            "denominator",
+            "previous",
+            "change",
+            "district",
+            "difference",
+            "target",
+            "gap",
+            "then",
+            "restated",
+            "computed",
+          ])
           .optional(),
         unit: unit.optional(),
+        computed: computedColumn.optional(),
+        pivot: dimensionCell.optional(),
       }),
     ),
     rows: z.array(z.record(z.string(), cell)),

@@ -1,6 +1,6 @@
-import { createTransport } from "nodemailer";
 import { type Control, type DataReports, type District, readerFor, type Warehouse } from "#warehouse";
 import { today } from "../auth/sessions.ts";
+import { openMailer } from "../mailer.ts";
 import { letterOf } from "./letter.ts";
 import { dataReportOf, totalsOf } from "./report.ts";
 import { reportWorkbook } from "./workbook.ts";
@@ -24,8 +24,8 @@ export async function mailReports(
   place: Place,
   environment: Record<string, string | undefined>,
 ): Promise<Mailed[]> {
-  const { reports, smtp } = settingsOf(place.district, environment);
-  const transport = createTransport(smtp);
+  const reports = reportsOf(place.district);
+  const mailer = openMailer(place.district, environment);
   const mailed: Mailed[] = [];
   try {
     for (const recipient of reports.to) {
@@ -36,20 +36,17 @@ export async function mailReports(
       }
       const mail = {
         ...letterOf(report, place.district.identityProvider?.address),
-        ...{ from: reports.from, to: recipient.email },
+        to: recipient.email,
         attachments: [
           { filename: `data-report-${report.as_of}.xlsx`, content: await reportWorkbook(report) },
         ],
       };
-      const failed = await transport.sendMail(mail).then(
-        () => null,
-        (error: Error) => error.message,
-      );
+      const failed = await mailer.send(mail);
       const state = failed === null ? "sent" : "not_sent";
       mailed.push({ ...recipient, rows: totalsOf(report).rows, state, message: failed });
     }
   } finally {
-    transport.close();
+    mailer.close();
   }
   return mailed;
 }
@@ -59,18 +56,10 @@ async function reportFor(account: string, place: Place) {
   return dataReportOf(place, reader);
 }
 
-function settingsOf(
-  { dataReports: reports }: District,
-  environment: Record<string, string | undefined>,
-): { reports: DataReports; smtp: string } {
+function reportsOf({ dataReports: reports }: District): DataReports {
   if (!reports)
     throw new Error(
       'There are no reports to send: name who gets one in "dataReports" of the district\'s configuration.',
     );
-  const smtp = environment[reports.smtpEnv];
-  if (!smtp)
-    throw new Error(
-      `The mail server's address is not set: put it into ${reports.smtpEnv}, like smtp://USER:PASSWORD@HOST:587.`,
-    );
-  return { reports, smtp };
+  return reports;
 }

@@ -54,8 +54,12 @@ const UNFIT_FOR_A_NAME = /[\\/:*?"<>|]|\p{Cc}|\p{Cs}/gu;
 /** How a number is shown; the number itself stays unrounded. */
 export function numberFormat({ unit, part }: Column): string {
   const plain = formats[unit ?? "count"];
-  return part === "change" || part === "difference" ? `+${plain};-${plain};${plain}` : plain;
+  return isDifference(part) ? `+${plain};-${plain};${plain}` : plain;
 }
+
+/** What may be above or below, and says which. */
+const isDifference = (part: Column["part"]): boolean =>
+  part === "change" || part === "difference" || part === "gap" || part === "restated";
 
 const formats: Record<NonNullable<Column["unit"]>, string> = {
   percent: "0.0%",

@@ -21,7 +21,12 @@ export function questionInWords(slice: Slice, answer: Answer, names: Names): str
   return `${parts.join(", ")}.`;
 }
 
-const against = { previous_year: "against the year before", district: "against the whole district" };
+const against = {
+  previous_year: "against the year before",
+  district: "against the whole district",
+  target: "against the target",
+  generation: "against what was published before",
+};
 
 function filterInWords({ dimension, op, values }: NonNullable<Slice["where"]>[number], names: Names): string {
   const said = values.map((value) => names.value(dimension, value));

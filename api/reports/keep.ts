@@ -12,8 +12,10 @@ import { refuseSharing } from "./sharing.ts";
 /** So many reports of her own one person may keep. */
 const MOST = 500;
 
+type Place = Pick<Deps, "warehouse" | "control" | "clock">;
+
 /** Keeps a new report of the reader's and gives its id. Throws `invalid_request`, `forbidden`, `not_found`. */
-export async function makeReport(asked: NewReportRequest, reader: Reader, deps: Deps): Promise<string> {
+export async function makeReport(asked: NewReportRequest, reader: Reader, deps: Place): Promise<string> {
   const { content, sharing = { with: "nobody" as const }, template } = asked;
   refuseContent(content);
   await refuseSharing(sharing, deps, reader);
@@ -22,7 +24,7 @@ export async function makeReport(asked: NewReportRequest, reader: Reader, deps: 
 }
 
 /** Keeps a copy of a report for the reader, private. A copy of a template is offered what the template says later. */
-export async function copyReport(id: string, reader: Reader, deps: Deps): Promise<string> {
+export async function copyReport(id: string, reader: Reader, deps: Place): Promise<string> {
   const opened = await openReport(id, reader, deps);
   const { report, version, content } = opened;
   const template = isTemplate(opened) ? { report, version, base: content } : opened.template;
@@ -33,7 +35,7 @@ export async function copyReport(id: string, reader: Reader, deps: Deps): Promis
 export async function importReport(
   { content, definitions }: ReportFile,
   reader: Reader,
-  deps: Deps,
+  deps: Place,
 ): Promise<string> {
   refuseContent(content);
   const named = Object.entries(definitions).filter(([measure]) => content.slice.measures.includes(measure));
@@ -45,7 +47,7 @@ export async function importReport(
 export async function changeReport(
   id: string,
   asked: { change: ReportChange; reader: Reader },
-  deps: Deps,
+  deps: Place,
 ): Promise<void> {
   const { change, reader } = asked;
   const opened = await editable(id, reader, deps);
@@ -65,13 +67,13 @@ export async function changeReport(
 }
 
 /** Deletes a report with all its versions; copies of it stay. Throws `not_found`, `forbidden`. */
-export async function deleteReport(id: string, reader: Reader, deps: Deps): Promise<void> {
+export async function deleteReport(id: string, reader: Reader, deps: Place): Promise<void> {
   await editable(id, reader, deps);
-  await deps.control.deleteReport(id);
+  await deps.control.deleteReport(id, deps.clock().toISOString());
 }
 
 /** A report that the reader may change. Throws `not_found` where she may not open it either, else `forbidden`. */
-export async function editable(id: string, reader: Reader, deps: Deps): Promise<Opened> {
+export async function editable(id: string, reader: Reader, deps: Place): Promise<Opened> {
   const opened = await openReport(id, reader, deps);
   if (!mayEdit(opened, reader))
     throw new ProblemError(
@@ -110,7 +112,7 @@ type New = Pick<Opened, "content" | "sharing" | "template"> & Partial<Pick<Opene
 async function keepNew(
   { content, sharing, template, definitions }: New,
   reader: Reader,
-  deps: Deps,
+  deps: Place,
 ): Promise<string> {
   const own = await deps.control.reportsFor({
     account: reader.account,
@@ -137,7 +139,7 @@ async function keepNew(
 async function templateAt(
   { report, version }: NonNullable<NewReportRequest["template"]>,
   reader: Reader,
-  deps: Deps,
+  deps: Place,
 ): Promise<Opened["template"]> {
   const opened = await openReport(report, reader, deps);
   if (!isTemplate(opened))

@@ -8,8 +8,8 @@ import { makesTemplates } from "./opened.ts";
 
 type Offered = ReportsResponse["may_share"];
 
-/** Grants over places; a guardian's are over children, and reports are shared among staff. */
-const staffRoles = ({ grants }: Reader): Role[] => [
+/** Roles by grants over places: a guardian's are over children, and reports are shared among staff. */
+export const staffRoles = ({ grants }: Reader): Role[] => [
   ...new Set(grants.filter(({ scope }) => scope.kind !== "student").map(({ role }) => role)),
 ];
 
@@ -37,7 +37,11 @@ export async function offeredTo(deps: Pick<Deps, "warehouse">, reader: Reader): 
 }
 
 /** Throws `forbidden` for a school, a role or a district that is not the reader's to share with. */
-export async function refuseSharing(sharing: ReportSharing, deps: Deps, reader: Reader): Promise<void> {
+export async function refuseSharing(
+  sharing: ReportSharing,
+  deps: Pick<Deps, "warehouse">,
+  reader: Reader,
+): Promise<void> {
   if (sharing.with === "nobody") return;
   const offered = await offeredTo(deps, reader);
   if (sharing.with === "school" && !offered.schools.some(({ key }) => key === sharing.school))

@@ -41,7 +41,7 @@ type Asked = { district: District; known: KnownSlots; now: Date };
 function scheduleOf(dataDir: string, { district, known, now }: Asked): Scheduled[] {
   const { timeZone } = district;
   return jobsOf(district, dataDir).map((job) => {
-    const last = known.slots.find((slot) => slot.job === job.key) ?? null;
+    const last = lastOf(job, known.slots);
     const late = openSlots(job, known, { now, timeZone }).findLast((slot) => isLate(slot, now));
     return {
       source: job.key,
@@ -51,6 +51,13 @@ function scheduleOf(dataDir: string, { district, known, now }: Asked): Scheduled
       alarm: job.isConnected ? alarmOf(last, late && whyLate(late, job, dataDir)) : null,
     };
   });
+}
+
+/** A job's last slot; what it does after loads stands under its key and a generation. */
+function lastOf({ key }: Job, slots: Slot[]): Slot | null {
+  const own = slots.filter(({ job }) => job === key || job.startsWith(`${key} `));
+  const beganAt = ({ claimed_at, due_at }: Slot) => claimed_at ?? due_at;
+  return own.sort((one, other) => beganAt(other).localeCompare(beganAt(one)))[0] ?? null;
 }
 
 function alarmOf(last: Slot | null, late: Alarm | undefined): Alarm | null {

@@ -77,20 +77,20 @@ const accounts: Account[] = [
   person("otto", "parent"),
 ];
 
-const accessDistrict: District = { ...miniDistrict, accounts };
+export const accessDistrict: District = { ...miniDistrict, accounts };
 
 /** The three schools, published. The caller closes it. */
 export const publishedSchools = () => publishedMini(rows);
 
 /** The app over them with a control store of its own; `at` is its clock and can be set. The caller closes it. */
-export async function openAccess(warehouse: Warehouse) {
+export async function openAccess(warehouse: Warehouse, district = accessDistrict) {
   const folder = mkdtempSync(join(tmpdir(), "rollbook-access-"));
   const control = await openControl({ dataDir: folder });
   const time = { at: new Date("2025-03-28T12:00:00Z") };
   const app = createApp({
     warehouse,
     control,
-    district: accessDistrict,
+    district,
     clock: () => time.at,
     schedule: async () => [],
     log: { info() {}, error() {} },

@@ -75,14 +75,18 @@ function note(slice: Slice, { rows }: Answer, { seen, currentYear }: Noting): vo
       op === "in" && values.length === 1 ? [[dimension, String(values[0])]] : [],
     ),
   );
-  if ((slice.where ?? []).length > fixed.size) return;
+  // A pivot tells the same numbers in another order.
+  if ((slice.where ?? []).length > fixed.size || slice.pivot !== undefined) return;
   for (const row of rows) {
     const keys = new Map([...fixed, ...keysOf(slice, row)]);
     const schoolYear = keys.get("school_year");
     if (schoolYear === undefined) continue;
     for (const key of slice.measures) {
       const isTold = (...columns: string[]) => columns.some((column) => typeof row[column] === "number");
-      if (isTold(key, `${key}__denominator`)) tell(seen, { key, schoolYear, keys });
+      const workedOut = (slice.computed ?? []).flatMap((one) =>
+        [one.of].flat().includes(key) ? [one.key] : [],
+      );
+      if (isTold(key, `${key}__denominator`, ...workedOut)) tell(seen, { key, schoolYear, keys });
       if (isTold(`${key}__previous`))
         tell(seen, { key, schoolYear, keys, isOfYearBefore: true, currentYear });
     }

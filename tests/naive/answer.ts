@@ -4,6 +4,7 @@ import type { FactName, Facts } from "./facts.ts";
 import { passes, passesRow } from "./filter.ts";
 import { type NaiveMeasure, type Number1, naiveMeasures } from "./measures.ts";
 import { groupsOf, inDimension, type Row, type Value } from "./sources/row.ts";
+import { targets } from "./targets.ts";
 
 export type Ground = { facts: Facts; asOf: string };
 
@@ -12,21 +13,21 @@ export type NaiveRow = { key: Value[]; cells: Record<string, number | null> };
 
 type Period = "current" | "previous";
 
-/** One grand total: of everything, or of the rows with these keys. */
-export type Total = { keys: Set<string> | null };
+/** Totals by some dimensions or none: of everything, or of the rows with these keys of the dimensions `of`. */
+export type Total = { keys: Set<string> | null; of: string[]; by: string[] };
 
 /** The rows of an answer in no order, or its total. */
 export function answerNaively(slice: Slice, ground: Ground, total?: Total): NaiveRow[] {
-  const by = total ? [] : (slice.by ?? []);
+  const by = total?.by ?? slice.by ?? [];
   const measures = slice.measures.map((key) => ({ key, measure: measureNamed(key) }));
-  const periods: Period[] = slice.compare ? ["current", "previous"] : ["current"];
+  const periods: Period[] = slice.compare === "previous_year" ? ["current", "previous"] : ["current"];
   const names = new Set(measures.flatMap(({ measure }) => measure.parts.map(({ fact }) => fact)));
   const cells = new Map<string, Value[]>(by.length === 0 ? [["[]", []]] : []);
   const grouped = new Map<string, Map<string, Row[]>>();
   for (const fact of names)
     for (const period of periods) {
       const all = rowsOf(fact, { slice, by, period, ground });
-      const rows = all.filter((row) => !total?.keys || isIn(row, slice.by ?? [], total.keys));
+      const rows = all.filter((row) => !total?.keys || isIn(row, total.of, total.keys));
       grouped.set(
         `${fact} ${period}`,
         group(rows, by, (key) => cells.set(JSON.stringify(key), key)),
@@ -37,7 +38,10 @@ export function answerNaively(slice: Slice, ground: Ground, total?: Total): Naiv
       isOfKnownYear(fact, { slice, by, period, ground }, key)
         ? of(grouped.get(`${fact} ${period}`)?.get(name) ?? [])
         : null;
-    return { key, cells: Object.assign({}, ...measures.map((one) => columnsOf(one, periods, numbers))) };
+    const columns = measures.map((one) => ({ ...columnsOf(one, periods, numbers) }));
+    if (slice.compare === "target")
+      for (const [at, one] of columns.entries()) besideTarget(slice.measures[at], one);
+    return { key, cells: Object.assign({}, ...columns) };
   });
 }
 
@@ -69,6 +73,13 @@ function columnsOf(
   cells[`${key}__previous`] = before;
   cells[`${key}__change`] = value === null || before === null ? null : value - before;
   return cells;
+}
+
+function besideTarget(measure: string | undefined, cells: Record<string, number | null>): void {
+  const target = targets[measure ?? ""] ?? null;
+  const value = cells[measure ?? ""] ?? null;
+  cells[`${measure}__target`] = target;
+  cells[`${measure}__gap`] = value === null || target === null ? null : value - target;
 }
 
 function resultOf({ kind }: NaiveMeasure, [first = null, second = null]: (number | null)[]): number | null {

@@ -1,5 +1,7 @@
 import type { Answer, Cell, Slice } from "#warehouse";
 import { answerNaively, type Ground, type NaiveRow } from "./answer.ts";
+import { workedOut } from "./computed.ts";
+import { pivoted, valuesAcross } from "./pivot.ts";
 import type { Value } from "./sources/row.ts";
 
 /** The names of our students, whom the warehouse numbers, and the labels it gives to keys. */
@@ -8,31 +10,49 @@ export type Comparing = { ground: Ground; names: Map<string, string>; labels: La
 /** What differs between an answer and its second computation, in words; nothing where they agree. */
 export function differences(slice: Slice, answer: Answer, comparing: Comparing): string[] {
   const { ground, names, labels } = comparing;
-  const by = slice.by ?? [];
+  const by = (slice.by ?? []).filter((dimension) => dimension !== slice.pivot);
   const shown = (key: Value[]) =>
     JSON.stringify(
       key.map((value, at) => (by[at] === "student" ? (names.get(String(value)) ?? null) : value)),
     );
-  const ours = ordered(answerNaively(slice, ground), { slice, labels, names });
+  const rows = workedOut(answerNaively(slice, ground), slice, ground);
+  const across = slice.pivot === undefined ? null : acrossOf(slice, rows, labels);
+  const ours = ordered(across ? pivoted(rows, across.at, across.values) : rows, {
+    slice: { ...slice, by },
+    ...{ labels, names },
+  });
   const cut = slice.limit === undefined ? ours : ours.slice(0, slice.limit);
   const found = cut.map((row) => `${shown(row.key)} ${numbers(row.cells)}`);
   const given = answer.rows.map((row) => `${keyOf(row, by)} ${numbers(measuresOf(row, by))}`);
   return [
     ...compareLists(namesakesSorted(found), namesakesSorted(given), "row"),
     ...markDifferences(answer),
-    ...totalDifferences(slice, answer, ground, cut),
+    ...totalDifferences(slice, answer, { ground, cut, across }),
   ];
 }
 
-function totalDifferences(slice: Slice, answer: Answer, ground: Ground, cut: NaiveRow[]): string[] {
-  const { totals = "none", by = [], limit } = slice;
+/** Which dimension becomes columns: its place in the keys, and its values in order. */
+type Across = { at: number; values: Value[] };
+
+function acrossOf(slice: Slice, rows: NaiveRow[], labels: Labels): Across {
+  const words = (value: Value) => labels.get(`${slice.pivot} ${value}`) ?? String(value);
+  return { at: slice.by?.indexOf(slice.pivot ?? "") ?? -1, values: valuesAcross(rows, slice, words) };
+}
+
+type Totalling = { ground: Ground; cut: NaiveRow[]; across: Across | null };
+
+function totalDifferences(slice: Slice, answer: Answer, { ground, cut, across }: Totalling): string[] {
+  const { totals = "none", by = [], limit, pivot } = slice;
   if (totals === "none" || by.length === 0)
     return answer.totals.length === 0 ? [] : ["a total nobody asked for"];
-  const isCut = totals === "visible" && limit !== undefined;
+  const rest = by.filter((dimension) => dimension !== pivot);
+  const isCut = totals === "visible" && limit !== undefined && rest.length > 0;
   const keys = isCut ? new Set(cut.map(({ key }) => JSON.stringify(key))) : null;
-  const [total] = answerNaively(slice, ground, { keys });
+  const total = { keys, of: rest, by: pivot === undefined ? [] : [pivot] };
+  const whole = workedOut(answerNaively(slice, ground, total), slice, ground, true);
+  const [ours] = across ? pivoted(whole, 0, across.values) : whole;
   const [given] = answer.totals;
-  return compareLists([numbers(total?.cells ?? {})], [given ? numbers(given) : "none"], "total");
+  return compareLists([numbers(ours?.cells ?? {})], [given ? numbers(given) : "none"], "total");
 }
 
 /** Students of one name stand in no order of their own. */

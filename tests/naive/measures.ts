@@ -35,6 +35,17 @@ const sum = (fact: FactName, name: string, { test = any, per = 1 } = {}): Number
   },
 });
 
+/** The value in the middle of the rows that have one, or halfway between the two. */
+const median = (fact: FactName, name: string, test: Test = any): Number1 => ({
+  fact,
+  of: (all) => {
+    const values = all.filter((row) => test(row) && row.has[name] !== null).map((row) => numberOf(row, name));
+    values.sort((a, b) => a - b);
+    const [low, high] = [Math.floor((values.length - 1) / 2), Math.ceil((values.length - 1) / 2)];
+    return values.length === 0 ? null : ((values[low] ?? 0) + (values[high] ?? 0)) / 2;
+  },
+});
+
 type Sums = { expected: number; absent: number; attended: number };
 
 /** A student's rows are first added up at the level that is asked; then she passes or not. */
@@ -137,6 +148,7 @@ export const naiveMeasures: Readonly<Record<string, NaiveMeasure>> = {
   ),
   evaluations_overdue: amount(persons("evaluations", has("isOverdue"))),
   evaluations_due_soon: amount(persons("evaluations", has("isSoon"))),
+  evaluation_days_median: amount(median("evaluations", "daysToHold", has("isInitial"))),
   open_evaluations: amount(persons("evaluations", has("isOpen"))),
   service_provided_rate: rate(rows("services", has("isProvided")), rows("services")),
   service_frequency_rate: rate(rows("services", has("isFrequent")), rows("services")),

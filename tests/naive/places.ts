@@ -3,7 +3,8 @@ import type { Entry } from "./sources/read-csv.ts";
 import type { Records } from "./sources/records.ts";
 import type { PlaceState } from "./sources/row.ts";
 
-type CalendarDay = { day: string; schoolYear: string };
+/** `nth` is which school day of its year it is, from 1, at the school and on the track. */
+type CalendarDay = { day: string; schoolYear: string; term: string | null; nth: number };
 
 export type Places = {
   /** The school as it was on a day; before its first version, as in the first. */
@@ -71,11 +72,20 @@ function readDays(calendar: Entry[]): Map<string, CalendarDay[]> {
     for (const track of [entry.of("track"), ""]) {
       const key = `${entry.of("organization_id")} ${track}`;
       const found = days.get(key) ?? new Map<string, CalendarDay>();
-      found.set(day, { day, schoolYear: schoolYearOf(day) });
+      found.set(day, { day, schoolYear: schoolYearOf(day), term: text(entry.of("term")), nth: 0 });
       days.set(key, found);
     }
   }
   const sorted = (found: Map<string, CalendarDay>) =>
     [...found.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
-  return new Map([...days].map(([key, found]) => [key, sorted(found)]));
+  return new Map([...days].map(([key, found]) => [key, counted(sorted(found))]));
+}
+
+function counted(days: CalendarDay[]): CalendarDay[] {
+  const seen = new Map<string, number>();
+  return days.map((one) => {
+    const nth = (seen.get(one.schoolYear) ?? 0) + 1;
+    seen.set(one.schoolYear, nth);
+    return { ...one, nth };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Filter, Slice } from "#warehouse";
+import { randomComputed } from "./computed.ts";
 import type { FactName, Facts } from "./facts.ts";
 import { naiveMeasures } from "./measures.ts";
 import { groupsOf, inDimension, type Value } from "./sources/row.ts";
@@ -39,7 +40,7 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
   const dimensions = sharedDimensions(measures, reach);
   const by = some(
     random,
-    dimensions.filter((key) => random() < 0.5 || !["student", "date"].includes(key)),
+    dimensions.filter((key) => random() < 0.5 || !["student", "date", "instructional_day"].includes(key)),
     3,
   );
   if (measures.includes("days_left_before_chronic") && !by.includes("student")) by.push("student");
@@ -51,7 +52,18 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
   const totals = pick(random, ["none", "visible", "all"] as const);
   const slice: Slice = { measures, by, where, totals };
   if (mayCompare && random() < 0.3) slice.compare = "previous_year";
-  const column = pick(random, [...by, ...measures]);
+  else if (random() < 0.2) slice.compare = "target";
+  slice.computed = randomComputed(random, slice);
+  const pivot =
+    random() < 0.25
+      ? pick(
+          random,
+          by.filter((key) => isForColumns(key)),
+        )
+      : undefined;
+  if (pivot !== undefined)
+    return { ...slice, pivot, ...(random() < 0.3 && !by.includes("student") ? { limit: 3 } : {}) };
+  const column = pick(random, [...by, ...measures, ...slice.computed.map(({ key }) => key)]);
   if (random() < 0.5 && column !== undefined) {
     const direction = random() < 0.5 ? "asc" : "desc";
     slice.order = [{ column, direction, nulls: random() < 0.3 ? "first" : "last" }];
@@ -59,6 +71,10 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
   if (random() < 0.25 && !by.includes("student")) slice.limit = 1 + Math.floor(random() * 20);
   return slice;
 }
+
+/** Of students and of days there are too many. */
+const isForColumns = (dimension: string) =>
+  !["student", "date", "week", "instructional_day"].includes(dimension) && !dimension.endsWith("_on");
 
 function chooseMeasures(random: () => number, keys: string[], reach: Reach): string[] {
   const chosen: string[] = [];

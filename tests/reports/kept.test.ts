@@ -106,6 +106,41 @@ describe("a report with a part that no longer exists", () => {
   });
 });
 
+describe("a report with columns worked out, and a dimension as columns", () => {
+  const slice = {
+    measures: ["enrollment"],
+    by: ["school", "level"],
+    pivot: "level",
+    computed: [{ key: "part", kind: "share", of: "enrollment" }],
+  } as const;
+
+  it("is kept and run with them", async () => {
+    const { report } = await saved(principal, { content: { ...content(), slice } });
+    const { answers } = (await principal.post(`/api/reports/${report}/run`, {})).body;
+    expect(answers[0].rows[0]).toMatchObject({ "part@elementary": 1 });
+  });
+
+  it.each([
+    [{ computed: [{ key: "part", kind: "share", of: "enrolment" }] }, "Did you mean enrollment?"],
+    [{ pivot: "grade" }, 'add it to "by"'],
+    [{ compare: "generation" }, "against"],
+  ])("and is refused with %j", async (change, words) => {
+    const { status, body } = await principal.post("/api/reports", {
+      content: { ...content(), slice: { ...slice, ...change } },
+    });
+    expect(status).toBe(400);
+    expect(body.detail).toContain(words);
+  });
+
+  it("loses a column whose measure is gone, and says so", async () => {
+    const computed = [{ key: "part", kind: "ratio", of: ["enrollment", "headcount"] }];
+    const report = await kept("gone-computed", { measures: ["enrollment"], computed });
+    expect((await told(report)).gone).toEqual([{ part: "computed", key: "part" }]);
+    const { status } = await principal.post(`/api/reports/${report}/run`, {});
+    expect(status).toBe(200);
+  });
+});
+
 describe("a report as a file", () => {
   it("goes out and comes in as the same report, the newcomer's own", async () => {
     const { report, content: own } = await saved(principal);

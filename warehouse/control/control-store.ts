@@ -11,7 +11,8 @@ import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
-import { type Reports, reportsOver } from "./reports.ts";
+import { type Reports, reportsOver } from "./reports/reports.ts";
+import { type ReportSchedules, reportSchedulesOver } from "./reports/schedules.ts";
 import { type Leases, leasesOver } from "./runs/lease.ts";
 import { type RunLedger, runLedgerOver } from "./runs/run-ledger.ts";
 import { type Slots, slotsOver } from "./runs/slots.ts";
@@ -35,6 +36,7 @@ export type Control = AccessLog &
   GrantStore &
   InvitationStore &
   Reports &
+  ReportSchedules &
   Uploads &
   RunLedger &
   Leases &
@@ -99,6 +101,7 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
     ...grantStore(db),
     ...invitationStore(db),
     ...reportsOver(db),
+    ...reportSchedulesOver(db),
     ...uploadsOver(db),
     ...viewAsStore(db),
     ...runLedgerOver(db),

@@ -199,6 +199,36 @@ CREATE TABLE report (
 );
 CREATE INDEX report_owner on report (owner);
 CREATE INDEX report_shared on report (shared_with, shared_key);
+CREATE TABLE report_delivery (
+  schedule_id text not null references report_schedule (schedule_id),
+  account text not null,
+  period text not null,
+  state text not null,
+  attempt integer not null,
+  generation text,
+  fingerprint text,
+  message text,
+  made_at text not null,
+  primary key (schedule_id, account, period)
+);
+CREATE TABLE report_schedule (
+  schedule_id text primary key,
+  report_id text not null,
+  owner text not null,
+  every text not null,
+  weekday integer,
+  only_if_changed integer not null,
+  role text,
+  made_at text not null,
+  ended_at text
+);
+CREATE INDEX report_schedule_report on report_schedule (report_id);
+CREATE TABLE report_unsubscription (
+  schedule_id text not null references report_schedule (schedule_id),
+  account text not null,
+  made_at text not null,
+  primary key (schedule_id, account)
+);
 CREATE TABLE report_version (
   report_id text not null references report (report_id),
   version_number integer not null,

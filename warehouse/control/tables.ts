@@ -28,6 +28,9 @@ export type ControlTables = RunTables & {
   upload: UploadRow;
   report: ReportRow;
   report_version: ReportVersionRow;
+  report_schedule: ReportScheduleRow;
+  report_unsubscription: { schedule_id: string; account: string; made_at: string };
+  report_delivery: ReportDeliveryRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -205,5 +208,31 @@ export type ReportVersionRow = {
   definitions: string;
   how: "saved" | "restored" | "template";
   made_by: string;
+  made_at: string;
+};
+
+/** `weekday` is 1 (Monday) to 7 where it is weekly; `only_if_changed` is 0 or 1. */
+export type ReportScheduleRow = {
+  schedule_id: string;
+  report_id: string;
+  owner: string;
+  every: "day" | "week" | "generation";
+  weekday: number | null;
+  only_if_changed: number;
+  role: string | null;
+  made_at: string;
+  ended_at: string | null;
+};
+
+/** `refused` is no failure: her grants no longer reach the report, or she has no address. */
+export type ReportDeliveryRow = {
+  schedule_id: string;
+  account: string;
+  period: string;
+  state: "sending" | "sent" | "unchanged" | "refused" | "failed";
+  attempt: number;
+  generation: string | null;
+  fingerprint: string | null;
+  message: string | null;
   made_at: string;
 };

@@ -1,4 +1,4 @@
-import { amount, count, rate, students } from "../semantic/model/define.ts";
+import { amount, count, percentile, rate, students } from "../semantic/model/define.ts";
 import { byPlace } from "./published.ts";
 
 const evaluation = "evaluation";
@@ -36,6 +36,15 @@ export const evaluations = {
     unit: "students",
     source: { ...ours, parameters: { days: 20 } },
     published: byPlace,
+  }),
+  evaluation_days_median: amount(percentile(evaluation, "days_to_hold", 0.5, { kind: "initial" }), {
+    label: "Days from consent to evaluation, median",
+    definition:
+      "Calendar days from a parent's consent to the day an initial evaluation was held: half took so long or less.",
+    unit: "days",
+    better: "lower",
+    source: ours,
+    published: [],
   }),
   open_evaluations: amount(students(evaluation, { is_open: true }), {
     label: "Evaluations not yet held",

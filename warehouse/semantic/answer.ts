@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District, Reader } from "../district.ts";
 import type { Manifest } from "../generations/manifest.ts";
+import { figuresIn, refuseOtherGeneration, targetFigures, targetNotes } from "./beside.ts";
 import { duckdb } from "./dialects/duckdb.ts";
 import { WarehouseError } from "./errors.ts";
 import { resolveFilters } from "./filters.ts";
@@ -9,9 +10,18 @@ import { isPublishedTo, publishedPlan } from "./published/audience.ts";
 import { districtFigures } from "./published/district-figures.ts";
 import { lookUp, statementsOf as lookUpStatements } from "./published/look-up.ts";
 import { refuseWithoutNeeds } from "./refusals.ts";
+import { asksShare, type Marked } from "./rows/computed.ts";
 import { type Coverage, type CoverageMemory, coverageOf } from "./rows/coverage.ts";
-import { type Finished, finishRows } from "./rows/finish.ts";
-import type { Answer, Definition, Mark, Slice } from "./slice.ts";
+import { type FiguresBeside, type Finished, type Finishing, finishRows } from "./rows/finish.ts";
+import { pivotRows, refusePivot, valuesToPivot } from "./rows/pivot.ts";
+import {
+  type Answer,
+  type Definition,
+  type DimensionCell,
+  type Mark,
+  type Slice,
+  unadorned,
+} from "./slice.ts";
 import { compile, type Statement } from "./sql/compile.ts";
 import { run } from "./sql/run.ts";
 import { type Setting, settingOn } from "./sql/setting.ts";
@@ -30,11 +40,16 @@ export type Ground = {
  * Answers one slice for one reader: plan, scope, rows, then divide, order and cut. Who may see students is answered from
  * rows within her scope, everybody else from the published tables, where small cells and what tells them are hidden.
  */
-export async function answerSlice(slice: Slice, reader: Reader, ground: Ground): Promise<Answer> {
+export async function answerSlice(
+  slice: Slice,
+  reader: Reader,
+  { ground, earlier }: { ground: Ground; earlier?: Ground | undefined },
+): Promise<Answer> {
   const { plan, isPublished } = await planFor(slice, reader, ground);
   const coverage = await coverageOf(plan, ground.connection, ground);
-  const place = { ground, coverage, isPublished };
-  const found = await finished(plan, place, "rows");
+  const place: Place = { ground, coverage, isPublished, reader, earlier };
+  if (asksShare(slice.computed)) place.whole = await wholeOf(plan, place);
+  const found = await rowsOf(plan, place);
   const totals = await totalsOf(plan, found, place);
   return {
     columns: found.columns,
@@ -44,7 +59,12 @@ export async function answerSlice(slice: Slice, reader: Reader, ground: Ground):
     generation: ground.manifest.generation,
     ...coverage,
     definitions: plan.measures.map(definitionOf),
-    notes: [...plan.notes, ...found.notes, ...(totals?.notes ?? [])],
+    notes: [
+      ...plan.notes,
+      ...targetNotes(slice, ground.manifest.as_of),
+      ...found.notes,
+      ...(totals?.notes ?? []),
+    ],
   };
 }
 
@@ -60,6 +80,8 @@ type Planned = { plan: Plan; isPublished: boolean };
 
 async function planFor(slice: Slice, reader: Reader, { connection, known }: Ground): Promise<Planned> {
   refuseWithoutNeeds(slice);
+  refuseOtherGeneration(slice);
+  refusePivot(slice);
   const plan = planSlice(slice, await resolveFilters(slice, connection), { reader, known });
   const isPublished = isPublishedTo(reader, plan);
   return { plan: isPublished ? publishedPlan(plan, reader) : plan, isPublished };
@@ -67,16 +89,23 @@ async function planFor(slice: Slice, reader: Reader, { connection, known }: Grou
 
 const settingOf = ({ district, manifest }: Ground): Setting => settingOn(district, manifest.as_of, duckdb);
 
-type Place = { ground: Ground; coverage: Coverage; isPublished: boolean };
+type Place = {
+  ground: Ground;
+  coverage: Coverage;
+  isPublished: boolean;
+  reader: Reader;
+  /** What the slice is compared against, where that is another generation. */
+  earlier: Ground | undefined;
+  /** The grand total of all rows, where a share of it is asked for and it is published. */
+  whole?: Marked | null;
+};
 type Found = Finished & { notes: string[] };
 
 async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<Found> {
-  const { ground, coverage, isPublished } = place;
-  const alone = { coverage, part, kindOfSchool: ground.kindOfSchool };
-  const isBesideDistrict = plan.slice.compare === "district";
-  const finishing = isBesideDistrict
-    ? { ...alone, district: await districtFigures(plan, alone, ground.connection) }
-    : alone;
+  const { ground, coverage, isPublished, whole = null } = place;
+  const alone = { coverage, part, kindOfSchool: ground.kindOfSchool, whole };
+  const beside = await figuresBeside(plan, alone, place);
+  const finishing = beside ? { ...alone, beside } : alone;
   if (!isPublished) {
     const rows = await run(compile(plan, settingOf(ground)), ground.connection);
     return { ...finishRows(rows, plan, finishing), notes: [] };
@@ -96,24 +125,85 @@ async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<F
   };
 }
 
-/** One grand-total row, computed or published by itself and never added up. */
-async function totalsOf(plan: Plan, shown: Finished, place: Place): Promise<Found | null> {
-  const { totals = "none", limit } = plan.slice;
-  if (totals === "none" || plan.by.length === 0) return null;
-  const isCut = totals === "visible" && limit !== undefined && shown.rows.length === limit;
-  const total: Plan = { ...totalOf(plan), ...(isCut ? { only: { by: plan.by, rows: shown.rows } } : {}) };
-  if (!place.isPublished) return finished(total, place, "totals");
-  const none = { columns: [], rows: [], marks: [], notes: ["No total of these rows is published."] };
-  if (isCut) return none;
-  return finished(total, place, "totals").catch((error: unknown) => {
-    if (error instanceof WarehouseError && error.code === "not_published") return none;
-    throw error;
-  });
+/** What stands beside the numbers. The year before comes with the rows, and needs nothing more. */
+async function figuresBeside(plan: Plan, alone: Finishing, place: Place): Promise<FiguresBeside | undefined> {
+  switch (plan.slice.compare) {
+    case "district":
+      return districtFigures(plan, alone, place.ground.connection);
+    case "target":
+      return targetFigures(place.ground.manifest.as_of);
+    case "generation":
+      return earlierFigures(plan, alone.part, place);
+    default:
+      return undefined;
+  }
 }
 
+/** The same question to another generation: what was known then, under what the reader may see today. */
+async function earlierFigures(plan: Plan, part: Mark["part"], place: Place): Promise<FiguresBeside> {
+  const { earlier: ground, reader } = place;
+  if (!ground) throw new Error("A comparison with another generation needs its ground.");
+  const by = plan.by.map(({ key }) => key);
+  const then = await planFor({ ...unadorned(plan.slice), by }, reader, ground);
+  const coverage = await coverageOf(then.plan, ground.connection, ground);
+  const asked = { ...then.plan, ...(plan.only ? { only: plan.only } : {}) };
+  const { isPublished } = then;
+  return figuresIn(
+    await finished(asked, { ground, coverage, isPublished, reader, earlier: undefined }, part),
+    by,
+  );
+}
+
+/** The grand total that shares are taken of; null where it is not published. */
+async function wholeOf(plan: Plan, place: Place): Promise<Marked | null> {
+  const total = totalOf({ ...plan, slice: unadorned(plan.slice) });
+  const found = await unlessNotPublished(finished(total, place, "totals"));
+  const [cells] = found?.rows ?? [];
+  if (!cells) return null;
+  return { cells, marks: new Map(found?.marks.map(({ column, mark }) => [column, mark])) };
+}
+
+async function unlessNotPublished(found: Promise<Found>): Promise<Found | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof WarehouseError && error.code === "not_published") return null;
+    throw error;
+  }
+}
+
+type Shown = Found & { values?: DimensionCell[] };
+
+/** The rows that are shown; with a pivot, one row for all its values, which are the columns. */
+async function rowsOf(plan: Plan, place: Place): Promise<Shown> {
+  const { slice } = plan;
+  if (slice.pivot === undefined) return finished(plan, place, "rows");
+  const whole: Plan = { ...plan, slice: { ...slice, order: [], limit: undefined } };
+  const found = await finished(whole, place, "rows");
+  const values = valuesToPivot(found, slice.pivot);
+  return { ...pivotRows(found, slice, { values, part: "rows" }), values, notes: found.notes };
+}
+
+/** One grand-total row, computed or published by itself and never added up; with a pivot, one number for each value. */
+async function totalsOf(plan: Plan, shown: Shown, place: Place): Promise<Found | null> {
+  const { totals = "none", limit, pivot } = plan.slice;
+  const rest = plan.by.filter(({ key }) => key !== pivot);
+  if (totals === "none" || plan.by.length === 0) return null;
+  const isCut = totals === "visible" && limit !== undefined && shown.rows.length === limit && rest.length > 0;
+  const total: Plan = { ...totalOf(plan), ...(isCut ? { only: { by: rest, rows: shown.rows } } : {}) };
+  const none = { columns: [], rows: [], marks: [], notes: ["No total of these rows is published."] };
+  if (place.isPublished && isCut) return none;
+  const asked = finished(total, place, "totals");
+  const found = place.isPublished ? await unlessNotPublished(asked) : await asked;
+  if (!found) return none;
+  const { values } = shown;
+  return values ? { ...pivotRows(found, plan.slice, { values, part: "totals" }), notes: found.notes } : found;
+}
+
+/** Over all rows, or over those of each value that becomes a column. */
 const totalOf = (plan: Plan): Plan => ({
   ...plan,
-  by: [],
+  by: plan.by.filter(({ key }) => key === plan.slice.pivot),
   slice: { ...plan.slice, order: [], limit: undefined },
 });
 

@@ -55,8 +55,8 @@ export function catalogFor(reader: Reader): Catalog {
     dimensions: usable.flatMap((key) => {
       const dimension = used.has(key) ? dimensionOf(key) : undefined;
       if (!dimension) return [];
-      const { label, definition, type, home } = dimension;
-      return [{ key, label, topic: topicOfHome[home], definition, type }];
+      const { label, definition, type, home, isTime = false } = dimension;
+      return [{ key, label, topic: isTime ? "time" : topicOfHome[home], definition, type }];
     }),
   };
 }

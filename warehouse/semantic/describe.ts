@@ -77,6 +77,7 @@ function formula(measure: Measure): string {
       sum: "sum",
       days: "days",
       distinct: "distinct",
+      percentile: "percentile",
     }[aggregate.kind];
     const column = "column" in aggregate ? ` of ${aggregate.column}` : "";
     return `${what}${column} in ${table}`;

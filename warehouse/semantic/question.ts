@@ -1,5 +1,6 @@
 import type { Reader } from "../district.ts";
 import { measures } from "../measures/index.ts";
+import { refuseOtherGeneration } from "./beside.ts";
 import { catalogFor } from "./catalog.ts";
 import { didYouMean, nearest, WarehouseError } from "./errors.ts";
 import { aggregatesOf } from "./model/define.ts";
@@ -8,14 +9,16 @@ import { factOf } from "./model/facts.ts";
 import { dimensionNamed, measureNamed } from "./model/model.ts";
 import { nameOf, tablesOf } from "./published/published-tables.ts";
 import { refuseTwice, refuseUnreached, refuseWithoutNeeds } from "./refusals.ts";
+import { refusePivot } from "./rows/pivot.ts";
 import { mayReadStudents } from "./scope.ts";
 import type { Slice } from "./slice.ts";
 
 /** A name in a question that the model no longer has. */
-export type GonePart = { part: "measures" | "by" | "where" | "order"; key: string };
+export type GonePart = { part: "measures" | "by" | "where" | "computed" | "pivot" | "order"; key: string };
 
 /** What a kept question names that is no longer there. */
-export function goneParts({ measures: asked, by = [], where = [], order = [] }: Slice): GonePart[] {
+export function goneParts(slice: Slice): GonePart[] {
+  const { measures: asked, by = [], where = [], computed = [], pivot, order = [] } = slice;
   const isMeasure = (key: string) => Object.hasOwn(measures, key);
   const isDimension = (key: string) => dimensionOf(key) !== undefined;
   const gone = (part: GonePart["part"], keys: string[]) => keys.map((key) => ({ part, key }));
@@ -33,21 +36,32 @@ export function goneParts({ measures: asked, by = [], where = [], order = [] }: 
       where.map(({ dimension }) => dimension).filter((key) => !isDimension(key)),
     ),
     ...gone(
+      "computed",
+      computed.filter((column) => !sourcesOf(column).every(isMeasure)).map(({ key }) => key),
+    ),
+    ...gone("pivot", pivot === undefined || isDimension(pivot) ? [] : [pivot]),
+    ...gone(
       "order",
-      order.map(({ column }) => column).filter((key) => !isMeasure(ownerOf(key)) && !isDimension(key)),
+      order
+        .map(({ column }) => column)
+        .filter((key) => !isMeasure(ownerOf(key)) && !isDimension(key))
+        .filter((key) => !computed.some((column) => column.key === ownerOf(key))),
     ),
   ];
 }
 
-/** The measure that a column belongs to: `enrollment__previous` is of `enrollment`. */
-const ownerOf = (column: string): string => column.split("__")[0] ?? column;
+/** The measure that a column belongs to: `enrollment__previous`, and `enrollment@high` of a pivot, is of `enrollment`. */
+const ownerOf = (column: string): string => column.split(/__|@/)[0] ?? column;
+
+/** The measures that a column is worked out from. */
+const sourcesOf = ({ of }: NonNullable<Slice["computed"]>[number]): string[] => [of].flat().map(ownerOf);
 
 /**
  * Refuses a question that nobody could ask of any generation, whatever her grants. Throws `unknown_measure`,
  * `unknown_dimension`, `unknown_column`, `incompatible`, `invalid_request`.
  */
 export function refuseUnaskable(slice: Slice): void {
-  const { measures: asked, by = [], where = [], order = [] } = slice;
+  const { measures: asked, by = [], where = [], computed = [], order = [] } = slice;
   refuseTwice("measures", asked);
   refuseTwice("by", by);
   const named = [...by, ...where.map(({ dimension }) => dimension)];
@@ -56,13 +70,24 @@ export function refuseUnaskable(slice: Slice): void {
     for (const { fact } of aggregatesOf(measureNamed(key)))
       for (const dimension of named) refuseUnreached(fact, dimension, key);
   refuseWithoutNeeds(slice);
-  const columns = [...asked, ...by];
-  const unknown = order.find(({ column }) => !columns.includes(ownerOf(column)));
+  refuseOtherGeneration(slice);
+  refusePivot(slice);
+  for (const column of computed) refuseUnknown("computed", sourcesOf(column), asked);
+  const columns = [...asked, ...by, ...computed.map(({ key }) => key)];
+  refuseUnknown(
+    "order",
+    order.map(({ column }) => ownerOf(column)),
+    columns,
+  );
+}
+
+function refuseUnknown(part: string, named: string[], columns: string[]): void {
+  const unknown = named.find((column) => !columns.includes(column));
   if (unknown === undefined) return;
-  const names = nearest(unknown.column, columns);
+  const names = nearest(unknown, columns);
   throw new WarehouseError(
     "unknown_column",
-    `"order" names ${unknown.column}, which the answer does not have.${didYouMean(names)}`,
+    `"${part}" names ${unknown}, which the answer does not have.${didYouMean(names)}`,
     { didYouMean: names },
   );
 }

@@ -3,8 +3,15 @@ export type Slice = {
   measures: string[];
   by?: string[] | undefined;
   where?: Filter[] | undefined;
-  /** Beside each number: the year before, or what is published of the whole district. */
-  compare?: "previous_year" | "district" | undefined;
+  /**
+   * Beside each number: the year before, what is published of the whole district, the target of the decree in force, or
+   * the same number in the generation `against`.
+   */
+  compare?: "previous_year" | "district" | "target" | "generation" | undefined;
+  against?: string | undefined;
+  computed?: ComputedColumn[] | undefined;
+  /** The dimension of `by` whose values become columns. */
+  pivot?: string | undefined;
   totals?: "none" | "visible" | "all" | undefined;
   order?: Order[] | undefined;
   limit?: number | undefined;
@@ -17,6 +24,17 @@ export type Filter = {
   op: "in" | "not_in" | "between";
   values: (string | number | boolean | null)[];
 };
+
+/**
+ * A column worked out from measure columns of the same row, after what is small was hidden: one divided by another, one
+ * less another, the share of the grand total of all rows, or the place among the rows (1 is first; equal numbers share a
+ * place). There is no language of expressions.
+ */
+export type ComputedColumn = { key: string; label?: string | undefined } & (
+  | { kind: "ratio" | "difference"; of: [string, string] }
+  | { kind: "share"; of: string }
+  | { kind: "rank"; of: string; direction: "asc" | "desc" }
+);
 
 /** A column of the answer to sort by; nulls come last unless said. */
 export type Order = { column: string; direction: "asc" | "desc"; nulls?: "first" | "last" | undefined };
@@ -36,6 +54,21 @@ export type Cell = DimensionCell | number | null;
 /** What a measure counts. A percent is a share from 0 to 1. */
 export type Unit = "students" | "percent" | "count" | "usd" | "days" | "minutes" | "schools";
 
+/** What a number of a measure is; with a comparison, the number beside it and the difference. */
+export type ColumnPart =
+  | "value"
+  | "numerator"
+  | "denominator"
+  | "previous"
+  | "change"
+  | "district"
+  | "difference"
+  | "target"
+  | "gap"
+  | "then"
+  | "restated"
+  | "computed";
+
 /** A column of an answer: a dimension, or one number of a measure. */
 export type Column = {
   key: string;
@@ -43,8 +76,12 @@ export type Column = {
   kind: "dimension" | "measure";
   /** The measure a column belongs to: its own key, or that of its numerator, previous year, change and so on. */
   measure?: string;
-  part?: "value" | "numerator" | "denominator" | "previous" | "change" | "district" | "difference";
+  part?: ColumnPart;
   unit?: Unit;
+  /** How the column is worked out, where it is. */
+  computed?: ComputedColumn;
+  /** The value of the pivot's dimension that the column is about, where there is a pivot. */
+  pivot?: DimensionCell;
 };
 
 /** A school that has not reported; the day (ISO) is its last report, null where there is none this year. */
@@ -79,3 +116,19 @@ export type Answer = {
   definitions: Definition[];
   notes: string[];
 };
+
+/** The bare question: no comparison, nothing worked out, in no order, not cut. */
+export const unadorned = (slice: Slice): Slice => ({
+  ...slice,
+  ...{ compare: undefined, against: undefined, computed: undefined, pivot: undefined },
+  ...{ order: [], limit: undefined },
+});
+
+/** A text that is the same for rows with the same keys of these dimensions. */
+export const nameOfRow = (cells: Record<string, Cell>, dimensions: readonly string[]): string =>
+  JSON.stringify(
+    dimensions.map((key) => {
+      const cell = cells[key];
+      return typeof cell === "object" ? (cell?.key ?? null) : cell;
+    }),
+  );

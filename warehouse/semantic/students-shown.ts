@@ -7,7 +7,7 @@ import type { Answer, Filter, Slice } from "./slice.ts";
 import { run } from "./sql/run.ts";
 
 /** Whether a slice is about single students: by student, or of the students that it names. */
-function namesStudents(slice: Slice): boolean {
+export function namesStudents(slice: Slice): boolean {
   return namedIn(slice).some((key) => dimensionOf(key)?.showsStudents);
 }
 

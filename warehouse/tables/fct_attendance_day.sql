@@ -9,7 +9,7 @@
 -- attendance is submitted or an absence arrives (unknown is not zero). Districts whose sources send no submissions count every day.
 create table if not exists fct_attendance_day (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, attended_on date,
-  is_reported boolean, expected_parts tinyint, absent_parts tinyint, attended_parts tinyint, excused_parts tinyint, unexcused_parts tinyint, suspension_parts tinyint,
+  term varchar, instructional_day_number smallint, is_reported boolean, expected_parts tinyint, absent_parts tinyint, attended_parts tinyint, excused_parts tinyint, unexcused_parts tinyint, suspension_parts tinyint,
   independent_study_parts tinyint
 );
 insert into fct_attendance_day
@@ -22,7 +22,8 @@ with reported_day as (
 ),
 school_day as (
   select
-    calendar.organization_id, calendar.track, calendar.calendar_on,
+    calendar.organization_id, calendar.track, calendar.calendar_on, calendar.term,
+    cast(calendar.instructional_day_number as smallint) as instructional_day_number,
     reported_day.organization_id is not null
       or not coalesce(organization.must_report, false)
       or not exists (select 1 from stg_feed_submission where feed = 'attendance') as is_reported
@@ -59,6 +60,8 @@ select
   enrollment.durable_student_key,
   enrollment.organization_key,
   school_day.calendar_on as attended_on,
+  school_day.term,
+  school_day.instructional_day_number,
   school_day.is_reported,
   cast(if(school_day.is_reported, getvariable('parts_per_day'), 0) as tinyint) as expected_parts,
   coalesce(absence.parts, 0) as absent_parts,

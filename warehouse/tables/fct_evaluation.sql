@@ -44,6 +44,7 @@ select
   judged.is_overdue,
   judged.is_due_soon,
   cast(judged.days_late as integer) as days_late,
+  cast(judged.held_on - judged.consent_on as integer) as days_to_hold,
   case
     when judged.held_on <= judged.due_on then 'on_time'
     when judged.held_on > judged.due_on then 'late'

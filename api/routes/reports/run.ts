@@ -4,10 +4,10 @@ import { answersResponse, reportFile } from "../../contract.ts";
 import type { AppEnv, Deps } from "../../deps.ts";
 import { guardAttachment } from "../../export/guard.ts";
 import { binary, problemResponses, refuseInvalid } from "../../problems.ts";
+import { runnable } from "../../reports/check.ts";
 import { fileText } from "../../reports/file.ts";
 import { openReport } from "../../reports/find.ts";
 import { importReport } from "../../reports/keep.ts";
-import { runnable } from "../../reports/run.ts";
 import { ARROW } from "../answers.ts";
 import { giving, jsonOf, oneReport, reportMade, tellReport } from "./shared.ts";
 

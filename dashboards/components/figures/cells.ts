@@ -34,14 +34,17 @@ export function cellAt(answer: Answer | undefined, measure: string, place: Place
   if (!answer || !record) return nothing;
   const figure = (name: string) => (typeof record[name] === "number" ? record[name] : null);
   const value = figure(measure);
+  // The parts of `enrollment@high`, a column of a pivot, are called `enrollment__previous@high`.
+  const [base = measure, at] = measure.split("@");
+  const beside = (part: string) => figure(at === undefined ? `${base}__${part}` : `${base}__${part}@${at}`);
   return {
     value,
     mark: value === null ? (markAt(answer, `${part} ${row} ${measure}`) ?? "no_data") : null,
-    numerator: figure(`${measure}__numerator`),
-    denominator: figure(`${measure}__denominator`),
-    previous: figure(`${measure}__previous`),
-    change: figure(`${measure}__change`),
-    district: figure(`${measure}__district`),
+    numerator: beside("numerator"),
+    denominator: beside("denominator"),
+    previous: beside("previous"),
+    change: beside("change"),
+    district: beside("district"),
   };
 }
 

@@ -36,13 +36,22 @@ const drafts = fc
     measures: fc.uniqueArray(fc.constantFrom(...measures), { minLength: 1 }),
     by: fc.uniqueArray(fc.constantFrom(...dimensions), { maxLength: 5 }),
     where: filters,
-    compare: fc.constantFrom("previous_year" as const, "district" as const, undefined),
+    compare: fc.constantFrom("previous_year" as const, "district" as const, "target" as const, undefined),
+    pivot: fc.option(fc.constantFrom(...dimensions), { nil: undefined }),
+    label: fc.string({ minLength: 1, maxLength: 20 }),
     totals: fc.constantFrom("visible" as const, "all" as const, undefined),
     limit: fc.option(fc.integer({ min: 1, max: 999_999 }), { nil: undefined }),
     direction: fc.constantFrom("asc" as const, "desc" as const),
     chart: fc.constantFrom("table" as const, "line" as const, "heat" as const),
   })
-  .map(({ direction, chart, ...parts }): Draft => {
+  .map(({ direction, chart, label, ...asked }): Draft => {
+    const of = asked.measures[0] ?? "";
+    const computed = [
+      { kind: "ratio" as const, key: "a", of: [of, of] as [string, string], label },
+      { kind: "rank" as const, key: "b", of, direction, label },
+      { kind: "share" as const, key: "c", of },
+    ];
+    const parts = { ...asked, computed };
     const [column = ""] = columnsOf(parts).slice(-1);
     return { slice: tidy({ ...parts, order: [{ column, direction }] }), chart };
   });

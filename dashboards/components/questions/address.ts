@@ -1,16 +1,36 @@
 import type { Catalog } from "#api/contract";
 import type { View, ViewKey } from "../../view.ts";
-import { columnsOf, type Draft, type Filter, type Order, type ReportSlice, tidy } from "./draft.ts";
+import {
+  type Computed,
+  columnsOf,
+  type Draft,
+  type Filter,
+  type Order,
+  type ReportSlice,
+  tidy,
+} from "./draft.ts";
 
 const none = "-";
 const operators = { in: "in", not: "not_in", to: "between" } as const;
 const shortOperators = { in: "in", not_in: "not", between: "to" } as const;
-const comparisons = { py: "previous_year", d: "district" } as const;
+const comparisons = { py: "previous_year", d: "district", tg: "target", gn: "generation" } as const;
+const shortComparisons = { previous_year: "py", district: "d", target: "tg", generation: "gn" } as const;
 const totalsKinds = { v: "visible", a: "all" } as const;
 const charts = ["table", "bar", "line", "dot", "heat", "multiples"] as const;
 
 /** What stands in an address for a question: one short key for each part. */
-export const draftKeys = ["m", "g", "f", "c", "t", "o", "n", "v"] as const satisfies readonly ViewKey[];
+export const draftKeys = [
+  "m",
+  "g",
+  "f",
+  "c",
+  "x",
+  "p",
+  "t",
+  "o",
+  "n",
+  "v",
+] as const satisfies readonly ViewKey[];
 type DraftKey = (typeof draftKeys)[number];
 type Unknown = { name: ViewKey; asked: string };
 
@@ -47,10 +67,13 @@ export function readDraft(view: View, base: Draft, catalog: Catalog): Read {
     dimensions.has(dimension) ? undefined : dimension,
   );
   const slice: ReportSlice = { ...base.slice, ...compareOf(view.c), ...totalsOf(view.t), ...limitOf(view.n) };
-  const whole = { ...slice, measures: measures.length > 0 ? measures : base.slice.measures, by, where };
+  const asked = { ...slice, measures: measures.length > 0 ? measures : base.slice.measures, by, where };
+  const computed = computedOf(view.x) ?? base.slice.computed;
+  const pivot = view.p === undefined ? base.slice.pivot : view.p;
+  const whole = { ...asked, computed, pivot: pivot === none ? undefined : pivot };
   const columns = columnsOf(whole);
   const order = known("o", ordersOf(view.o) ?? base.slice.order ?? [], ({ column }) =>
-    view.o === undefined || columns.includes(column) ? undefined : column,
+    view.o === undefined || columns.includes(column.split("@")[0] ?? column) ? undefined : column,
   );
   const chart = charts.find((kind) => kind === view.v) ?? base.chart;
   return { draft: { slice: tidy({ ...whole, order }), chart }, unknown, leftOut };
@@ -64,12 +87,14 @@ export function writeDraft(draft: Draft, base: Draft): Record<DraftKey, string> 
 }
 
 function wholeAddress({ slice, chart }: Draft): Record<DraftKey, string> {
-  const { measures, by = [], where = [], order = [], compare, totals, limit } = slice;
+  const { measures, by = [], where = [], order = [], computed = [], compare, pivot, totals, limit } = slice;
   return {
     m: measures.join(","),
     g: by.join(",") || none,
     f: where.map(writeFilter).join(";") || none,
-    c: compare === "previous_year" ? "py" : compare === "district" ? "d" : none,
+    c: compare ? shortComparisons[compare] : none,
+    x: computed.map(writeComputed).join(";") || none,
+    p: pivot ?? none,
     t: totals === "visible" ? "v" : totals === "all" ? "a" : none,
     o: order.map(({ column, direction }) => `${column}.${direction}`).join(",") || none,
     n: limit === undefined ? none : String(limit),
@@ -82,9 +107,11 @@ function listOf(text: string | undefined): string[] | undefined {
   return text === none ? [] : [...new Set(text.split(","))];
 }
 
+const isShort = (text: string): text is keyof typeof comparisons => Object.hasOwn(comparisons, text);
+
 function compareOf(text: string | undefined): Pick<ReportSlice, "compare"> {
   if (text === undefined) return {};
-  return { compare: text === "py" || text === "d" ? comparisons[text] : undefined };
+  return { compare: isShort(text) ? comparisons[text] : undefined };
 }
 
 function totalsOf(text: string | undefined): Pick<ReportSlice, "totals"> {
@@ -102,6 +129,27 @@ function ordersOf(text: string | undefined): Order[] | undefined {
     const [column = "", direction] = part.split(".");
     return { column, direction: direction === "asc" ? "asc" : "desc" };
   });
+}
+
+/** `ratio.per_school.enrollment.schools.Students a school`; the label comes last and may be empty. */
+function writeComputed(column: Computed): string {
+  const { kind, key, of, label = "" } = column;
+  const rest = kind === "rank" ? [of, column.direction] : [of].flat();
+  return [kind, key, ...rest, encodeURIComponent(label).replaceAll(".", "%2E")].join(".");
+}
+
+function computedOf(text: string | undefined): Computed[] | undefined {
+  if (text === undefined) return undefined;
+  return text === none ? [] : text.split(";").flatMap(readComputed);
+}
+
+function readComputed(text: string): Computed[] {
+  const [kind, key = "", first = "", second = "", written = ""] = text.split(".");
+  const named = (label: string) => ({ key, ...(label ? { label: decoded(label) } : {}) });
+  if (kind === "ratio" || kind === "difference") return [{ kind, of: [first, second], ...named(written) }];
+  if (kind === "share") return [{ kind, of: first, ...named(second) }];
+  if (kind !== "rank" || (second !== "asc" && second !== "desc")) return [];
+  return [{ kind, of: first, direction: second, ...named(written) }];
 }
 
 /** `level.in.elementary,middle`; a tilde is the unknown member. */

@@ -1,6 +1,6 @@
 export const questionMessages = {
   "question.sentence":
-    "{measures}{has_groups, select, true { by {groups}} other {}}{has_filters, select, true {, where {filters}} other {}}{compare, select, previous_year {, compared with the year before} district {, compared with the whole district} other {}}{has_limit, select, true {, the first {limit, plural, one {row} other {# rows}}} other {}}.",
+    "{measures}{has_groups, select, true { by {groups}} other {}}{has_filters, select, true {, where {filters}} other {}}{compare, select, previous_year {, compared with the year before} district {, compared with the whole district} target {, compared with the target} generation {, compared with an earlier generation} other {}}{has_limit, select, true {, the first {limit, plural, one {row} other {# rows}}} other {}}.",
   "question.filter":
     "{op, select, not_in {{dimension} is not {values}} between {{dimension} is from {from} to {to}} other {{dimension} is {values}}}",
   "question.more": "{count, plural, one {# more} other {# more}}",

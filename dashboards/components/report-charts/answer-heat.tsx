@@ -6,7 +6,7 @@ import { useFormats } from "../figures/formats.ts";
 import type { DrawingProps } from "./answer-chart.tsx";
 import { axesOf } from "./chart-kinds.ts";
 import { writePlace } from "./finding.ts";
-import { distinct, numberOf, type Point, partsOf, pointsOf } from "./points.ts";
+import { distinct, inTime, numberOf, type Point, partsOf, pointsOf } from "./points.ts";
 import { tableOf } from "./tables-of-points.ts";
 
 const mostRows = 40;
@@ -55,7 +55,7 @@ function useDraw(points: Point[], { unit, isTime }: Look) {
     (plot: Plot, width: number) => {
       const rows = distinct(points.map(({ series }) => series));
       const places = distinct(points.map(({ at }) => at));
-      const columns = isTime ? places.toSorted() : places;
+      const columns = isTime ? places.toSorted(inTime) : places;
       const longest = Math.max(...rows.map((row) => row.length));
       const marginLeft = Math.min(width * 0.38, longest * 7.2 + 14);
       const level = levelOf(points);

@@ -7,7 +7,7 @@ import type { DrawingProps } from "./answer-chart.tsx";
 import { axesOf } from "./chart-kinds.ts";
 import { writePlace } from "./finding.ts";
 import { barPanels, linePanels, type Panels, titles } from "./panels.ts";
-import { distinct, mostOf, onOneAxis, type Point, partsOf, pointsOf } from "./points.ts";
+import { distinct, inTime, mostOf, onOneAxis, type Point, partsOf, pointsOf } from "./points.ts";
 import { tableOf, useAxisWords } from "./tables-of-points.ts";
 
 const mostPanels = 12;
@@ -67,7 +67,7 @@ function useDraw(points: Point[], { unit, isTime }: Look) {
       const panels = panelsOf(points, width, isTime);
       const figures = { domain: [0, mostOf(points)], ticks: 3, nice: true, tickFormat: onAxis };
       const places = { tickFormat: (place: string) => writePlace(place, formats), tickSize: 0, label: null };
-      const ends = [panels.places[0], panels.places.at(-1)].flatMap((place) => place ?? []).toSorted();
+      const ends = [panels.places[0], panels.places.at(-1)].flatMap((place) => place ?? []).toSorted(inTime);
       const shared = {
         marginRight: 18,
         marginTop: 30,
@@ -80,7 +80,7 @@ function useDraw(points: Point[], { unit, isTime }: Look) {
         return {
           ...shared,
           marginLeft: 52,
-          x: { ...places, type: "point" as const, domain: panels.places.toSorted(), ticks: ends },
+          x: { ...places, type: "point" as const, domain: panels.places.toSorted(inTime), ticks: ends },
           y: { ...figures, tickSize: 0, label: null },
           marks: [...linePanels(plot, points, panels), ...titles(plot, points, panels)],
         };

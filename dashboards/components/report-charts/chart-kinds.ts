@@ -15,7 +15,8 @@ export function chartsFor(answer: Answer, slice: ReportSlice, catalog: Catalog):
     catalog.dimensions.some((dimension) => dimension.key === key && dimension.topic === "time");
   const [first, second] = dimensions;
   const isList = dimensions.some(({ key }) => key === "student");
-  if (!first || dimensions.length > 2 || isList || answer.rows.length === 0) return ["table"];
+  if (!first || dimensions.length > 2 || isList || slice.pivot !== undefined || answer.rows.length === 0)
+    return ["table"];
   if (!second) {
     const several: ReportChart[] = measures.length > 1 ? ["multiples"] : [];
     if (isTime(first)) return ["line", "bar", ...several, "table"];

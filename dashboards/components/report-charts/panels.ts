@@ -1,5 +1,5 @@
 import type { Plot } from "../charts/chart-frame.ts";
-import { mostOf, numberOf, type Point } from "./points.ts";
+import { inTime, mostOf, numberOf, type Point } from "./points.ts";
 
 /** Small drawings in rows of `columns`; all have the same places. */
 export type Panels = { names: string[]; places: string[]; columns: number };
@@ -14,7 +14,7 @@ function facetOf({ names, columns }: Panels) {
 /** A line over time in each panel; a hidden figure is a hatched stripe. */
 export function linePanels(plot: Plot, points: Point[], panels: Panels) {
   const at = { x: "at", y: numberOf, ...facetOf(panels) };
-  const ordered = points.toSorted((one, other) => one.at.localeCompare(other.at));
+  const ordered = points.toSorted((one, other) => inTime(one.at, other.at));
   const shown = ordered.filter((point) => numberOf(point) !== null);
   const hidden = ordered.filter((point) => numberOf(point) === null);
   return [

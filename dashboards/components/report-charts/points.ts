@@ -38,6 +38,10 @@ export function pointsOf(answer: Answer, measure: Column, along: { at: string; b
 /** The number that is drawn: a rate as published, else the figure; null leaves a gap. */
 export const numberOf = ({ cell }: { cell: Cell }): number | null => publishedRate(cell);
 
+/** Days, months and years as they follow each other, and the second day before the tenth. */
+export const inTime = (one: string, other: string): number =>
+  one.localeCompare(other, "en", { numeric: true });
+
 /** Each name once, in the order of the rows. */
 export const distinct = (names: string[]): string[] => [...new Set(names)];
 

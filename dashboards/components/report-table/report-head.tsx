@@ -7,55 +7,68 @@ import { reportTableMessages } from "./messages.ts";
 
 type Props = { columns: Column[]; sort: Sort | undefined; onSort: (sort: Sort) => void };
 
-/** The heads of a report's columns; where a measure stands beside what it is compared with, it heads all of these. */
+/**
+ * The heads of a report's columns; where a measure stands beside what it is compared with, or a value of a pivot over
+ * several numbers, it heads all of these.
+ */
 export function ReportHead({ columns, sort, onSort }: Props) {
-  const words = useHeadWords();
-  const isCompared = columns.some(({ part }) => part !== undefined && part !== "value");
-  const headOf = (column: Column, header: string): TableColumn<number> => ({
-    key: column.key,
-    header,
-    ...(column.kind === "measure" ? { align: "end" as const } : {}),
-    show: () => null,
-    sortBy: () => null,
-  });
-  if (!isCompared)
+  const wordsOf = useHeadWords();
+  const numbers = columns.filter(({ kind }) => kind === "measure");
+  const groups = [...new Set(numbers.map(groupOf))];
+  const isGrouped = groups.length < numbers.length;
+  const cell = (column: Column) => (
+    <HeaderCell
+      key={column.key}
+      column={headOf(column, isGrouped ? wordsOf(column) : shortLabel(column))}
+      sort={sort}
+      onSort={onSort}
+    />
+  );
+  if (!isGrouped)
     return (
       <thead>
-        <tr>
-          {columns.map((column) => (
-            <HeaderCell key={column.key} column={headOf(column, column.label)} sort={sort} onSort={onSort} />
-          ))}
-        </tr>
+        <tr>{columns.map(cell)}</tr>
       </thead>
     );
-  const dimensions = columns.filter(({ kind }) => kind === "dimension");
-  const measures = columns.filter(({ part }) => part === "value");
+  const dimensions = columns.length - numbers.length;
   return (
     <thead>
       <tr className="column-groups">
-        {dimensions.length > 0 && <td colSpan={dimensions.length} />}
-        {measures.map(({ key, label }) => (
-          <th key={key} scope="colgroup" colSpan={columns.filter(({ measure }) => measure === key).length}>
-            {label}
-          </th>
-        ))}
+        {dimensions > 0 && <td colSpan={dimensions} />}
+        {groups.map((group) => {
+          const [first, ...others] = numbers.filter((column) => groupOf(column) === group);
+          return (
+            <th key={group} scope="colgroup" colSpan={1 + others.length}>
+              {first?.pivot?.label ?? first?.label}
+            </th>
+          );
+        })}
       </tr>
-      <tr>
-        {columns.map((column) => (
-          <HeaderCell
-            key={column.key}
-            column={headOf(column, column.kind === "dimension" ? column.label : words(column.part))}
-            sort={sort}
-            onSort={onSort}
-          />
-        ))}
-      </tr>
+      <tr>{columns.map(cell)}</tr>
     </thead>
   );
 }
 
+/** What a number stands under: a value of the pivot, else its measure. */
+const groupOf = ({ key, measure, pivot }: Column): string => (pivot ? `@${pivot.key}` : (measure ?? key));
+
+const shortLabel = ({ label, pivot }: Column): string => pivot?.label ?? label;
+
+const headOf = (column: Column, header: string): TableColumn<number> => ({
+  key: column.key,
+  header,
+  ...(column.kind === "measure" ? { align: "end" as const } : {}),
+  show: () => null,
+  sortBy: () => null,
+});
+
 function useHeadWords() {
   const say = useSay(reportTableMessages);
-  return (part: Column["part"] = "value") =>
-    part === "numerator" || part === "denominator" ? "" : say(`report_table.${part}`);
+  return ({ kind, part = "value", label, pivot, computed }: Column) => {
+    if (kind === "dimension") return label;
+    if (part === "computed") return computed?.label ?? label;
+    if (part === "numerator" || part === "denominator") return label;
+    if (pivot && part === "value") return label.replace(`: ${pivot.label}`, "");
+    return say(`report_table.${part}`);
+  };
 }

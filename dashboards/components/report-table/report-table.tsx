@@ -95,10 +95,10 @@ function Figure({ answer, column, place, catalog }: FigureProps): ReactNode {
   const formats = useFormats();
   const { measure = column.key, part = "value", unit } = column;
   const kind = kindOfUnit(unit);
-  const cell = cellAt(answer, measure, place);
-  if (part === "value") return <FigureText cell={cell} kind={kind} />;
+  const cell = cellAt(answer, column.key, place);
+  if (part === "value" || part === "computed") return <FigureText cell={cell} kind={kind} />;
   const number = cellAt(answer, column.key, place).value;
-  if (part === "change" || part === "difference") {
+  if (part === "change" || part === "difference" || part === "gap" || part === "restated") {
     const better = catalog.measures.find(({ key }) => key === measure)?.better ?? null;
     return <ChangeText change={number} isPercent={unit === "percent"} better={better} />;
   }

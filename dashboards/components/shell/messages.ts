@@ -44,6 +44,8 @@ export const shellMessages = {
   "shell.key.g": "groups",
   "shell.key.f": "filters",
   "shell.key.c": "comparison",
+  "shell.key.x": "worked-out columns",
+  "shell.key.p": "columns from a group",
   "shell.key.t": "totals",
   "shell.key.o": "order",
   "shell.key.n": "number of rows",

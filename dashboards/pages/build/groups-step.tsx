@@ -5,6 +5,7 @@ import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { useFieldNames } from "../../components/questions/words.ts";
 import { writePlace } from "../../components/report-charts/finding.ts";
 import { distinct, placeAt } from "../../components/report-charts/points.ts";
+import { Choice } from "../../components/shell/choice.tsx";
 import { buildMessages } from "./messages.ts";
 import type { BuildProps } from "./use-answer.ts";
 import { useDimensionFields } from "./use-fields.ts";
@@ -38,6 +39,17 @@ export function GroupsStep({ build, catalog, answer }: BuildProps) {
           fields={by.map((key) => ({ key, label: nameOf(key) }))}
           onOrder={(next) => build.change({ by: next })}
           onRemove={toggle}
+        />
+      )}
+      {by.length > 1 && (
+        <Choice
+          label={say("build.pivot")}
+          value={slice.pivot ?? ""}
+          options={[
+            { key: "", label: say("build.pivot.none") },
+            ...by.map((key) => ({ key, label: nameOf(key) })),
+          ]}
+          onChoose={(key) => build.change({ pivot: key === "" ? undefined : key })}
         />
       )}
       <FieldPicker label={say("build.add_groups")} fields={fields} chosen={by} onToggle={toggle} />

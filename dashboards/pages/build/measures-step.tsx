@@ -8,6 +8,7 @@ import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { type ReportSlice, tidy } from "../../components/questions/draft.ts";
 import { hindranceOfYear, measuresOf } from "../../components/questions/joins.ts";
 import { useFieldNames, useHindranceWords } from "../../components/questions/words.ts";
+import { ComputedColumns } from "./computed-columns.tsx";
 import { buildMessages } from "./messages.ts";
 import { type BuildProps, usePreview } from "./use-answer.ts";
 import { useMeasureFields } from "./use-fields.ts";
@@ -48,6 +49,7 @@ export function MeasuresStep({ build, catalog }: BuildProps) {
       />
       <FieldPicker label={say("build.add_measures")} fields={fields} chosen={measures} onToggle={toggle} />
       <Beside build={build} catalog={catalog} />
+      <ComputedColumns build={build} catalog={catalog} />
     </StepCard>
   );
 }
@@ -96,6 +98,7 @@ function Beside({ build, catalog }: Pick<BuildProps, "build" | "catalog">) {
           hindrance: hindrance && words(hindrance),
         },
         { key: "district", label: say("build.compare.district") },
+        { key: "target", label: say("build.compare.target") },
       ]}
       onChoose={(compare) => build.change({ compare: compare === "none" ? undefined : compare })}
     />

@@ -17,7 +17,7 @@ const mostRows = 100_000;
 export function OrderStep(props: BuildProps) {
   const { build, catalog } = props;
   const say = useSay(buildMessages);
-  const nameOf = useColumnNames(catalog);
+  const nameOf = useColumnNames(catalog, build.draft.slice.computed);
   const { slice } = build.draft;
   const [first] = slice.order ?? [];
   const setOrder = (order: Order | null) => build.change({ order: order ? [order] : [] });
@@ -67,7 +67,7 @@ export function OrderStep(props: BuildProps) {
 function OrderWords({ build, catalog }: BuildProps) {
   const say = useSay(buildMessages);
   const formats = useFormats();
-  const nameOf = useColumnNames(catalog);
+  const nameOf = useColumnNames(catalog, build.draft.slice.computed);
   const { order = [], limit, totals = "none" } = build.draft.slice;
   const columns = order.map(({ column, direction }) =>
     say("build.ordered_column", { column: nameOf(column), direction }),

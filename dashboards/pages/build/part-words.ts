@@ -17,6 +17,7 @@ export function usePartWords(catalog: Catalog, shown?: ReportContent) {
   return useCallback(
     ({ title, note, slice, chart }: ReportContent, part: ReportPart): string => {
       const { measures, by = [], where = [], order = [], compare = "none", totals = "none", limit } = slice;
+      const { computed = [], pivot } = slice;
       const empty = say("build.part_empty");
       switch (part) {
         case "title":
@@ -31,6 +32,10 @@ export function usePartWords(catalog: Catalog, shown?: ReportContent) {
           return where.length > 0 ? words.filters(where) : empty;
         case "compare":
           return say(`build.compare.${compare}`);
+        case "computed":
+          return formats.list(computed.map(({ key, label }) => label ?? key)) || empty;
+        case "pivot":
+          return pivot === undefined ? empty : nameOf(pivot);
         case "totals":
           return say(`build.totals.${totals}`);
         case "order":

@@ -31,7 +31,10 @@ export function useAnswer(build: Build, catalog: Catalog) {
     placeholderData: keepPreviousData,
     enabled: slice.measures.length > 0,
   });
-  const answer = useMemo(() => query.data && nameAnswer(query.data, nameOf), [query.data, nameOf]);
+  const answer = useMemo(
+    () => query.data && nameAnswer(query.data, nameOf, slice.pivot),
+    [query.data, nameOf, slice.pivot],
+  );
   const charts = useMemo<ReportChart[]>(
     () => (answer ? chartsFor(answer, slice, catalog) : ["table"]),
     [answer, slice, catalog],

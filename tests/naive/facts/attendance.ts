@@ -13,14 +13,14 @@ export function dayRows(stays: Stay[], world: World): Row[] {
     const rows: Row[] = [];
     let covered = "";
     for (const { person, organization, track, firstOn, lastOn } of here) {
-      for (const { day } of world.places.schoolDays(organization, track)) {
+      for (const { day, term, nth } of world.places.schoolDays(organization, track)) {
         if (day < firstOn || day > lastOn || day <= covered) continue;
         const absence = absences.get([person, organization, day].join(" "));
         rows.push({
           person,
           student: world.people.at(person, day),
           place: world.places.at(organization, day),
-          own: datesOf(day),
+          own: { ...datesOf(day), term, instructional_day: nth },
           has: partsOf(absence, isReported(organization, day) ? world.district.partsPerDay : 0),
         });
       }

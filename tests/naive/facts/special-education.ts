@@ -112,6 +112,7 @@ export function evaluationRows(world: World): Row[] {
   return world.records.feed("evaluations").flatMap((evaluation): Row[] => {
     if ((evaluation.of("referred_on") || evaluation.of("consent_on")) > asOf) return [];
     const dueOn = evaluation.of("due_on");
+    const consentOn = evaluation.of("consent_on");
     const heldOn = evaluation.of("held_on") <= asOf ? evaluation.of("held_on") : "";
     const isOpen = heldOn === "";
     const isSoon = isOpen && asOf <= dueOn && dueOn <= plusDays(asOf, 20);
@@ -126,13 +127,14 @@ export function evaluationRows(world: World): Row[] {
         own: {
           ...datesOf(dueOn),
           evaluation_kind: evaluation.of("kind"),
-          evaluation_consent_on: evaluation.of("consent_on"),
+          evaluation_consent_on: consentOn,
           evaluation_due_on: dueOn,
           evaluation_held_on: heldOn || null,
           evaluation_status: isOpen ? openStatus : heldOn <= dueOn ? "on_time" : "late",
         },
         has: {
           isInitial: evaluation.of("kind") === "initial",
+          daysToHold: isOpen || consentOn === "" ? null : daysBetween(consentOn, heldOn),
           isDue: !isOpen || dueOn <= asOf,
           isOnTime: !isOpen && heldOn <= dueOn,
           isOverdue: isOpen && dueOn < asOf,

@@ -8,6 +8,8 @@ export type Dialect = {
   count(condition?: string): string;
   countDistinct(column: string, condition?: string): string;
   sum(column: string, condition?: string): string;
+  /** Between two values where it falls there. */
+  percentile(column: string, at: number, condition?: string): string;
   monthOf(column: string): string;
   weekOf(column: string): string;
   /** '2024-25' → '2025-26'. */

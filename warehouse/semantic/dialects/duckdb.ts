@@ -16,6 +16,7 @@ export const duckdb: Dialect = {
   count: (condition) => `count(*)${filter(condition)}`,
   countDistinct: (column, condition) => `count(distinct ${column})${filter(condition)}`,
   sum: (column, condition) => `sum(${column})${filter(condition)}`,
+  percentile: (column, at, condition) => `quantile_cont(${column}, ${at})${filter(condition)}`,
   monthOf: (column) => `strftime(${column}, '%Y-%m')`,
   weekOf: (column) => `date_trunc('week', ${column})::date`,
   nextSchoolYear: (column) =>

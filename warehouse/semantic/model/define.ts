@@ -20,6 +20,7 @@ export type Aggregate = { fact: FactKey; where?: Condition } & (
   | { kind: "sum"; column: string }
   | { kind: "days"; column: string }
   | { kind: "distinct"; column: string }
+  | { kind: "percentile"; column: string; at: number }
   | { kind: "students" }
   | { kind: "studentsOver"; thresholds: readonly Threshold[] }
 );
@@ -83,6 +84,14 @@ export const distinct = (fact: FactKey, column: string, where?: Condition): Aggr
   fact,
   kind: "distinct",
   column,
+  ...given(where),
+});
+/** The value below which the share `at` (0 to 1) of the rows lies, between two rows where it falls there; 0.5 is the median. */
+export const percentile = (fact: FactKey, column: string, at: number, where?: Condition): Aggregate => ({
+  fact,
+  kind: "percentile",
+  column,
+  at,
   ...given(where),
 });
 export const studentsOver = (

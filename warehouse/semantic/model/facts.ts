@@ -60,6 +60,7 @@ const facts = {
     happenedOn: "attended_on",
     runsDayByDay: true,
     feed: "attendance",
+    attributes: { term: "term", instructional_day: "instructional_day_number" },
   }),
   student_period: ofStudents("fct_student_period", "students", {
     isSnapshot: true,

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { figuresIn } from "../beside.ts";
 import { duckdb } from "../dialects/duckdb.ts";
 import { dimensionNamed } from "../model/model.ts";
-import type { Plan, PlannedDimension } from "../plan.ts";
-import { type DistrictFigures, type Finishing, finishRows } from "../rows/finish.ts";
-import type { Cell } from "../slice.ts";
+import type { Plan } from "../plan.ts";
+import { type FiguresBeside, type Finishing, finishRows } from "../rows/finish.ts";
+import { unadorned } from "../slice.ts";
 import { lookUp } from "./look-up.ts";
 
 /**
@@ -15,19 +16,11 @@ export async function districtFigures(
   plan: Plan,
   finishing: Finishing,
   connection: DuckDBConnection,
-): Promise<DistrictFigures> {
+): Promise<FiguresBeside> {
   const wide = overTheDistrict(plan);
+  const keys = wide.by.map(({ key }) => key);
   const { rows: raw, isHidden } = await lookUp(wide, connection, duckdb);
-  const { rows, marks } = finishRows(raw, wide, { ...finishing, isHidden });
-  const hidden = new Set(
-    marks.flatMap(({ row, column, mark }) => (mark === "suppressed" ? [`${row} ${column}`] : [])),
-  );
-  const places = new Map(rows.map((row, index) => [nameOf(row, wide.by), index]));
-  return (cells, measure) => {
-    const index = places.get(nameOf(cells, wide.by)) ?? -1;
-    const value = rows[index]?.[measure];
-    return { value: typeof value === "number" ? value : null, isHidden: hidden.has(`${index} ${measure}`) };
-  };
+  return figuresIn(finishRows(raw, wide, { ...finishing, isHidden }), keys);
 }
 
 /** The plan without its places. What the reader may not be told at all stays out of it. */
@@ -36,7 +29,7 @@ function overTheDistrict(plan: Plan): Plan {
   return {
     ...plan,
     by,
-    slice: { ...plan.slice, compare: undefined, order: [], limit: undefined },
+    slice: unadorned(plan.slice),
     blocks: plan.blocks.map((block) => ({
       ...block,
       scope: block.scope.kind === "nothing" ? block.scope : { kind: "everything" },
@@ -44,11 +37,3 @@ function overTheDistrict(plan: Plan): Plan {
     })),
   };
 }
-
-const nameOf = (cells: Record<string, Cell>, by: readonly PlannedDimension[]): string =>
-  JSON.stringify(
-    by.map(({ key }) => {
-      const cell = cells[key];
-      return typeof cell === "object" ? (cell?.key ?? null) : cell;
-    }),
-  );

@@ -1,19 +1,43 @@
 import { didYouMean, nearest, WarehouseError } from "../errors.ts";
 import { hasTwoNumbers } from "../model/define.ts";
 import type { Plan, PlannedMeasure } from "../plan.ts";
-import type { Cell, Column, Order, Slice } from "../slice.ts";
+import type { Cell, Column, ColumnPart, Order, Slice } from "../slice.ts";
+import { computedColumns } from "./computed.ts";
 
-/** The columns of an answer: dimensions first, then each measure with its numerator, denominator, previous and change, or the district and the difference. */
+/**
+ * The columns of an answer: dimensions first, then each measure with its numerator, denominator, what it is compared to
+ * and the difference, then what is worked out from them.
+ */
 export function columnsOfPlan(plan: Plan): Column[] {
+  const { slice } = plan;
+  const measures = plan.measures.flatMap((measure) => columnsOfMeasure(measure, slice));
   return [
     ...plan.by.map(({ key, dimension }): Column => ({ key, label: dimension.label, kind: "dimension" })),
-    ...plan.measures.flatMap((measure) => columnsOfMeasure(measure, plan.slice.compare)),
+    ...measures,
+    ...computedColumns(slice.computed ?? [], measures),
   ];
 }
 
-function columnsOfMeasure(planned: PlannedMeasure, compare: Slice["compare"]): Column[] {
+type Compare = NonNullable<Slice["compare"]>;
+
+/** With each comparison, the number beside a measure's and the difference. */
+export const besideParts = {
+  previous_year: ["previous", "change"],
+  district: ["district", "difference"],
+  target: ["target", "gap"],
+  generation: ["then", "restated"],
+} as const satisfies Record<Compare, [ColumnPart, ColumnPart]>;
+
+const besideWords = (against: string): Record<Compare, readonly string[]> => ({
+  previous_year: [", the year before", ", change"],
+  district: [", whole district", ", against the district"],
+  target: [", target", ", against the target"],
+  generation: [`, in ${against}`, ", change since then"],
+});
+
+function columnsOfMeasure(planned: PlannedMeasure, { compare, against = "" }: Slice): Column[] {
   const { key, measure } = planned;
-  const column = (part: NonNullable<Column["part"]>, suffix: string, words: string): Column => ({
+  const column = (part: ColumnPart, suffix: string, words = ""): Column => ({
     key: `${key}${suffix}`,
     label: `${measure.label}${words}`,
     kind: "measure",
@@ -29,14 +53,8 @@ function columnsOfMeasure(planned: PlannedMeasure, compare: Slice["compare"]): C
           column("denominator", "__denominator", ": denominator"),
         ]
       : []),
-    ...(compare === "previous_year"
-      ? [column("previous", "__previous", ", the year before"), column("change", "__change", ", change")]
-      : []),
-    ...(compare === "district"
-      ? [
-          column("district", "__district", ", whole district"),
-          column("difference", "__difference", ", against the district"),
-        ]
+    ...(compare
+      ? besideParts[compare].map((part, at) => column(part, `__${part}`, besideWords(against)[compare][at]))
       : []),
   ];
 }
@@ -93,7 +111,8 @@ function compare(
   return direction === "asc" ? difference : -difference;
 }
 
-const inOrder = (left: string | number, right: string | number): number =>
+/** Negative where the first comes before the second. */
+export const inOrder = (left: string | number, right: string | number): number =>
   typeof left === "number" && typeof right === "number"
     ? left - right
     : collator.compare(String(left), String(right));

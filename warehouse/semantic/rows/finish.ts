@@ -4,7 +4,8 @@ import { type Block, blockWith, type Period, type Plan, type PlannedMeasure } fr
 import type { Cell, Column, Mark, MarkKind } from "../slice.ts";
 import { countsStudents } from "../sql/block.ts";
 import { outputName } from "../sql/compile.ts";
-import { columnsOfPlan, orderRows } from "./columns.ts";
+import { besideParts, columnsOfPlan, orderRows } from "./columns.ts";
+import { type Marked, workOut } from "./computed.ts";
 import type { Coverage } from "./coverage.ts";
 import { isOfKnownYear } from "./known-years.ts";
 
@@ -14,9 +15,10 @@ export type RawRow = Record<string, unknown>;
 /** Whether the published tables hide a measure's numbers in a row; nobody who reads students' rows asks. */
 export type IsHidden = (raw: RawRow, measure: string, period: Period) => boolean;
 
-/** What is published of the whole district beside a row; `isHidden` where the published tables hide it. */
-type DistrictFigure = { value: number | null; isHidden: boolean };
-export type DistrictFigures = (cells: Record<string, Cell>, measure: string) => DistrictFigure;
+/** A number to set beside one of a row; `mark` says why there is none. */
+type Beside = { value: number | null; mark: MarkKind };
+/** What is set beside a measure of a row: of the whole district, of the target, of another generation. */
+export type FiguresBeside = (cells: Record<string, Cell>, measure: string) => Beside;
 
 export type Finished = { columns: Column[]; rows: Record<string, Cell>[]; marks: Mark[] };
 
@@ -25,16 +27,18 @@ export type Finishing = {
   part: Mark["part"];
   kindOfSchool: Map<string, string>;
   isHidden?: IsHidden;
-  district?: DistrictFigures;
+  beside?: FiguresBeside;
+  /** The grand total of all rows, where a share of it is asked for. */
+  whole?: Marked | null;
 };
-
-type Marked = { cells: Record<string, Cell>; marks: Map<string, MarkKind> };
 
 /** Leaves out what is hidden and only then divides, compares, orders and cuts: an order tells as much as a number. */
 export function finishRows(raw: RawRow[], plan: Plan, finishing: Finishing): Finished {
   const columns = columnsOfPlan(plan);
   const granted = plan.blocks.some(isGranted) ? raw : [];
   const marked = granted.map((row) => finishRow(row, plan, finishing));
+  const { whole = null, part } = finishing;
+  workOut(marked, plan.slice.computed ?? [], { whole, isTotal: part === "totals" });
   const ordered = orderRows(marked, columns, plan.slice);
   const rows = plan.slice.limit === undefined ? ordered : ordered.slice(0, plan.slice.limit);
   return {
@@ -65,7 +69,7 @@ function finishRow(raw: RawRow, plan: Plan, finishing: Finishing): Marked {
 type Row = { raw: RawRow; plan: Plan; finishing: Finishing } & Marked;
 
 function finishMeasure(measure: PlannedMeasure, row: Row): void {
-  const { cells, marks } = row;
+  const { cells, marks, plan } = row;
   const now = numbersOf(measure, row, "current");
   const reason = now.isHidden ? "suppressed" : whyEmpty(measure, row);
   const write = (column: string, number: number | null, mark: MarkKind) => {
@@ -77,22 +81,22 @@ function finishMeasure(measure: PlannedMeasure, row: Row): void {
     write(`${measure.key}__numerator`, now.parts[0] ?? null, reason);
     write(`${measure.key}__denominator`, now.parts[1] ?? null, reason);
   }
-  const beside = besideOf(measure, row);
-  if (!beside) return;
-  const [other, difference] = beside.columns;
-  const missing = beside.isHidden ? "suppressed" : "no_data";
-  write(`${measure.key}__${other}`, beside.value, missing);
-  const change = now.value === null || beside.value === null ? null : now.value - beside.value;
-  write(`${measure.key}__${difference}`, change, now.value === null ? reason : missing);
+  const { compare } = plan.slice;
+  if (!compare) return;
+  const [other, change] = besideParts[compare];
+  const { value, mark } = besideOf(measure, row);
+  write(`${measure.key}__${other}`, value, mark);
+  const gone = now.value === null || value === null ? null : now.value - value;
+  write(`${measure.key}__${change}`, gone, now.value === null ? reason : mark);
 }
 
-/** What a number is compared to, and the columns for it and for the difference. */
-function besideOf(measure: PlannedMeasure, row: Row) {
+/** The number that stands beside a measure's: of the year before, or what the finishing was given. */
+function besideOf(measure: PlannedMeasure, row: Row): Beside {
   const { plan, finishing, cells } = row;
-  if (plan.slice.compare === "previous_year")
-    return { ...numbersOf(measure, row, "previous"), columns: ["previous", "change"] };
-  const district = finishing.district?.(cells, measure.key);
-  return district && { ...district, columns: ["district", "difference"] };
+  if (plan.slice.compare !== "previous_year")
+    return finishing.beside?.(cells, measure.key) ?? { value: null, mark: "no_data" };
+  const { value, isHidden } = numbersOf(measure, row, "previous");
+  return { value, mark: isHidden ? "suppressed" : "no_data" };
 }
 
 type Numbers = { value: number | null; parts: (number | null)[]; isHidden: boolean };

@@ -68,11 +68,13 @@ function overRows({ column, aggregate }: Component, block: Block, writing: Writi
   const condition = measureCondition(aggregate.where, writing);
   const personsWhere = (where: string | undefined) =>
     dialect.countDistinct("fact.durable_student_key", where);
+  const at = aggregate.kind === "percentile" ? aggregate.at : 0;
   const numbers = {
     count: () => dialect.count(condition),
     sum: (of: string) => dialect.sum(of, condition),
     days: (of: string) => `${dialect.asNumber(dialect.sum(of, condition))} / ${partsPerDay}`,
     distinct: (of: string) => dialect.countDistinct(of, condition),
+    percentile: (of: string) => dialect.percentile(of, at, condition),
   };
   const isOfPersons = aggregate.kind === "students" || aggregate.kind === "studentsOver";
   const of = "column" in aggregate ? `fact.${aggregate.column}` : "";
@@ -100,9 +102,9 @@ function sumsOfPerson({ column, aggregate }: Component, writing: Writing): strin
           : [],
       ),
     );
-  if (aggregate.kind === "distinct")
+  if (aggregate.kind === "distinct" || aggregate.kind === "percentile")
     throw new Error(
-      `Distinct ${aggregate.column} cannot be counted beside thresholds over students of one fact.`,
+      `A ${aggregate.kind} of ${aggregate.column} cannot be computed beside thresholds over students of one fact.`,
     );
   const total =
     "column" in aggregate ? dialect.sum(`fact.${aggregate.column}`, condition) : dialect.count(condition);

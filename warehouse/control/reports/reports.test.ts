@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openControl } from "./control-store.ts";
+import { openControl } from "../control-store.ts";
+import type { ReportRow } from "../tables.ts";
+import { type StorePlace, startStores, type TestStores } from "../test-stores.ts";
 import type { Sharers } from "./reports.ts";
-import type { ReportRow } from "./tables.ts";
-import { type StorePlace, startStores, type TestStores } from "./test-stores.ts";
 
 const NOON = "2026-11-20T12:00:00.000Z";
 const EVENING = "2026-11-20T18:00:00.000Z";
@@ -71,7 +71,7 @@ describe.each(["sqlite", "postgres"])("saved reports on %s", (engine) => {
     const sharing = { shared_with: "role", shared_key: "board" } as const;
     expect(await control.changeReport({ report_id: "s", version: 1, sharing })).toBe(true);
     expect(await control.reportFor("s", ann)).toMatchObject({ ...sharing, version: 1 });
-    await control.deleteReport("s");
+    await control.deleteReport("s", EVENING);
     expect(await control.reportFor("s", ann)).toBeUndefined();
     expect(await control.reportVersions("s")).toEqual([]);
     expect(await control.changeReport({ report_id: "s", version: 1, sharing })).toBe(false);

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
-import type { ControlTables, ReportRow, ReportVersionRow } from "./tables.ts";
+import type { ControlTables, ReportRow, ReportVersionRow } from "../tables.ts";
 
 /** A saved question in its latest version. */
 export type KeptReport = ReportRow &
@@ -29,8 +29,8 @@ export type Reports = {
   reportVersions(reportId: string): Promise<ReportVersionRow[]>;
   /** False, and nothing is changed, where the report has another version by now or is gone. */
   changeReport(change: ChangedReport): Promise<boolean>;
-  /** With all its versions. */
-  deleteReport(reportId: string): Promise<void>;
+  /** With all its versions; what was scheduled of it ends. */
+  deleteReport(reportId: string, now: string): Promise<void>;
 };
 
 export function reportsOver(db: Kysely<ControlTables>): Reports {
@@ -76,8 +76,14 @@ export function reportsOver(db: Kysely<ControlTables>): Reports {
         if (next) await addVersion(transaction, { report_id, version_number: version + 1, ...next });
         return true;
       }),
-    deleteReport: (reportId) =>
+    deleteReport: (reportId, now) =>
       db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable("report_schedule")
+          .set({ ended_at: now })
+          .where("report_id", "=", reportId)
+          .where("ended_at", "is", null)
+          .execute();
         await transaction.deleteFrom("report_version").where("report_id", "=", reportId).execute();
         await transaction.deleteFrom("report").where("report_id", "=", reportId).execute();
       }),
