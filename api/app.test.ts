@@ -63,7 +63,7 @@ describe("signing in", () => {
     expect(response.status).toBe(200);
     expect(sessionSchema.parse(await response.json())).toMatchObject({
       account: "board",
-      pages: ["board", "school", "compliance", "costs", "data"],
+      pages: ["board", "school", "compliance", "costs", "data", "reports"],
     });
     const cookie = response.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(/^__Host-rollbook=[\w-]{43}; /);

@@ -38,7 +38,7 @@ export function pagesOf(reader: Reader): Page[] {
 export function mayOpen(reader: Reader, page: Page): boolean {
   if (page === "access") return isAdministrator(reader);
   if (page === "upload") return uploadingFor(reader).length > 0;
-  if (page === "reports") return reader.grants.some(({ scope }) => scope.kind !== "student");
+  if (page === "reports") return reader.grants.some(givesQuestions);
   const { subjects, over } = pages[page];
   return subjects.every((subject) =>
     reader.grants.some(
@@ -46,6 +46,10 @@ export function mayOpen(reader: Reader, page: Page): boolean {
     ),
   );
 }
+
+/** A guardian's grants are about her child, and one without a subject is about nothing. */
+const givesQuestions = ({ scope, subjects }: Grant): boolean =>
+  scope.kind !== "student" && subjects.length > 0;
 
 /** What a page takes; nothing where it is for one role only, or shows whatever one may ask. */
 export function needsOfPage(page: Page): Needs | null {

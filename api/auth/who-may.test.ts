@@ -55,19 +55,30 @@ describe("a page is opened", () => {
     pagesOf(reader(grant({ ...overDistrict, subjects: all.filter((other) => other !== subject) })));
 
   it("by whoever has every subject that it shows, over the district", () => {
-    expect(pagesOf(district)).toEqual(["board", "school", "compliance", "costs", "data"]);
-    expect(without("finance")).toEqual(["school", "compliance", "data"]);
-    expect(without("special_education")).toEqual(["school", "costs", "data"]);
-    expect(without("students")).toEqual(["compliance", "costs", "data"]);
-    expect(without("operations")).toEqual(["board", "school", "compliance", "costs"]);
+    expect(pagesOf(district)).toEqual(["board", "school", "compliance", "costs", "data", "reports"]);
+    expect(without("finance")).toEqual(["school", "compliance", "data", "reports"]);
+    expect(without("special_education")).toEqual(["school", "costs", "data", "reports"]);
+    expect(without("students")).toEqual(["compliance", "costs", "data", "reports"]);
+    expect(without("operations")).toEqual(["board", "school", "compliance", "costs", "reports"]);
   });
 
   it("of a school by any grant over places, and of a child by one over the child", () => {
     const places = (["school", "operator", "region"] as const).map((kind) => ({ kind, ids: ["x"] }));
-    for (const scope of places) expect(pagesOf(reader(grant({ scope, subjects: all })))).toEqual(["school"]);
+    for (const scope of places)
+      expect(pagesOf(reader(grant({ scope, subjects: all })))).toEqual(["school", "reports"]);
     const parent = reader(grant({ scope: { kind: "student", ids: ["s"] }, subjects: all }));
     expect(pagesOf(parent)).toEqual(["parent"]);
     expect(pagesOf(reader())).toEqual([]);
+  });
+
+  it("of reports by any grant that something can be asked by, but not by guardians", () => {
+    expect(
+      mayOpen(reader(grant({ scope: { kind: "school", ids: ["a"] }, subjects: ["students"] })), "reports"),
+    ).toBe(true);
+    expect(mayOpen(reader(grant({ scope: { kind: "student", ids: ["s"] }, subjects: all })), "reports")).toBe(
+      false,
+    );
+    expect(mayOpen(reader(grant({ ...overDistrict, subjects: [] })), "reports")).toBe(false);
   });
 
   it("by grants together, each over what the page is about", () => {
@@ -95,7 +106,7 @@ describe("a page is opened", () => {
     expect(pages[0]).toBe(home);
     expect([...pages].sort()).toEqual([...pagesOf(district)].sort());
     const money = grant({ ...overDistrict, subjects: ["finance"] });
-    expect(pagesOf({ ...reader(money), role })).toEqual(["costs"]);
+    expect(pagesOf({ ...reader(money), role })).toEqual(["costs", "reports"]);
   });
 
   it("and says what it takes, unless it is for administrators", () => {

@@ -66,7 +66,8 @@ export function nameCatalog({ measures, dimensions }: Catalog, nameOf: NameOf): 
 
 /** A column of a pivot is of one value of its dimension, and named after that, too. */
 function nameColumn(column: Answer["columns"][number], nameOf: NameOf, pivot: string | undefined) {
-  const label = columnName(column, nameOf);
+  const english = column.pivot ? column.label.replace(`: ${column.pivot.label}`, "") : column.label;
+  const label = columnName({ ...column, label: english }, nameOf);
   if (!column.pivot || pivot === undefined) return { ...column, label };
   const value = nameCell(pivot, column.pivot, nameOf);
   return { ...column, pivot: value, label: column.part === "value" ? `${label}: ${value.label}` : label };

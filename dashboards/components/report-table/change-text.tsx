@@ -1,3 +1,4 @@
+import type { Mark } from "../figures/cells.ts";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { MarkSign } from "../figures/mark-sign.tsx";
 import { Status } from "../figures/status.tsx";
@@ -5,16 +6,18 @@ import { questionMessages } from "../questions/messages.ts";
 
 type Props = {
   change: number | null;
+  /** Why there is none. */
+  mark: Mark | null;
   isPercent: boolean;
   /** Which way is better; null where neither is. */
   better: "lower" | "higher" | null;
 };
 
 /** A change with its level: a word and an icon of its own shape, never the colour alone. */
-export function ChangeText({ change, isPercent, better }: Props) {
+export function ChangeText({ change, mark, isPercent, better }: Props) {
   const say = useSay(questionMessages);
   const formats = useFormats();
-  if (change === null) return <MarkSign mark="no_data" />;
+  if (change === null) return <MarkSign mark={mark ?? "no_data"} />;
   const words = isPercent ? formats.points(change) : formats.signed(change);
   const direction = directionOf(isPercent ? Math.round(1000 * change) : change, better);
   const kind = direction === "better" ? "good" : direction === "worse" ? "warn" : "none";

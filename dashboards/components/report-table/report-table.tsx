@@ -107,12 +107,12 @@ function Figure({ answer, column, place, catalog }: FigureProps): ReactNode {
   const kind = kindOfUnit(unit);
   const cell = cellAt(answer, column.key, place);
   if (part === "value" || part === "computed") return <FigureText cell={cell} kind={kind} />;
-  const number = cellAt(answer, column.key, place).value;
+  const { value: number, mark } = cell;
   if (part === "change" || part === "difference" || part === "gap" || part === "restated") {
     const better = catalog.measures.find(({ key }) => key === measure)?.better ?? null;
-    return <ChangeText change={number} isPercent={unit === "percent"} better={better} />;
+    return <ChangeText change={number} mark={mark} isPercent={unit === "percent"} better={better} />;
   }
-  if (number === null) return <MarkSign mark={cellAt(answer, column.key, place).mark ?? "no_data"} />;
+  if (number === null) return <MarkSign mark={mark ?? "no_data"} />;
   return <span className="figure">{writeFigure(number, kind, formats)}</span>;
 }
 

@@ -8,6 +8,7 @@ import { questionMessages } from "../../components/questions/messages.ts";
 import { mostBars } from "../../components/report-charts/answer-bars.tsx";
 import { AnswerChart } from "../../components/report-charts/answer-chart.tsx";
 import { useFinding } from "../../components/report-charts/finding.ts";
+import { partsOf } from "../../components/report-charts/points.ts";
 import { ReportTable } from "../../components/report-table/report-table.tsx";
 import { Downloads } from "./downloads.tsx";
 import { buildMessages } from "./messages.ts";
@@ -98,7 +99,8 @@ function useCaption({ build, words, answer: { answer, chart } }: BuildProps): st
   const formats = useFormats();
   if (!answer) return "";
   const isCut = ["bar", "dot"].includes(chart) && answer.rows.length > mostBars;
-  const hidden = answer.marks.filter(({ part }) => part === "rows").length;
+  const drawn = partsOf(answer).measures[0]?.key;
+  const hidden = answer.marks.filter(({ part, column }) => part === "rows" && column === drawn).length;
   return [
     words.question(build.draft),
     answer.fresh_through ? say("question.through", { date: formats.date(answer.fresh_through) }) : "",
