@@ -1,4 +1,4 @@
-import type { ApiToken, Control, District, Person, Reader, Warehouse } from "#warehouse";
+import type { ApiToken, Control, District, Person, Reader, Slice, Warehouse } from "#warehouse";
 
 /** The line-by-line log; pino's shape. */
 export type Log = {
@@ -41,6 +41,12 @@ export type UploadJobs = {
   >;
 };
 
+/** What a saved report asks: its title, its slice, and what must be said of it. Throws `not_found` where the reader may not open it. */
+type ReportSlice = (
+  report: string,
+  reader: Reader,
+) => Promise<{ title: string; slice: Slice; notes: string[] }>;
+
 /** Everything the app touches; the clock and the readers of the outside world are passed in. */
 export type Deps = {
   warehouse: Warehouse;
@@ -49,6 +55,10 @@ export type Deps = {
   clock: () => Date;
   /** Where files may be uploaded. */
   uploads?: UploadJobs | undefined;
+  /** Where files lie that take long to make; without it none are made. */
+  exportsDir?: string | undefined;
+  /** What saved reports ask; without it there are none. */
+  reportSlice?: ReportSlice | undefined;
   /** The scheduled loads; the pipelines know what is due. */
   schedule: () => Promise<Scheduled[]>;
   log: Log;

@@ -22,7 +22,7 @@ export type { Rejection, RunDocument, RunStep } from "./control/runs/run-documen
 export type { KnownSlots, Slot } from "./control/runs/slots.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
-export type { UploadRow } from "./control/tables.ts";
+export type { ExportJobRow, UploadRow } from "./control/tables.ts";
 export {
   type Account,
   type Database,
@@ -89,7 +89,9 @@ export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catal
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
 export { releaseTables } from "./semantic/published/release-tables.ts";
-export { toArrow } from "./semantic/rows/arrow.ts";
+export { arrowBytes, toArrow } from "./semantic/rows/arrow.ts";
+export { writeParquet } from "./semantic/rows/parquet.ts";
+export { type TidyColumn, tidyColumns } from "./semantic/rows/tidy.ts";
 export { mayReadAllStudents, mayReadStudents, reachesDistrict } from "./semantic/scope.ts";
 export type {
   Answer,

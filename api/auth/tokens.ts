@@ -15,6 +15,11 @@ const scopes: Readonly<Record<string, TokenScope>> = {
   "GET /api/catalog": "answers",
   "POST /api/answers": "answers",
   "POST /api/exports": "exports",
+  "GET /api/exports/jobs": "exports",
+  "POST /api/exports/jobs": "exports",
+  "GET /api/exports/jobs/:id": "exports",
+  "GET /api/exports/jobs/:id/file": "exports",
+  "DELETE /api/exports/jobs/:id": "exports",
 };
 
 /** The token of the request, or undefined. A browser never sends one by itself, so no other site can make it. */

@@ -28,7 +28,7 @@ describe("a route is for", () => {
     ],
     [
       "signed_in",
-      "DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST figure-notices, POST invitations/redeem, POST purposes, POST tokens",
+      "DELETE exports/jobs/:id, DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET exports/jobs, GET exports/jobs/:id, GET exports/jobs/:id/file, GET grants, GET purposes, GET tokens, GET why, POST answers, POST exports, POST exports/jobs, POST figure-notices, POST invitations/redeem, POST purposes, POST tokens",
     ],
     ["admin", "DELETE grants/:id, GET audit, GET audit/students/:id, POST grants, POST view-as"],
     ["inviter", "GET invitations, POST invitations"],
