@@ -28,7 +28,7 @@ describe("a route is for", () => {
     ],
     [
       "signed_in",
-      "DELETE reports/:id, DELETE schedules/:id, DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET grants, GET purposes, GET reports, GET reports/:id, GET reports/:id/file, GET reports/:id/template-changes, GET reports/:id/versions, GET schedules, GET schedules/:id/deliveries, GET tokens, GET why, POST answers, POST exports, POST figure-notices, POST invitations/redeem, POST purposes, POST reports, POST reports/:id/copy, POST reports/:id/restore, POST reports/:id/run, POST reports/:id/template-changes, POST reports/files, POST schedules, POST tokens, PUT reports/:id, PUT schedules/:id/subscription",
+      "DELETE exports/jobs/:id, DELETE reports/:id, DELETE schedules/:id, DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET exports/jobs, GET exports/jobs/:id, GET exports/jobs/:id/file, GET grants, GET purposes, GET reports, GET reports/:id, GET reports/:id/file, GET reports/:id/template-changes, GET reports/:id/versions, GET schedules, GET schedules/:id/deliveries, GET tokens, GET why, POST answers, POST exports, POST exports/jobs, POST figure-notices, POST invitations/redeem, POST purposes, POST reports, POST reports/:id/copy, POST reports/:id/restore, POST reports/:id/run, POST reports/:id/template-changes, POST reports/files, POST schedules, POST tokens, PUT reports/:id, PUT schedules/:id/subscription",
     ],
     ["admin", "DELETE grants/:id, GET audit, GET audit/students/:id, POST grants, POST view-as"],
     ["inviter", "GET invitations, POST invitations"],

@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import ExcelJS from "exceljs";
 import { type Grant, type Reader, reachesDistrict, type Warehouse } from "#warehouse";
-import type { Answer } from "../contract.ts";
+import type { Exported } from "../export/about.ts";
 import { readRows } from "../rows.ts";
 
 const school = z.object({ organization_id: z.string(), name: z.string() });
 type School = z.infer<typeof school>;
 
-type Checked = { answer: Answer; reader: Reader; warehouse: Warehouse };
+type Checked = { answer: Pick<Exported, "rows">; reader: Reader; warehouse: Warehouse };
 
 /**
  * Looks into a file before it leaves, apart from how it was made: none of its rows is of a school outside the recipient's

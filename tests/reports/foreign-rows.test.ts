@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Reader, readerFor, type Warehouse } from "#warehouse";
 import { extractOf } from "../../api/export/extract.ts";
-import { workbookStream } from "../../api/export/workbook.ts";
+import { workbookStream } from "../../api/export/workbook/workbook.ts";
 import { refuseForeign } from "../../api/schedules/check-scope.ts";
 import { accessDistrict, publishedSchools } from "../access/access-district.ts";
 
@@ -20,10 +20,8 @@ afterAll(() => warehouse.close());
 /** A workbook as a reader gets it, with its answer. */
 async function made(reader: Reader) {
   const slices = [{ measures: ["enrollment"], by: ["school"] }];
-  const extract = await extractOf({ format: "xlsx", slices }, reader, {
-    warehouse,
-    district: accessDistrict,
-  });
+  const asked = { title: "Enrollment", slices, sheets: [], notes: [] };
+  const extract = await extractOf(asked, reader, { warehouse, district: accessDistrict });
   const answer = extract.sheets[0]?.answer;
   if (!answer) throw new Error("no answer");
   return { file: await buffer(workbookStream(extract)), answer };
