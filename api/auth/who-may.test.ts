@@ -155,6 +155,7 @@ describe("looking as somebody else", () => {
     const reading = Object.keys(policies).filter((route) => route.startsWith("GET "));
     expect(reading.filter(isRefused)).toEqual([
       ...["GET /api/sign-in", "GET /api/sign-in/callback", "GET /api/tokens"],
+      ...["GET /api/exports/jobs", "GET /api/exports/jobs/:id", "GET /api/exports/jobs/:id/file"],
     ]);
   });
 
