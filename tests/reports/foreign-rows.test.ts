@@ -46,3 +46,17 @@ it("a file that holds a row of another school is held back, by its key and by it
       /holds Birch, which is outside/,
     );
 });
+
+it("files of those whose grants reach further than they name are let out", async () => {
+  const { file, answer } = await made(coordinator);
+  const [grant] = principal.grants;
+  if (!grant) throw new Error("no grant");
+  const over = (changed: Partial<typeof grant>): Reader => ({
+    ...principal,
+    grants: [{ ...grant, ...changed }],
+  });
+  for (const reader of [over({ mayReadHistory: true }), over({ scope: { kind: "operator", ids: ["x"] } })])
+    await expect(refuseForeign(file, { answer, reader, warehouse })).resolves.toBeUndefined();
+  const special = over({ subjects: ["special_education"] });
+  await expect(refuseForeign(file, { answer, reader: special, warehouse })).rejects.toThrow(/holds Birch/);
+});
