@@ -69,8 +69,9 @@ export function numberFormat({ unit, part }: Column): string {
 }
 
 /** What may be above or below, and says which. */
-const isDifference = (part: Column["part"]): boolean =>
+export const isDifference = (part: Column["part"]): boolean =>
   part === "change" || part === "difference" || part === "gap" || part === "restated";
+
 /** The smallest step that the format of a column shows. */
 export const smallestShown = ({ unit }: Column): number =>
   ({ percent: 0.001, usd: 0.01, days: 0.1 })[String(unit)] ?? 1;

@@ -124,6 +124,7 @@ async function signIn(app: ReturnType<typeof createApp>, account: string) {
     fetch: (path: string) => app.request(path, { headers: { cookie } }),
     get: (path: string) => send("GET", path),
     post: (path: string, asked: unknown) => send("POST", path, asked),
+    send,
     put: (path: string, asked: unknown) => send("PUT", path, asked),
     delete: (path: string) => send("DELETE", path),
   };

@@ -70,6 +70,23 @@ describe("a file that takes long", () => {
     expect(job).toMatchObject({ state: "done", rows_done: job.rows_total });
   });
 
+  it("may be that of a saved report, which whoever may not open it is not told of", async () => {
+    const content = {
+      title: "Kept",
+      note: null,
+      slice: { measures: ["enrollment"], by: ["school"] },
+      chart: "table",
+    };
+    const made = await admin.post("/api/reports", { content });
+    expect(made.status).toBe(201);
+    const asked = { format: "csv", report: made.body.report };
+    const job = await settled(admin, await begin(admin, asked));
+    expect(job).toMatchObject({ state: "done", title: "Kept", rows_total: 2 });
+    const other = await access.signIn("principal");
+    expect((await other.post("/api/exports", asked)).status).toBe(404);
+    expect((await admin.post("/api/exports", { ...asked, slices: [byStudent] })).status).toBe(400);
+  });
+
   it("stands in the access log each time it is taken, with whom it shows", async () => {
     const job = await settled(admin, await begin(admin));
     const exports = async () =>

@@ -82,23 +82,29 @@ const numberStyle = (column: Column): CellStyle => ({ format: numberFormat(colum
 const textStyle = (key: string, sample: Row[]): CellStyle =>
   sample.some(({ [key]: cell }) => isDay(cell)) ? { format: DAY_FORMAT, align: "left" } : {};
 
-/** The line above the header that names each measure once, where any has more than one column. */
+/** Columns belong together by the value that they are about, where a dimension became columns, else by their measure. */
+const groupOf = (column: Column | undefined): string | undefined =>
+  column?.pivot ? `pivot ${column.pivot.key}` : (column?.measure ?? column?.key);
+
+/** The line above the header that names each measure, or each value of the pivot, once, where any has several columns. */
 function groupsOf(shown: ShownColumn[]): { group: LooseRow[]; merges: SheetDraft["merges"] } {
   const starts = shown.flatMap(({ column }, at) =>
-    column.kind === "measure" && column.measure !== shown[at - 1]?.column.measure ? [at] : [],
+    column.kind === "measure" && groupOf(column) !== groupOf(shown[at - 1]?.column) ? [at] : [],
   );
   const groups = starts.map((from, index) => ({
     ...{ row: 0, from, to: (starts[index + 1] ?? shown.length) - 1 },
   }));
   const merges = groups.filter(({ from, to }) => to > from);
   if (merges.length === 0) return { group: [], merges };
-  const names = new Map(groups.map(({ from }) => [from, shown[from]?.label ?? ""]));
+  const starting = new Set(starts);
+  const nameAt = ({ column, label }: ShownColumn, at: number) =>
+    starting.has(at) ? guardText(column.pivot?.label ?? label) : null;
   const styles = shown.map(
     ({ column }): CellStyle =>
       column.kind === "measure" ? { isBold: true, align: "center", wraps: true, band: "group" } : {},
   );
   return {
-    group: [{ cells: shown.map((_, at) => names.get(at) ?? null), styles, height: 2 * HEIGHT }],
+    group: [{ cells: shown.map(nameAt), styles, height: 2 * HEIGHT }],
     merges,
   };
 }

@@ -105,6 +105,28 @@ describe("a workbook", () => {
     expect(sheet?.autoFilter).toBe("A2:D6");
   });
 
+  it("groups by the values of what became columns, and says whether a target is met", async () => {
+    const at = (part: "value" | "gap", pivot: { key: string; label: string }) => ({
+      ...{ key: `${part}@${pivot.key}`, label: `${part}: ${pivot.label}`, kind: "measure" as const },
+      ...{ measure: "absence_rate", part, unit: "percent" as const, pivot },
+    });
+    const grades = ["5", "6"].map((key) => ({ key, label: `Grade ${key}` }));
+    const columns = [
+      ...answer.columns.slice(0, 1),
+      ...grades.flatMap((one) => [at("value", one), at("gap", one)]),
+    ];
+    const cells = { "value@5": 0.1, "gap@5": -0.0001, "value@6": 0.1, "gap@6": 0.0001 };
+    const rows = [{ school: { key: "1", label: "Alder" }, ...cells }];
+    const sheet = (await open(withAnswer({ columns, rows, totals: [], marks: [] }))).worksheets[0];
+    expect(["B", "C", "D", "E", "F", "G"].map((column) => sheet?.getCell(`${column}1`).value)).toEqual([
+      ...["Grade 5", "Grade 5", "Grade 5", "Grade 6", "Grade 6", "Grade 6"],
+    ]);
+    expect(["D3", "G3"].map((cell) => sheet?.getCell(cell).value)).toEqual([
+      "✓ at target",
+      "✗ not at target",
+    ]);
+  });
+
   it("has the rows once more as data: keys, blanks and marks, nothing merged and no total", async () => {
     const sheet = (await open(extract)).getWorksheet("Data");
     const rows = (sheet?.getSheetValues() ?? []).map((row) => (Array.isArray(row) ? row.slice(1) : []));
