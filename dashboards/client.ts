@@ -2,11 +2,13 @@ import type {
   Answer,
   ApiToken,
   BoardPage,
+  Catalog,
   CompliancePage,
   CostsPage,
   DataPage,
   DisputeAnswer,
   DisputeRequest,
+  ExportRequest,
   FigureNoticeAnswer,
   FigureNoticeRequest,
   GiveGrantRequest,
@@ -58,7 +60,8 @@ const unreachable: Problem = {
   detail: "The server did not answer. Check that Rollbook is running, then try again.",
 };
 
-async function send(path: string, init?: RequestInit): Promise<Response> {
+/** One request; what the server refuses is thrown as `RefusedRequest`. */
+export async function send(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch(() => {
     throw new RefusedRequest(unreachable);
   });
@@ -70,11 +73,11 @@ async function send(path: string, init?: RequestInit): Promise<Response> {
 }
 
 // The parse edge: the server checks every response against the schemas these types are inferred from.
-async function read<T>(response: Response): Promise<T> {
+export async function read<T>(response: Response): Promise<T> {
   return (await response.json()) as T;
 }
 
-function asJson(method: string, body: unknown): RequestInit {
+export function asJson(method: string, body: unknown): RequestInit {
   return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
@@ -186,6 +189,11 @@ export async function answerFigureNotice(notice: string, answer: FigureNoticeAns
   await send(`/api/figure-notices/${notice}/answer`, asJson("POST", answer));
 }
 
+/** What the reader may ask. */
+export async function fetchCatalog(): Promise<Catalog> {
+  return read<Catalog>(await send("/api/catalog"));
+}
+
 /** One slice asked on its own, for "break out by school". */
 export async function fetchAnswer(slice: Slice): Promise<Answer | undefined> {
   const response = await send("/api/answers", asJson("POST", { slices: [slice] }));
@@ -232,23 +240,25 @@ export async function fetchWhy(asked: Record<string, string>): Promise<WhyRespon
   return read<WhyResponse>(await send(`/api/why?${new URLSearchParams(asked)}`));
 }
 
-/** A workbook to download: one sheet a slice, in the order of `slices`. */
-export type Workbook = { title: string; slices: Slice[]; sheets: string[] };
+/** A file to download: of a workbook one sheet a slice, in the order of `slices`; others carry one slice. */
+export type Workbook = { title: string; slices: Slice[]; sheets: string[]; format?: ExportRequest["format"] };
 
 /** Downloads the workbook and gives the name it was saved under. */
-export async function downloadWorkbook(workbook: Workbook): Promise<string> {
-  return save(await send("/api/exports", asJson("POST", { format: "xlsx", ...workbook })), workbook.title);
+export async function downloadWorkbook({ format = "xlsx", ...workbook }: Workbook): Promise<string> {
+  const response = await send("/api/exports", asJson("POST", { format, ...workbook }));
+  return save(response, `${workbook.title}.${format}`);
 }
 
 /** Downloads what each of the reader's schools has to mend, as a workbook, and gives the name it was saved under. */
 export async function downloadDataReport(): Promise<string> {
   const accept = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  return save(await send("/api/data-report", { headers: { accept } }), "data-report");
+  return save(await send("/api/data-report", { headers: { accept } }), "data-report.xlsx");
 }
 
-async function save(response: Response, title: string): Promise<string> {
+/** Saves what came as a file and gives its name: the server's, else `fallback`. */
+export async function save(response: Response, fallback: string): Promise<string> {
   const named = /filename="?([^";]+)"?/.exec(response.headers.get("content-disposition") ?? "");
-  const name = named?.[1] ?? `${title}.xlsx`;
+  const name = named?.[1] ?? fallback;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 type Catalogue = Record<string, string>;
 
 /** Said by the server in English, so that English has no message for them; `tests/languages.test.ts` holds them. */
-const saidByServer = /^(measure|dimension|value|decree|problem)\./;
+const saidByServer = /^(measure|dimension|value|decree|problem|report)\./;
 const catalogues = import.meta.glob<Record<string, Catalogue>>("./**/messages.ts", { eager: true });
 const english = Object.values(catalogues).flatMap((module) => Object.values(module).flatMap(Object.entries));
 const languages = readdirSync(join(import.meta.dirname, "locales")).map((file) => ({

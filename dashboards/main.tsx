@@ -9,6 +9,8 @@ import "./styles/access.css";
 import "./styles/charts.css";
 import "./styles/parent.css";
 import "./styles/upload.css";
+import "./styles/builder.css";
+import "./styles/reports.css";
 import "./styles/print.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

@@ -50,6 +50,16 @@ const routes = [
   }),
   createRoute({
     ...shared,
+    path: "/reports",
+    component: lazyRouteComponent(() => import("./pages/reports/reports-page.tsx"), "ReportsPage"),
+  }),
+  createRoute({
+    ...shared,
+    path: "/reports/build",
+    component: lazyRouteComponent(() => import("./pages/build/build-page.tsx"), "BuildPage"),
+  }),
+  createRoute({
+    ...shared,
     path: "/access",
     component: lazyRouteComponent(() => import("./pages/access/access-page.tsx"), "AccessPage"),
   }),

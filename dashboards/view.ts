@@ -24,6 +24,20 @@ const shapes = {
   feed: key,
   refused: key,
   upload: key,
+  // A report's question, by one letter each; "-" takes out what the saved report has.
+  r: key,
+  m: keys,
+  g: /^(-|[\w-]{1,64}(,[\w-]{1,64})*)$/,
+  f: /^(-|\w{1,64}\.(in|not|to)\.[^;]{0,4000}(;\w{1,64}\.(in|not|to)\.[^;]{0,4000}){0,15})$/,
+  c: /^(-|py|d|tg|gn)$/,
+  x: /^(-|[^;]{1,500}(;[^;]{1,500}){0,11})$/,
+  p: /^(-|[\w-]{1,64})$/,
+  t: /^(-|v|a)$/,
+  o: /^(-|[\w@-]{1,150}\.(asc|desc)(,[\w@-]{1,150}\.(asc|desc)){0,3})$/,
+  n: /^(-|[1-9]\d{0,5})$/,
+  v: /^(table|bar|line|dot|heat|multiples)$/,
+  e: /^(who|filters|groups|measures|order)$/,
+  q: /^.{1,100}$/,
   return_to: /^\/[\x21-\x7e]{0,1000}$/,
 } as const;
 

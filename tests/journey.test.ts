@@ -143,7 +143,7 @@ describe("by keyboard alone", () => {
       await page.getByText("You are looking as Tobias Achterberg. Everything is recorded.").waitFor();
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
-      expect(await page.getByRole("navigation").innerText()).toBe("School");
+      expect(await page.getByRole("navigation").innerText()).toBe("School\nReports");
       expect(await violations(page)).toEqual([]);
       const refused = await page.evaluate(async () => {
         const headers = { "content-type": "application/json" };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { problemCodes } from "#api/contract";
+import { certifiedReportFiles } from "#warehouse";
 import { measures } from "../warehouse/measures/index.ts";
 import { demoStipulation } from "../warehouse/obligations/demo-stipulation.ts";
 import { modifiedConsentDecree } from "../warehouse/obligations/modified-consent-decree.ts";
@@ -18,6 +19,7 @@ const named = [
   ...Object.keys(measures).flatMap((key) => [`measure.${key}.label`, `measure.${key}.definition`]),
   ...Object.entries<Dimension>(dimensions).flatMap(([key, { labels = {} }]) => [
     `dimension.${key}.label`,
+    `dimension.${key}.definition`,
     ...Object.keys(labels).map((value) => `value.${key}.${value}`),
   ]),
   "value.unknown",
@@ -26,12 +28,13 @@ const named = [
     `decree.${decree}.note`,
     ...outcomes.map(({ outcome }) => `decree.${decree}.${outcome}`),
   ]),
+  ...certifiedReportFiles().flatMap(({ id }) => [`report.${id}.title`, `report.${id}.note`]),
   ...problemCodes.map((code) => `problem.${code}`),
 ];
 
 describe.each(languages)("$file", ({ messages }) => {
-  it("names every measure, dimension, value, outcome and refusal of the server, and nothing that it does not say", () => {
-    const subject = /^(measure|dimension|value|decree|problem)\./;
+  it("names every measure, dimension, value, outcome, certified report and refusal of the server, and nothing that it does not say", () => {
+    const subject = /^(measure|dimension|value|decree|problem|report)\./;
     const ids = Object.keys(messages).filter((id) => subject.test(id));
     expect(ids.sort()).toEqual([...named].sort());
   });

@@ -7,7 +7,7 @@ export type Page = Session["pages"][number];
 type Shows = { subjects: Subject[]; over: Exclude<Needs["over"], "anything"> };
 
 /** What each page shows; a reader may open it with a grant on every subject, over what it is about. */
-const pages: Record<Exclude<Page, "access" | "upload">, Shows> = {
+const pages: Record<Exclude<Page, "access" | "upload" | "reports">, Shows> = {
   board: { subjects: ["finance", "students", "special_education"], over: "district" },
   school: { subjects: ["students"], over: "schools" },
   compliance: { subjects: ["special_education"], over: "district" },
@@ -38,6 +38,7 @@ export function pagesOf(reader: Reader): Page[] {
 export function mayOpen(reader: Reader, page: Page): boolean {
   if (page === "access") return isAdministrator(reader);
   if (page === "upload") return uploadingFor(reader).length > 0;
+  if (page === "reports") return reader.grants.some(({ scope }) => scope.kind !== "student");
   const { subjects, over } = pages[page];
   return subjects.every((subject) =>
     reader.grants.some(
@@ -46,9 +47,13 @@ export function mayOpen(reader: Reader, page: Page): boolean {
   );
 }
 
-/** What a page takes; nothing where it is for one role only. */
+/** What a page takes; nothing where it is for one role only, or shows whatever one may ask. */
 export function needsOfPage(page: Page): Needs | null {
-  return page === "access" || page === "upload" ? null : { ...pages[page], students: false };
+  if (page === "access" || page === "upload" || page === "reports") return null;
+  return { ...pages[page], students: false };
 }
 
-const names: Page[] = ["board", "school", "compliance", "costs", "data", "parent", "upload", "access"];
+const names: Page[] = [
+  ...(["board", "school", "compliance", "costs", "data", "reports"] as const),
+  ...(["parent", "upload", "access"] as const),
+];

@@ -21,7 +21,9 @@ export const sessionSchema = z.object({
     "guest",
   ]),
   /** The pages this person may open, first one is home. */
-  pages: z.array(z.enum(["board", "school", "compliance", "costs", "data", "parent", "upload", "access"])),
+  pages: z.array(
+    z.enum(["board", "school", "compliance", "costs", "data", "reports", "parent", "upload", "access"]),
+  ),
   /** The schools of a person whose grants name schools; empty for a district-wide reader. */
   schools: z.array(z.object({ key: z.string(), label: z.string() })),
   may_read_students: z.boolean(),

@@ -143,12 +143,34 @@ export const answersRequest = z.object({ slices: z.array(sliceSchema).min(1).max
 /** Answers in the order of the slices. */
 export const answersResponse = z.object({ generation: z.string(), answers: z.array(answerSchema) });
 
-/** `facts` are the tables a measure is counted from, `dimensions` those it can be asked by. */
+/** What people look for a measure under, and a dimension. */
+const measureTopic = z.enum([
+  "enrollment",
+  "attendance",
+  "chronic_absence",
+  "classes",
+  "discipline",
+  "special_education",
+  "evaluations",
+  "services",
+  "outcomes",
+  "costs",
+  "completeness",
+  "school_census",
+]);
+const dimensionTopic = z.enum(["place", "time", "students", "record"]);
+
+/**
+ * `facts` are the tables a measure is counted from, `dimensions` those that this reader can ask it by, `joins` all that
+ * its rows have, `needs` those without which it means nothing. A reader who is answered from published tables may ask
+ * for the dimensions of one of `published`, which is null for everybody else.
+ */
 export const catalogResponse = z.object({
   measures: z.array(
     z.object({
       key: z.string(),
       label: z.string(),
+      topic: measureTopic,
       definition: z.string(),
       unit,
       better: z.enum(["lower", "higher"]).nullable(),
@@ -158,12 +180,23 @@ export const catalogResponse = z.object({
       parameters: z.record(z.string(), z.union([z.string(), z.number()])),
       facts: z.array(z.string()),
       dimensions: z.array(z.string()),
+      joins: z.array(z.string()),
+      needs: z.array(z.string()),
+      published: z.array(z.array(z.string())).nullable(),
     }),
   ),
   dimensions: z.array(
-    z.object({ key: z.string(), label: z.string(), definition: z.string(), type: z.string() }),
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      topic: dimensionTopic,
+      definition: z.string(),
+      type: z.enum(["text", "date", "boolean", "number"]),
+    }),
   ),
 });
 
 export type Slice = z.infer<typeof sliceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
+export type ExportRequest = z.infer<typeof exportRequest>;
+export type Catalog = z.infer<typeof catalogResponse>;

@@ -1,8 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { sessionSchema } from "./session.ts";
 
-/** What a token may be made for: pages with what they are made of, any answers, files. */
-export const tokenScopes = [...sessionSchema.shape.pages.element.options, "answers", "exports"] as const;
+/** What a token may be made for: pages with what they are made of, any answers, saved reports among them, files. */
+export const tokenScopes = [
+  ...sessionSchema.shape.pages.element.exclude(["reports"]).options,
+  "answers",
+  "exports",
+] as const;
 const scope = z.enum(tokenScopes);
 
 /** What a label may not hold: it is shown in lists and in refusals. */

@@ -1,9 +1,10 @@
 import type { Reader, Subject } from "../district.ts";
-import { measures } from "../measures/index.ts";
+import { type MeasureTopic, measures, topicOf } from "../measures/index.ts";
 import { aggregatesOf } from "./model/define.ts";
-import { dimensionOf, dimensions } from "./model/dimensions.ts";
+import { type DimensionHome, dimensionOf, dimensions } from "./model/dimensions.ts";
 import { factOf } from "./model/facts.ts";
 import { reaches } from "./model/model.ts";
+import { tablesOf } from "./published/published-tables.ts";
 import { mayReadStudents } from "./scope.ts";
 import type { Definition, Unit } from "./slice.ts";
 
@@ -11,16 +12,32 @@ import type { Definition, Unit } from "./slice.ts";
 export type CatalogMeasure = {
   key: string;
   label: string;
+  topic: MeasureTopic;
   unit: Unit;
   /** The fact tables it is counted from. */
   facts: string[];
   /** The dimensions it can be asked by. */
   dimensions: string[];
+  /** The dimensions its rows have, whether or not this reader may ask it by them. */
+  joins: string[];
+  /** The dimensions without which it means nothing. */
+  needs: string[];
+  /** For a reader who is answered from published tables, the dimensions of each, without the school year. */
+  published: string[][] | null;
   better: "lower" | "higher" | null;
 } & Omit<Definition, "measure">;
 
+/** What people look for a dimension under. */
+export type DimensionTopic = "place" | "time" | "students" | "record";
+
 /** A dimension by its key; `type` says how its keys are written. */
-export type CatalogDimension = { key: string; label: string; definition: string; type: string };
+export type CatalogDimension = {
+  key: string;
+  label: string;
+  topic: DimensionTopic;
+  definition: string;
+  type: "text" | "date" | "boolean" | "number";
+};
 
 /** What a reader may ask: keys as they are written in a slice. */
 export type Catalog = { measures: CatalogMeasure[]; dimensions: CatalogDimension[] };
@@ -37,12 +54,23 @@ export function catalogFor(reader: Reader): Catalog {
     measures: found,
     dimensions: usable.flatMap((key) => {
       const dimension = used.has(key) ? dimensionOf(key) : undefined;
-      return dimension
-        ? [{ key, label: dimension.label, definition: dimension.definition, type: dimension.type }]
-        : [];
+      if (!dimension) return [];
+      const { label, definition, type, home, isTime = false } = dimension;
+      return [{ key, label, topic: isTime ? "time" : topicOfHome[home], definition, type }];
     }),
   };
 }
+
+const topicOfHome: Record<DimensionHome, DimensionTopic> = {
+  organization: "place",
+  student: "students",
+  student_group: "students",
+  school_year: "time",
+  month: "time",
+  week: "time",
+  date: "time",
+  attribute: "record",
+};
 
 const isWithin = (subjects: Set<Subject>, subject: Subject | undefined) =>
   subject === undefined || subjects.has(subject);
@@ -56,12 +84,15 @@ function catalogMeasure(key: string, { reader, subjects, usable }: Reach): Catal
   if (!used.every(({ subject }) => subjects.has(subject))) return [];
   const isPublished = used.some((fact) => fact.hasStudent && !mayReadStudents(reader, fact.subject));
   const published = new Set(measure.published.flat());
-  if (isPublished && published.size === 0) return [];
+  const topic = topicOf(key);
+  if (!topic || (isPublished && published.size === 0)) return [];
+  const joins = Object.keys(dimensions).filter((name) => used.every((fact) => reaches(fact, name)));
   const { authority, citation, version, parameters = {} } = measure.source;
   return [
     {
       key,
       label: measure.label,
+      topic,
       definition: measure.definition,
       unit: measure.unit,
       better: measure.better ?? null,
@@ -71,9 +102,11 @@ function catalogMeasure(key: string, { reader, subjects, usable }: Reach): Catal
       parameters,
       facts: used.map(({ table }) => table),
       dimensions: usable.filter(
-        (dimension) =>
-          used.every((fact) => reaches(fact, dimension)) && (!isPublished || published.has(dimension)),
+        (dimension) => joins.includes(dimension) && (!isPublished || published.has(dimension)),
       ),
+      joins,
+      needs: [...(measure.needs ?? [])],
+      published: isPublished ? tablesOf(key) : null,
     },
   ];
 }

@@ -8,6 +8,7 @@ import { figureMessages } from "../figures/messages.ts";
 import { ExplainDialog } from "./explain-dialog.tsx";
 import { SchoolsDialog } from "./schools-dialog.tsx";
 import { useDownload } from "./use-download.ts";
+import { useMakeReport } from "./use-make-report.ts";
 import { WrongDialog } from "./wrong-dialog.tsx";
 
 type Props = { subject: string; answer: Answer | undefined; slice: Slice | undefined };
@@ -18,11 +19,13 @@ export function FigureMenu({ subject, answer, slice }: Props) {
   const [open, setOpen] = useState<"explain" | "schools" | "why" | "wrong" | null>(null);
   const sayAccess = useSay(accessMessages);
   const download = useDownload();
+  const makeReport = useMakeReport(slice);
   if (!answer) return null;
   const canBreakOut = slice && !slice.by?.includes("school");
   const choose = (action: string) => {
     if (action === "explain" || action === "why" || action === "wrong") setOpen(action);
     if (action === "break_out") setOpen("schools");
+    if (action === "report") makeReport?.();
     if (action === "export" && slice)
       download.start({ title: subject, slices: [slice], sheets: [subject.slice(0, 31)] });
   };
@@ -44,6 +47,7 @@ export function FigureMenu({ subject, answer, slice }: Props) {
           >
             <MenuItem id="explain">{say("figure.explain")}</MenuItem>
             {canBreakOut ? <MenuItem id="break_out">{say("figure.break_out")}</MenuItem> : null}
+            {makeReport ? <MenuItem id="report">{say("figure.make_report")}</MenuItem> : null}
             {slice ? <MenuItem id="export">{say("figure.export")}</MenuItem> : null}
             {slice ? <MenuItem id="wrong">{say("figure.wrong")}</MenuItem> : null}
             {slice ? <MenuItem id="why">{sayAccess("access.why")}</MenuItem> : null}

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { downloadDataReport, downloadWorkbook, type Workbook } from "../../client.ts";
+import { downloadReport } from "../../reports-client.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
 import { useProblemWords } from "../figures/names.ts";
@@ -14,6 +15,14 @@ export function useDownload() {
 export function useReportDownload() {
   const download = useMutation({ mutationFn: downloadDataReport });
   return { ...useStanding(download), start: () => download.mutate() };
+}
+
+/** The same for a report as a file. */
+export function useReportFile() {
+  const download = useMutation({
+    mutationFn: ({ report, title }: { report: string; title: string }) => downloadReport(report, title),
+  });
+  return { ...useStanding(download), start: download.mutate };
 }
 
 type Standing = { isPending: boolean; isSuccess: boolean; data: string | undefined; error: Error | null };

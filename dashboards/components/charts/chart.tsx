@@ -14,8 +14,8 @@ type Props = {
   /** Measure, source, period and n. */
   caption: string;
   table: ChartTable;
-  /** Reserved before the chart is drawn, so that nothing jumps. */
-  height: number;
+  /** Reserved before the chart is drawn, so that nothing jumps; for a chart that wraps, by the width of its frame. */
+  height: number | ((width: number) => number);
   draw: (plot: Plot, width: number) => PlotOptions;
 };
 
@@ -59,13 +59,14 @@ function TableOfChart({ title, table }: { title: string; table: ChartTable }) {
   );
 }
 
-type DrawingProps = { name: string; height: number; draw: Props["draw"] };
+type DrawingProps = { name: string; height: Props["height"]; draw: Props["draw"] };
 
 /** Plot's own labels fail axe, so the drawing is hidden and its frame carries the name. */
 function Drawing({ name, height, draw }: DrawingProps) {
   const say = useSay(chartMessages);
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
+  const size = typeof height === "function" ? height(width) : height;
   const [plot, setPlot] = useState<Plot | null>(null);
   useEffect(() => {
     let isCurrent = true;
@@ -77,12 +78,12 @@ function Drawing({ name, height, draw }: DrawingProps) {
   useEffect(() => {
     const target = frame.current;
     if (!target || !plot || width < 160) return;
-    const svg = plot.plot({ ...draw(plot, width), width, height });
+    const svg = plot.plot({ ...draw(plot, width), width, height: size });
     target.replaceChildren(svg);
     return () => svg.remove();
-  }, [plot, width, height, draw]);
+  }, [plot, width, size, draw]);
   return (
-    <div role="img" aria-label={name} className="drawing" style={plot ? undefined : { minHeight: height }}>
+    <div role="img" aria-label={name} className="drawing" style={plot ? undefined : { minHeight: size }}>
       <div ref={frame} aria-hidden="true">
         {plot ? null : <span className="drawing-wait">{say("chart.loading")}</span>}
       </div>

@@ -13,6 +13,7 @@ export const chartMessages = {
   "chart.money_ends": "last funded year",
   "chart.this_year": "This year",
   "chart.last_year": "Last year",
+  "chart.district": "Whole district",
   "chart.same_day": "same day last year",
   "chart.change": "Change, points",
   "chart.starts_at": "Bars start at {value}.",

@@ -1,39 +1,56 @@
 import { useCallback } from "react";
 import { type Cell, publishedRate } from "../figures/cells.ts";
-import { useFormats, useSay } from "../figures/formats.ts";
-import { figureMessages } from "../figures/messages.ts";
+import { type FigureKind, useWriteCell, writeFigure } from "../figures/figure-text.tsx";
+import { type Formats, useFormats, useSay } from "../figures/formats.ts";
 import { Chart } from "./chart.tsx";
 import { chartStyle, type Plot } from "./chart-frame.ts";
 import { chartMessages } from "./messages.ts";
 
 export type RateRow = { label: string; cell: Cell };
-/** `heading` says what a row is: "Level", "Student group". */
-type Props = { title: string; caption: string; heading: string; rows: RateRow[] };
+type Props = {
+  title: string;
+  caption: string;
+  /** What a row is: "Level", "Student group". */
+  heading: string;
+  rows: RateRow[];
+  /** How the figures are written where they are no rates. */
+  kind?: FigureKind;
+};
 
-/** Rates as bars from 0 %, last year as a tick; a figure that is not there is a hatched gap, never a zero. */
-export function RateBars({ title, caption, heading, rows }: Props) {
+/** Figures as bars from 0, last year as a tick; a figure that is not there is a hatched gap, never a zero. */
+export function RateBars({ title, caption, heading, rows, kind = "percent" }: Props) {
   const formats = useFormats();
   const say = useSay(chartMessages);
-  const start = say("chart.starts_at", { value: formats.percent(0, 0) });
+  const start = say("chart.starts_at", { value: onAxis(0, kind, formats) });
   return (
     <Chart
       title={title}
       caption={`${caption} ${start}`}
-      table={useTable(heading, rows)}
+      table={useTable(heading, rows, kind)}
       height={rows.length * 50 + 56}
-      draw={useDraw(rows)}
+      draw={useDraw(rows, kind)}
     />
   );
 }
 
-function useTable(heading: string, rows: RateRow[]) {
+/** A round number of an axis. */
+function onAxis(value: number, kind: FigureKind, formats: Formats): string {
+  return kind === "percent" ? formats.percent(value, 0) : writeFigure(value, kind, formats);
+}
+
+/** A change in points of a rate, or in what is counted. */
+function changeWords(change: number, kind: FigureKind, formats: Formats): string {
+  return kind === "percent" ? formats.points(change) : formats.signed(change);
+}
+
+function useTable(heading: string, rows: RateRow[], kind: FigureKind) {
   const formats = useFormats();
   const say = useSay(chartMessages);
-  const write = useRateWords();
+  const write = useRateWords(kind);
   const hasPrevious = rows.some(({ cell }) => cell.previous !== null);
   const before = ({ previous, change }: Cell) => [
-    previous === null ? "–" : formats.percent(previous),
-    change === null ? "–" : formats.points(change),
+    previous === null ? "–" : writeFigure(previous, kind, formats),
+    change === null ? "–" : changeWords(change, kind, formats),
   ];
   return {
     head: [
@@ -45,22 +62,16 @@ function useTable(heading: string, rows: RateRow[]) {
   };
 }
 
-/** The rate, or why there is none. */
-function useRateWords(): (cell: Cell) => string {
-  const formats = useFormats();
-  const say = useSay(figureMessages);
-  return useCallback(
-    (cell) => {
-      const rate = publishedRate(cell);
-      return rate === null ? say(`figure.mark.${cell.mark ?? "no_data"}`) : formats.percent(rate);
-    },
-    [formats, say],
-  );
+/** The figure, or why there is none. */
+function useRateWords(kind: FigureKind): (cell: Cell) => string {
+  const write = useWriteCell();
+  const unit = kind === "percent" ? "percent" : kind === "count" ? "count" : "usd";
+  return useCallback((cell) => write(cell, unit), [write, unit]);
 }
 
-function useDraw(rows: RateRow[]) {
+function useDraw(rows: RateRow[], kind: FigureKind) {
   const formats = useFormats();
-  const labels = useLabels(rows);
+  const labels = useLabels(rows, kind);
   return useCallback(
     (plot: Plot) => {
       const most = mostOf(rows);
@@ -74,7 +85,7 @@ function useDraw(rows: RateRow[]) {
         x: {
           domain: [0, most],
           ticks: 4,
-          tickFormat: (value: number) => formats.percent(value, 0),
+          tickFormat: (value: number) => onAxis(value, kind, formats),
           label: null,
           tickSize: 0,
         },
@@ -97,7 +108,7 @@ function useDraw(rows: RateRow[]) {
         ],
       };
     },
-    [rows, formats, labels],
+    [rows, kind, formats, labels],
   );
 }
 
@@ -110,14 +121,14 @@ function withPrevious(rows: RateRow[]): RateRow[] {
 }
 
 /** The name above each bar, the rate and its change behind it, and once what the tick means. */
-function useLabels(rows: RateRow[]) {
+function useLabels(rows: RateRow[], kind: FigureKind) {
   const formats = useFormats();
   const say = useSay(chartMessages);
-  const write = useRateWords();
+  const write = useRateWords(kind);
   return useCallback(
     (plot: Plot, most: number) => {
       const rateWords = ({ cell }: RateRow) =>
-        cell.change === null ? write(cell) : `${write(cell)}  (${formats.points(cell.change)})`;
+        cell.change === null ? write(cell) : `${write(cell)}  (${changeWords(cell.change, kind, formats)})`;
       const end = ({ cell }: RateRow) => Math.max(publishedRate(cell) ?? most / 3, cell.previous ?? 0);
       const start = { y: "label", textAnchor: "start" as const, fill: "var(--ink)" };
       return [
@@ -133,6 +144,6 @@ function useLabels(rows: RateRow[]) {
         }),
       ];
     },
-    [rows, formats, say, write],
+    [rows, kind, formats, say, write],
   );
 }

@@ -34,18 +34,30 @@ export function cellAt(answer: Answer | undefined, measure: string, place: Place
   if (!answer || !record) return nothing;
   const figure = (name: string) => (typeof record[name] === "number" ? record[name] : null);
   const value = figure(measure);
-  const marked = answer.marks.find(
-    (mark) => mark.part === part && mark.row === row && mark.column === measure,
-  );
+  // The parts of `enrollment@high`, a column of a pivot, are called `enrollment__previous@high`.
+  const [base = measure, at] = measure.split("@");
+  const beside = (part: string) => figure(at === undefined ? `${base}__${part}` : `${base}__${part}@${at}`);
   return {
     value,
-    mark: value === null ? (marked?.mark ?? "no_data") : null,
-    numerator: figure(`${measure}__numerator`),
-    denominator: figure(`${measure}__denominator`),
-    previous: figure(`${measure}__previous`),
-    change: figure(`${measure}__change`),
-    district: figure(`${measure}__district`),
+    mark: value === null ? (markAt(answer, `${part} ${row} ${measure}`) ?? "no_data") : null,
+    numerator: beside("numerator"),
+    denominator: beside("denominator"),
+    previous: beside("previous"),
+    change: beside("change"),
+    district: beside("district"),
   };
+}
+
+const marksOf = new WeakMap<Answer, Map<string, Mark>>();
+
+// An answer for 1,300 schools may have thousands of marks: they are put in order once, not sought for every cell.
+function markAt(answer: Answer, place: string): Mark | undefined {
+  let marks = marksOf.get(answer);
+  if (!marks) {
+    marks = new Map(answer.marks.map(({ part, row, column, mark }) => [`${part} ${row} ${column}`, mark]));
+    marksOf.set(answer, marks);
+  }
+  return marks.get(place);
 }
 
 /** A rate as published: rounded once, half up, from its two numbers where they travel with it. */

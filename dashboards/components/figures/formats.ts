@@ -40,6 +40,9 @@ export function useFormats() {
             signDisplay: "exceptZero",
           }),
         ),
+      /** A change of a count, with its sign. */
+      signed: (change: number) =>
+        minus(intl.formatNumber(change, { maximumFractionDigits: 1, signDisplay: "exceptZero" })),
       money: (usd: number) => shortMoney(usd, intl.locale),
       moneyExact: (usd: number) =>
         intl.formatNumber(usd, { style: "currency", currency: "USD", maximumFractionDigits: 0 }),
@@ -60,7 +63,8 @@ export function useFormats() {
         }),
       moment: (iso: string) =>
         intl.formatDate(new Date(iso), { ...day, hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
-      list: (words: readonly string[]) => intl.formatList(words, { type: "conjunction" }),
+      list: (words: readonly string[], type: "conjunction" | "disjunction" = "conjunction") =>
+        intl.formatList(words, { type }),
     };
   }, [intl]);
 }

@@ -12,6 +12,7 @@ export const figureMessages = {
   "figure.missing": "Without {schools}",
   "figure.menu": "Actions for {subject}",
   "figure.explain": "Explain these numbers",
+  "figure.make_report": "Make a report of this",
   "figure.export": "Download as Excel",
   "figure.not_certifiable": "Not certifiable: too few schools have reported",
   "figure.data_report": "Download what schools have to mend (Excel)",

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useIntl } from "react-intl";
-import type { Answer, Decree } from "#api/contract";
+import type { Answer, Catalog, Decree } from "#api/contract";
 import { type PageName, type Pages, RefusedRequest } from "../../client.ts";
 
 /** The name of an id in the reader's language, or the English one that the server gave. */
@@ -28,13 +28,16 @@ export function useProblemWords(): (problem: Error | null) => string {
 }
 
 /** An answer whose columns, definitions and dimension cells are named in the reader's language. */
-export function nameAnswer(answer: Answer, nameOf: NameOf): Answer {
+export function nameAnswer(answer: Answer, nameOf: NameOf, pivot?: string): Answer {
   return {
     ...answer,
-    columns: answer.columns.map((column) => ({ ...column, label: columnName(column, nameOf) })),
+    columns: answer.columns.map((column) => nameColumn(column, nameOf, pivot)),
     rows: answer.rows.map((row) =>
       Object.fromEntries(
-        Object.entries(row).map(([column, cell]) => [column, nameCell(column, cell, nameOf)]),
+        Object.entries(row).map(([column, cell]) => [
+          column,
+          cell === null || typeof cell !== "object" ? cell : nameCell(column, cell, nameOf),
+        ]),
       ),
     ),
     definitions: answer.definitions.map((definition) => ({
@@ -45,13 +48,38 @@ export function nameAnswer(answer: Answer, nameOf: NameOf): Answer {
   };
 }
 
+/** The fields that a reader may ask, named in her language. */
+export function nameCatalog({ measures, dimensions }: Catalog, nameOf: NameOf): Catalog {
+  return {
+    measures: measures.map((measure) => ({
+      ...measure,
+      label: nameOf(`measure.${measure.key}.label`, measure.label),
+      definition: nameOf(`measure.${measure.key}.definition`, measure.definition),
+    })),
+    dimensions: dimensions.map((dimension) => ({
+      ...dimension,
+      label: nameOf(`dimension.${dimension.key}.label`, dimension.label),
+      definition: nameOf(`dimension.${dimension.key}.definition`, dimension.definition),
+    })),
+  };
+}
+
+/** A column of a pivot is of one value of its dimension, and named after that, too. */
+function nameColumn(column: Answer["columns"][number], nameOf: NameOf, pivot: string | undefined) {
+  const label = columnName(column, nameOf);
+  if (!column.pivot || pivot === undefined) return { ...column, label };
+  const value = nameCell(pivot, column.pivot, nameOf);
+  return { ...column, pivot: value, label: column.part === "value" ? `${label}: ${value.label}` : label };
+}
+
 function columnName({ key, kind, measure, part, label }: Answer["columns"][number], nameOf: NameOf): string {
   if (kind === "dimension") return nameOf(`dimension.${key}.label`, label);
   return part === "value" ? nameOf(`measure.${measure}.label`, label) : label;
 }
 
-function nameCell(dimension: string, cell: Answer["rows"][number][string], nameOf: NameOf) {
-  if (cell === null || typeof cell !== "object") return cell;
+type DimensionCell = NonNullable<Answer["columns"][number]["pivot"]>;
+
+function nameCell(dimension: string, cell: DimensionCell, nameOf: NameOf): DimensionCell {
   const id = cell.key === null ? "value.unknown" : `value.${dimension}.${cell.key}`;
   return { key: cell.key, label: nameOf(id, cell.label) };
 }

@@ -23,6 +23,7 @@ const addresses = {
   compliance: "/compliance",
   costs: "/costs",
   data: "/data",
+  reports: "/reports",
   parent: "/parent",
   upload: "/upload",
   access: "/access",

@@ -1,6 +1,6 @@
 import type { Answer } from "#api/contract";
 import { cellAt, keyOf, labelOf, publishedRate } from "../figures/cells.ts";
-import { type FigureKind, FigureText } from "../figures/figure-text.tsx";
+import { FigureText, kindOfUnit } from "../figures/figure-text.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { type Column, FigureTable } from "./figure-table.tsx";
 import { tableMessages } from "./messages.ts";
@@ -57,12 +57,6 @@ function hasSomething(answer: Answer, columns: AnswerColumn[], row: number): boo
   return columns.some(
     (column) => column.kind === "measure" && cellAt(answer, column.key, { row }).value !== 0,
   );
-}
-
-/** How a unit of the contract is written. */
-export function kindOfUnit(unit: AnswerColumn["unit"]): FigureKind {
-  if (unit === "percent") return "percent";
-  return unit === "usd" ? "money_exact" : "count";
 }
 
 /** The label of a row's dimension; days are written as days. */

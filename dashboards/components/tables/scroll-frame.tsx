@@ -1,24 +1,35 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useSay } from "../figures/formats.ts";
 import { tableMessages } from "./messages.ts";
 
-/** Lets a wide table scroll inside itself; it is a stop for the keyboard only while it has something to scroll. */
-export function ScrollFrame({ caption, children }: { caption: string; children: ReactNode }) {
+type Props = {
+  caption: string;
+  className?: string;
+  /** Told which element scrolls. */
+  frameRef?: RefObject<HTMLDivElement | null>;
+  children: ReactNode;
+};
+
+/** Lets a large table scroll inside itself; it is a stop for the keyboard only while it has something to scroll. */
+export function ScrollFrame({ caption, className = "table-scroll", frameRef, children }: Props) {
   const say = useSay(tableMessages);
-  const frame = useRef<HTMLDivElement>(null);
+  const own = useRef<HTMLDivElement>(null);
+  const frame = frameRef ?? own;
   const [isWide, setWide] = useState(false);
   useEffect(() => {
     const target = frame.current;
     if (!target) return;
-    const observer = new ResizeObserver(() => setWide(target.scrollWidth > target.clientWidth + 1));
+    const observer = new ResizeObserver(() =>
+      setWide(target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1),
+    );
     observer.observe(target);
     return () => observer.disconnect();
-  }, []);
+  }, [frame]);
   const scrolls = isWide
     ? { role: "region", tabIndex: 0, "aria-label": say("table.scroll", { caption }) }
     : {};
   return (
-    <div ref={frame} className="table-scroll" {...scrolls}>
+    <div ref={frame} className={className} {...scrolls}>
       {children}
     </div>
   );

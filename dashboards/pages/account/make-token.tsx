@@ -14,7 +14,7 @@ export function MakeToken({ pages }: { pages: Session["pages"] }) {
   const say = useSay(accountMessages);
   const problemWords = useProblemWords();
   const queries = useQueryClient();
-  const scopes: TokenScope[] = [...pages, "answers", "exports"];
+  const scopes: TokenScope[] = [...pages.filter((page) => page !== "reports"), "answers", "exports"];
   const [isMissing, setMissing] = useState(false);
   const make = useMutation({
     mutationFn: makeToken,

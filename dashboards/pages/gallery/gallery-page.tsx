@@ -15,6 +15,7 @@ import { fiscalYears, programs } from "../../fixtures/programs.ts";
 import { schoolPage } from "../../fixtures/school.ts";
 import { useSteps } from "../costs/program-steps.ts";
 import { WeeksTile } from "../school/weeks-tile.tsx";
+import { BuilderTiles } from "./builder-tiles.tsx";
 import { galleryMessages } from "./messages.ts";
 
 /** Every component from fixtures; exists in development only. */
@@ -43,6 +44,7 @@ export function GalleryPage() {
           <AnswerTable caption={say("gallery.tables")} answer={boardPage.answers.classes_by_school} />
         </Tile>
       )}
+      <BuilderTiles />
       <Skeleton />
     </div>
   );

@@ -14,5 +14,11 @@ export const galleryMessages = {
   "gallery.warn": "Late",
   "gallery.none": "Not calculable",
   "gallery.tables": "Tables",
+  "gallery.report_charts": "A chart that fits the shape of the answer",
+  "gallery.report_chart": "As {kind}",
+  "gallery.levels": "A change is a word, a sign and a number",
+  "gallery.builder": "Report builder",
+  "gallery.steps": "Steps that say what they come to",
+  "gallery.order": "The order of the columns",
   "gallery.suppressed": "Suppressed is not zero",
 } as const;

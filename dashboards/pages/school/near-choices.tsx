@@ -1,6 +1,6 @@
-import { useId } from "react";
 import type { SchoolPage } from "#api/contract";
 import { useSay } from "../../components/figures/formats.ts";
+import { DayField } from "../../components/shell/day-field.tsx";
 import { useView } from "../../view.ts";
 import { schoolMessages } from "./messages.ts";
 
@@ -37,17 +37,5 @@ export function NearChoices({ page }: { page: SchoolPage }) {
         )}
       </div>
     </details>
-  );
-}
-
-type DayProps = { label: string; value: string | undefined; onChange: (day: string) => void };
-
-function DayField({ label, value, onChange }: DayProps) {
-  const id = useId();
-  return (
-    <div className="choice">
-      <label htmlFor={id}>{label}</label>
-      <input id={id} type="date" value={value ?? ""} onChange={(event) => onChange(event.target.value)} />
-    </div>
   );
 }

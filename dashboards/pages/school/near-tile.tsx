@@ -1,11 +1,11 @@
 import type { SchoolPage } from "#api/contract";
 import { useDownload } from "../../components/actions/use-download.ts";
 import { cellAt, keyOf, labelOf, publishedRate } from "../../components/figures/cells.ts";
-import { type FigureKind, FigureText } from "../../components/figures/figure-text.tsx";
+import { type FigureKind, FigureText, kindOfUnit } from "../../components/figures/figure-text.tsx";
 import { useSay } from "../../components/figures/formats.ts";
 import { PurposeAsk } from "../../components/purpose/purpose-ask.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
-import { kindOfUnit } from "../../components/tables/answer-table.tsx";
+
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
 import { readSort } from "../../components/tables/sort.ts";
 import { useView } from "../../view.ts";

@@ -21,6 +21,8 @@ export type Dimension = {
   /** Where a key's label stands, or the labels themselves. A key without either is its own label. */
   labels?: Record<string, string>;
   labelFrom?: { table: string; key: string; label: string; onlyCurrent?: boolean };
+  /** When something happened, although it is the fact's own attribute. */
+  isTime?: boolean;
   /** Only for readers who may see single students. */
   showsStudents?: boolean;
   /** It tells of records of this subject, whatever the fact is about. */
@@ -136,11 +138,13 @@ export const dimensions = {
   month: { label: "Month", definition: "Calendar month, written 2026-11.", home: "month", type: "text" },
   week: { label: "Week of", definition: "The Monday of the week.", home: "week", type: "date" },
   date: { label: "Date", definition: "The day.", home: "date", type: "date" },
-  term: attribute("Grading term", "The term of the school's calendar in which the day lies."),
+  term: attribute("Grading term", "The term of the school's calendar in which the day lies.", {
+    isTime: true,
+  }),
   instructional_day: attribute(
     "School day of the year",
     "The first, second, third day of instruction at the school: beside the year before, the same day of instruction.",
-    { type: "number" },
+    { type: "number", isTime: true },
   ),
   student_group: {
     label: "Student group",

@@ -114,6 +114,8 @@ describe("a reader who may not see students", () => {
       "school_year",
       "student_group",
     ]);
+    expect(enrollment?.joins).toContain("grade");
+    expect(enrollment?.published).toContainEqual(["level", "student_group"]);
     expect(dimensions.map(({ key }) => key)).not.toContain("grade");
     expect(measures.map(({ key }) => key)).not.toContain("days_left_before_chronic");
   });

@@ -1,0 +1,110 @@
+import { useId } from "react";
+import type { ReportChart } from "#api/contract";
+import { FigureMenu } from "../../components/actions/figure-menu.tsx";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { Freshness } from "../../components/figures/freshness.tsx";
+import { MarkLegend } from "../../components/figures/mark-sign.tsx";
+import { questionMessages } from "../../components/questions/messages.ts";
+import { mostBars } from "../../components/report-charts/answer-bars.tsx";
+import { AnswerChart } from "../../components/report-charts/answer-chart.tsx";
+import { useFinding } from "../../components/report-charts/finding.ts";
+import { ReportTable } from "../../components/report-table/report-table.tsx";
+import { Downloads } from "./downloads.tsx";
+import { buildMessages } from "./messages.ts";
+import { Refused } from "./refused.tsx";
+import { type BuildProps, mostRows } from "./use-answer.ts";
+
+/** The answer: the question in words, the finding, the chart that fits its shape, and all of it as a table. */
+export function Result(props: BuildProps) {
+  const { build, catalog, words, answer: answered } = props;
+  const say = useSay(buildMessages);
+  const { answer, error, isOld, isPending } = answered;
+  const finding = useFinding(answer, catalog);
+  const question = words.question(build.draft);
+  const caption = useCaption(props);
+  const [order] = build.draft.slice.order ?? [];
+  return (
+    <section className="result" aria-labelledby="result-finding" aria-busy={isOld || isPending}>
+      <p role="status" className="sr-only">
+        {isOld || isPending
+          ? say("build.refreshing")
+          : answer
+            ? `${question} ${say("build.answered", { count: answer.rows.length })}`
+            : ""}
+      </p>
+      {error && <Refused error={error} />}
+      {answer && (
+        <div className={isOld ? "figures is-old result" : "figures result"}>
+          <div className="result-head">
+            <div className="tile-topic">
+              <h2 id="result-finding">{question}</h2>
+              <FigureMenu subject={finding} answer={answer} slice={build.draft.slice} />
+            </div>
+            <Freshness answer={answer} />
+          </div>
+          <div className="result-bar">
+            <ChartKinds kinds={answered.charts} value={answered.chart} onChoose={build.choose} />
+            <Downloads {...props} />
+          </div>
+          {answered.chart === "table" ? (
+            <p className="finding">{finding}</p>
+          ) : (
+            <AnswerChart
+              kind={answered.chart}
+              answer={answer}
+              catalog={catalog}
+              title={finding}
+              caption={caption}
+            />
+          )}
+          <ReportTable
+            caption={say("build.table_of", { question })}
+            answer={answer}
+            catalog={catalog}
+            sort={order && { key: order.column, direction: order.direction }}
+            onSort={({ key, direction }) => build.change({ order: [{ column: key, direction }] })}
+          />
+          {answer.rows.length === mostRows && <p>{say("build.most_rows", { count: mostRows })}</p>}
+          <MarkLegend />
+        </div>
+      )}
+    </section>
+  );
+}
+
+type KindsProps = { kinds: ReportChart[]; value: ReportChart; onChoose: (kind: ReportChart) => void };
+
+/** The charts that the shape of the answer can be drawn as. */
+function ChartKinds({ kinds, value, onChoose }: KindsProps) {
+  const say = useSay(buildMessages);
+  const name = useId();
+  if (kinds.length < 2) return <span />;
+  return (
+    <fieldset className="chart-kinds">
+      <legend className="sr-only">{say("build.chart")}</legend>
+      {kinds.map((kind) => (
+        <label key={kind}>
+          <input type="radio" name={name} checked={kind === value} onChange={() => onChoose(kind)} />
+          {say(`build.chart.${kind}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The question and what of it is drawn. */
+function useCaption({ build, words, answer: { answer, chart } }: BuildProps): string {
+  const say = useSay(questionMessages);
+  const formats = useFormats();
+  if (!answer) return "";
+  const isCut = ["bar", "dot"].includes(chart) && answer.rows.length > mostBars;
+  const hidden = answer.marks.filter(({ part }) => part === "rows").length;
+  return [
+    words.question(build.draft),
+    answer.fresh_through ? say("question.through", { date: formats.date(answer.fresh_through) }) : "",
+    isCut ? say("question.first_rows", { shown: mostBars, count: answer.rows.length }) : "",
+    say("question.figures_hidden", { count: hidden }),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

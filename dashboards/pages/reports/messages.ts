@@ -1,0 +1,20 @@
+export const reportsMessages = {
+  "reports.topic": "Reports",
+  "reports.title": "Start from a report that holds up, and make it yours",
+  "reports.words":
+    "Open one, change what it counts, for whom and by what, and save it as your own. Everybody who opens a report sees only what she may see.",
+  "reports.search": "Search reports",
+  "reports.found": "{count, plural, =0 {No report is called that} one {# report} other {# reports}}",
+  "reports.certified": "Certified reports",
+  "reports.certified_words":
+    "They ship with Rollbook and are tested. Nobody can change them; a copy is yours.",
+  "reports.templates": "Templates of the district",
+  "reports.templates_words": "Your copy keeps your changes, and is offered what the district changes later.",
+  "reports.mine": "Your reports",
+  "reports.none_mine": "You have saved no report yet: open one above, change it, and save it.",
+  "reports.shared": "Shared with you",
+  "reports.by": "{name} · {date}",
+  "reports.import": "Import a report file",
+  "reports.importing": "Importing …",
+  "reports.import_failed": "It was not imported: {reason}",
+} as const;

@@ -1,0 +1,64 @@
+import type {
+  AcceptChanges,
+  NewReportRequest,
+  Report,
+  ReportChange,
+  ReportsResponse,
+  ReportVersions,
+  TemplateChanges,
+} from "#api/contract";
+import { asJson, read, save, send } from "./client.ts";
+
+const addressOf = (report: string, ...parts: string[]) =>
+  ["/api/reports", encodeURIComponent(report), ...parts].join("/");
+
+/** Every report that the reader may open, and whom she may share her own with. */
+export async function fetchReports(): Promise<ReportsResponse> {
+  return read<ReportsResponse>(await send("/api/reports"));
+}
+
+export async function fetchReport(report: string): Promise<Report> {
+  return read<Report>(await send(addressOf(report)));
+}
+
+export async function makeReport(wanted: NewReportRequest): Promise<Report> {
+  return read<Report>(await send("/api/reports", asJson("POST", wanted)));
+}
+
+/** Writes a new version; refused as `moved_on` where somebody else has written one since. */
+export async function changeReport(report: string, change: ReportChange): Promise<Report> {
+  return read<Report>(await send(addressOf(report), asJson("PUT", change)));
+}
+
+export async function deleteReport(report: string): Promise<void> {
+  await send(addressOf(report), { method: "DELETE" });
+}
+
+export async function fetchVersions(report: string): Promise<ReportVersions["versions"]> {
+  return (await read<ReportVersions>(await send(addressOf(report, "versions")))).versions;
+}
+
+/** Makes an earlier version the newest one. */
+export async function restoreVersion(report: string, version: number): Promise<Report> {
+  return read<Report>(await send(addressOf(report, "restore"), asJson("POST", { version })));
+}
+
+export async function fetchTemplateChanges(report: string): Promise<TemplateChanges> {
+  return read<TemplateChanges>(await send(addressOf(report, "template-changes")));
+}
+
+/** Takes over the chosen parts of what the template says now; the others are not offered again. */
+export async function acceptTemplateChanges(report: string, accepted: AcceptChanges): Promise<Report> {
+  return read<Report>(await send(addressOf(report, "template-changes"), asJson("POST", accepted)));
+}
+
+/** Makes a private report from a file that a report was downloaded as. */
+export async function importReport(file: File): Promise<Report> {
+  const headers = { "content-type": "application/json" };
+  return read<Report>(await send("/api/reports/files", { method: "POST", headers, body: file }));
+}
+
+/** Downloads a report as a file that can live in version control, and gives the name it was saved under. */
+export async function downloadReport(report: string, title: string): Promise<string> {
+  return save(await send(addressOf(report, "file")), `${title}.json`);
+}

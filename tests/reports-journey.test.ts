@@ -1,0 +1,196 @@
+import axe from "axe-core";
+import ExcelJS from "exceljs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../dashboards/browser.ts";
+import { type RunningDemo, startDemo } from "./running-demo.ts";
+
+let demo: RunningDemo;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** What axe finds once no figures are dimmed, each as "rule: element". */
+async function violations(page: Page): Promise<string[]> {
+  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  await page.evaluate(axe.source);
+  return page.evaluate<string[]>(
+    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html)))",
+  );
+}
+
+const nameOfFocus = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
+  });
+
+/** Presses a key until the focus stands on something whose name begins so. */
+async function goTo(page: Page, name: string, key = "Tab"): Promise<void> {
+  for (let presses = 0; presses < 400; presses++) {
+    await page.keyboard.press(key);
+    if ((await nameOfFocus(page)).startsWith(name)) return;
+  }
+  throw new Error(`The key ${key} leads to nothing called "${name}".`);
+}
+
+/** Opens a step, searches its list for a field and takes the first that is found. */
+async function take(page: Page, { step, search, field }: { step: string; search: string; field: string }) {
+  await goTo(page, step);
+  await page.keyboard.press("Enter");
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement?.getAttribute("type") === "search")) break;
+  }
+  await page.keyboard.type(search);
+  await page.keyboard.press("Tab");
+  if (!(await nameOfFocus(page)).startsWith(field)) await goTo(page, field, "ArrowDown");
+  await page.keyboard.press("Space");
+}
+
+const languages = [
+  {
+    locale: "en-US",
+    certified: "Attendance by week",
+    change: (step: string) => `${step}: change`,
+    done: (step: string) => `${step}: done`,
+    steps: { measures: "What is counted", groups: "For each", filters: "Only these" },
+    measure: "Average daily attendance",
+    month: "Month",
+    week: "Remove Week of",
+    sentence: /Attendance and Average daily attendance by Month, where Month is/,
+    save: "Save as your own",
+    title: "My mornings",
+    saved: "Saved as version 1.",
+    share: "Share",
+    keep: "Keep",
+    shared: "It is shared now.",
+    download: "Download as Excel",
+  },
+  {
+    locale: "es-MX",
+    certified: "Asistencia por semana",
+    change: (step: string) => `${step}: cambiar`,
+    done: (step: string) => `${step}: listo`,
+    steps: { measures: "Qué se cuenta", groups: "Para cada", filters: "Solo estos" },
+    measure: "Asistencia diaria promedio",
+    month: "Mes",
+    week: "Quitar Semana del",
+    sentence: /Asistencia y Asistencia diaria promedio por Mes, donde Mes es/,
+    save: "Guardar como mío",
+    title: "Mis mañanas",
+    saved: "Guardado como versión 1.",
+    share: "Compartir",
+    keep: "Aplicar",
+    shared: "Ya está compartido.",
+    download: "Descargar como Excel",
+  },
+];
+
+type Words = (typeof languages)[number];
+
+/** Presses the button of this name by keyboard. */
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).focus();
+  await page.keyboard.press("Enter");
+}
+
+async function openCertified(page: Page, words: Words): Promise<void> {
+  await page.goto(`${demo.url}/sign-in?account=principal`);
+  await page.waitForURL(/\/school/);
+  await page.goto(`${demo.url}/reports`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await goTo(page, words.certified);
+  await page.keyboard.press("Enter");
+  await page.locator(".report-table tbody tr").first().waitFor();
+}
+
+/** Months instead of weeks, another measure, and one month only; Back and Forward go through it. */
+async function change(page: Page, words: Words): Promise<void> {
+  const { measures, groups, filters } = words.steps;
+  await take(page, { step: words.change(groups), search: words.month, field: words.month });
+  await page.waitForURL(/g=week%2Cmonth/);
+  await press(page, words.week);
+  await page.waitForURL(/g=month/);
+  expect(await violations(page)).toEqual([]);
+  await press(page, words.done(groups));
+
+  await take(page, { step: words.change(measures), search: words.measure, field: words.measure });
+  await page.waitForURL(/average_daily_attendance/);
+  await press(page, words.done(measures));
+
+  await page.getByRole("heading", { level: 1 }).click();
+  await take(page, { step: words.change(filters), search: words.month, field: words.month });
+  const september = page.locator(".value-list").getByRole("option", { name: "2026-09" });
+  await september.waitFor();
+  await september.focus();
+  await page.keyboard.press("Space");
+  const sentence = page.getByRole("heading", { name: words.sentence });
+  await sentence.waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.goBack();
+  await sentence.waitFor({ state: "detached" });
+  await page.goForward();
+  await sentence.waitFor();
+}
+
+async function saveAndShare(page: Page, words: Words): Promise<void> {
+  await press(page, words.save);
+  await page.getByRole("dialog").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(words.title);
+  await page.keyboard.press("Enter");
+  await page.getByText(words.saved).waitFor();
+  await page.getByRole("heading", { level: 1, name: words.title }).waitFor();
+  expect(new URL(page.url()).search).toMatch(/^\?r=[^&]+$/);
+
+  await press(page, words.share);
+  await page.getByRole("dialog").getByRole("combobox").focus();
+  await page.keyboard.press("ArrowDown");
+  expect(await violations(page)).toEqual([]);
+  await press(page, words.keep);
+  await page.getByText(words.shared).waitFor();
+}
+
+/** Every number of the workbook that the page offers. */
+async function numbersOfWorkbook(page: Page, words: Words): Promise<string[]> {
+  await goTo(page, words.download);
+  const downloading = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(await (await downloading).path());
+  return workbook.worksheets.flatMap((sheet) => {
+    const found: string[] = [];
+    sheet.eachRow((row) =>
+      row.eachCell(({ value }) => typeof value === "number" && found.push(value.toFixed(1))),
+    );
+    return found;
+  });
+}
+
+describe.each(languages)("in $locale, by keyboard alone", (words) => {
+  it("a principal makes a certified report hers: a measure, months, a filter; saves, shares and opens it in Excel", async () => {
+    const context = await browser.newContext({
+      locale: words.locale,
+      acceptDownloads: true,
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    await openCertified(page, words);
+    await change(page, words);
+    await saveAndShare(page, words);
+    const shown = await page.locator(".report-table tbody tr").first().locator("td").nth(1).innerText();
+    expect(await numbersOfWorkbook(page, words)).toContain(shown.replace(",", ""));
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  });
+});
