@@ -198,5 +198,4 @@ export const catalogResponse = z.object({
 
 export type Slice = z.infer<typeof sliceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
-export type ExportRequest = z.infer<typeof exportRequest>;
 export type Catalog = z.infer<typeof catalogResponse>;
