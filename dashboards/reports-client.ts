@@ -5,6 +5,8 @@ import type {
   ReportChange,
   ReportsResponse,
   ReportVersions,
+  ScheduleRequest,
+  SchedulesResponse,
   TemplateChanges,
 } from "#api/contract";
 import { asJson, read, save, send } from "./client.ts";
@@ -50,6 +52,19 @@ export async function fetchTemplateChanges(report: string): Promise<TemplateChan
 /** Takes over the chosen parts of what the template says now; the others are not offered again. */
 export async function acceptTemplateChanges(report: string, accepted: AcceptChanges): Promise<Report> {
   return read<Report>(await send(addressOf(report, "template-changes"), asJson("POST", accepted)));
+}
+
+/** What is mailed to the reader, and what she has scheduled. */
+export async function fetchSchedules(): Promise<SchedulesResponse> {
+  return read<SchedulesResponse>(await send("/api/schedules"));
+}
+
+export async function makeSchedule(wanted: ScheduleRequest): Promise<void> {
+  await send("/api/schedules", asJson("POST", wanted));
+}
+
+export async function endSchedule(schedule: string): Promise<void> {
+  await send(`/api/schedules/${encodeURIComponent(schedule)}`, { method: "DELETE" });
 }
 
 /** Makes a private report from a file that a report was downloaded as. */

@@ -68,6 +68,9 @@ const languages = [
     title: "My mornings",
     saved: "Saved as version 1.",
     share: "Share",
+    schedule: "Mail it to me",
+    send: "Mail it",
+    scheduled: "It will be mailed to you.",
     keep: "Keep",
     shared: "It is shared now.",
     download: "Download as Excel",
@@ -86,6 +89,9 @@ const languages = [
     title: "Mis mañanas",
     saved: "Guardado como versión 1.",
     share: "Compartir",
+    schedule: "Enviármelo por correo",
+    send: "Enviar",
+    scheduled: "Se le enviará por correo.",
     keep: "Aplicar",
     shared: "Ya está compartido.",
     download: "Descargar como Excel",
@@ -159,6 +165,15 @@ async function saveAndShare(page: Page, words: Words): Promise<void> {
   await page.getByText(words.shared).waitFor();
 }
 
+/** Every Monday, which is what is offered first. */
+async function schedule(page: Page, words: Words): Promise<void> {
+  await press(page, words.schedule);
+  await page.getByRole("dialog").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await press(page, words.send);
+  await page.getByText(words.scheduled).waitFor();
+}
+
 /** Every number of the workbook that the page offers. */
 async function numbersOfWorkbook(page: Page, words: Words): Promise<string[]> {
   await goTo(page, words.download);
@@ -176,7 +191,7 @@ async function numbersOfWorkbook(page: Page, words: Words): Promise<string[]> {
 }
 
 describe.each(languages)("in $locale, by keyboard alone", (words) => {
-  it("a principal makes a certified report hers: a measure, months, a filter; saves, shares and opens it in Excel", async () => {
+  it("a principal makes a certified report hers: a measure, months, a filter; saves, shares, schedules and opens it in Excel", async () => {
     const context = await browser.newContext({
       locale: words.locale,
       acceptDownloads: true,
@@ -186,6 +201,7 @@ describe.each(languages)("in $locale, by keyboard alone", (words) => {
     await openCertified(page, words);
     await change(page, words);
     await saveAndShare(page, words);
+    await schedule(page, words);
     const shown = await page.locator(".report-table tbody tr").first().locator("td").nth(1).innerText();
     expect(await numbersOfWorkbook(page, words)).toContain(shown.replace(",", ""));
     await page.setViewportSize({ width: 320, height: 700 });

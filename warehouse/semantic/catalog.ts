@@ -28,7 +28,7 @@ export type CatalogMeasure = {
 } & Omit<Definition, "measure">;
 
 /** What people look for a dimension under. */
-export type DimensionTopic = "place" | "time" | "students" | "record";
+type DimensionTopic = "place" | "time" | "students" | "record";
 
 /** A dimension by its key; `type` says how its keys are written. */
 export type CatalogDimension = {

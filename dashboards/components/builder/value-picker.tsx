@@ -5,8 +5,7 @@ import { useWriteCell } from "../figures/figure-text.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import type { Filter, ReportSlice } from "../questions/draft.ts";
 import { useValues } from "../questions/value-labels.ts";
-import { Choice } from "../shell/choice.tsx";
-import { DayField } from "../shell/day-field.tsx";
+import { Choice, DayField } from "../shell/choice.tsx";
 import { builderMessages } from "./messages.ts";
 import { type Value, ValueList } from "./value-list.tsx";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { catalog } from "../../fixtures/catalog.ts";
+import { catalog } from "../../fixtures/reports/catalog.ts";
 import { keepViewKeys, readView } from "../../view.ts";
 import { draftKeys, readDraft, writeDraft } from "./address.ts";
 import { columnsOf, type Draft, tidy } from "./draft.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "#api/contract";
-import { catalog } from "../../fixtures/catalog.ts";
+import { catalog } from "../../fixtures/reports/catalog.ts";
 import { hindranceOfDimension, hindranceOfMeasure, hindranceOfYear, measuresOf } from "./joins.ts";
 
 const rates = { measures: ["attendance_rate"], by: ["school"] };

@@ -6,7 +6,7 @@ import { labelOf } from "../figures/cells.ts";
 import { nameAnswer, useNames } from "../figures/names.ts";
 import type { Filter, ReportSlice } from "./draft.ts";
 
-export type FilterValue = Filter["values"][number];
+type FilterValue = Filter["values"][number];
 /** The words for a value of a dimension; the value itself until they are known. */
 export type LabelOf = (dimension: string, value: FilterValue) => string;
 
@@ -14,7 +14,7 @@ export type LabelOf = (dimension: string, value: FilterValue) => string;
 const most = 5000;
 
 /** What there is to choose from in a dimension: its values, with the first measure that can be asked by it. */
-export function valuesSlice(dimension: string, slice: ReportSlice, catalog: Catalog): ReportSlice | null {
+function valuesSlice(dimension: string, slice: ReportSlice, catalog: Catalog): ReportSlice | null {
   const measure = slice.measures.find((key) =>
     catalog.measures.some((one) => one.key === key && one.dimensions.includes(dimension)),
   );

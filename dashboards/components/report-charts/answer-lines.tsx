@@ -8,7 +8,7 @@ import type { DrawingProps } from "./answer-chart.tsx";
 import { besideOf } from "./beside.ts";
 import { axesOf } from "./chart-kinds.ts";
 import { writePlace } from "./finding.ts";
-import { distinct, mostOf, numberOf, onOneAxis, type Point, pointsOf, startOf } from "./points.ts";
+import { distinct, inTime, mostOf, numberOf, onOneAxis, type Point, pointsOf, startOf } from "./points.ts";
 import { tableOf, useAxisWords, useStartWords } from "./tables-of-points.ts";
 
 const colors = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)"];
@@ -27,7 +27,7 @@ export function AnswerLines({ answer, catalog, title, caption }: DrawingProps) {
     const [first] = measures;
     const beside = first && by === undefined ? besideOf(pointsOf(answer, first, along), say) : null;
     return (beside ?? shown.flatMap((measure) => pointsOf(answer, measure, along))).toSorted((one, other) =>
-      one.at.localeCompare(other.at),
+      inTime(one.at, other.at),
     );
   }, [answer, measures, at, by, say]);
   const draw = useDraw(points, unit);

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import type { Answer, Catalog } from "#api/contract";
 import { cellAt } from "../figures/cells.ts";
 import { FigureText, kindOfUnit, writeFigure } from "../figures/figure-text.tsx";
@@ -25,7 +25,10 @@ type Props = {
 export function ReportTable({ caption, answer, catalog, sort, onSort }: Props) {
   const say = useSay(tableMessages);
   const { frame, isWindowed, first, last, above, below } = useWindow(answer.rows.length);
-  const columns = answer.columns.filter(({ part }) => part !== "numerator" && part !== "denominator");
+  const columns = useMemo(
+    () => answer.columns.filter(({ part }) => part !== "numerator" && part !== "denominator"),
+    [answer],
+  );
   if (answer.rows.length === 0) return <p className="empty">{say("table.empty")}</p>;
   const shown = answer.rows.slice(first, last).map((_, index) => first + index);
   return (
@@ -40,9 +43,7 @@ export function ReportTable({ caption, answer, catalog, sort, onSort }: Props) {
         <tbody>
           <Spacer height={above} columns={columns.length} />
           {shown.map((row) => (
-            <tr key={row} aria-rowindex={row + 2}>
-              <RowCells answer={answer} columns={columns} row={row} catalog={catalog} />
-            </tr>
+            <Row key={row} answer={answer} columns={columns} row={row} catalog={catalog} />
           ))}
           <Spacer height={below} columns={columns.length} />
         </tbody>
@@ -63,6 +64,15 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
 }
 
 type RowProps = { answer: Answer; columns: Column[]; row: number; catalog: Catalog };
+
+/** Kept while it stays in sight: scrolling draws only the rows that come. */
+const Row = memo(function Row(props: RowProps) {
+  return (
+    <tr aria-rowindex={props.row + 2}>
+      <RowCells {...props} />
+    </tr>
+  );
+});
 
 function RowCells({ answer, columns, row, catalog }: RowProps) {
   const formats = useFormats();

@@ -19,3 +19,16 @@ export function Choice({ label, value, options, onChoose }: Props) {
     </div>
   );
 }
+
+type DayProps = { label: string; value: string | undefined; onChange: (day: string) => void };
+
+/** A day of a page, kept in its address. */
+export function DayField({ label, value, onChange }: DayProps) {
+  const id = useId();
+  return (
+    <div className="choice">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} type="date" value={value ?? ""} onChange={(event) => onChange(event.target.value)} />
+    </div>
+  );
+}

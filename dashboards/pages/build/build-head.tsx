@@ -8,15 +8,16 @@ import { Status } from "../../components/figures/status.tsx";
 import { Badges } from "../../components/questions/badges.tsx";
 import { usePrintHead } from "../../components/shell/print-head.ts";
 import { useTitle } from "../../components/shell/use-title.ts";
-import { DeleteDialog } from "./dialogs/delete-dialog.tsx";
-import { SaveDialog } from "./dialogs/save-dialog.tsx";
-import { ShareDialog } from "./dialogs/share-dialog.tsx";
-import { VersionsDialog } from "./dialogs/versions-dialog.tsx";
+import { DeleteDialog } from "../build-dialogs/delete-dialog.tsx";
+import { SaveDialog } from "../build-dialogs/save-dialog.tsx";
+import { ScheduleDialog } from "../build-dialogs/schedule-dialog.tsx";
+import { ShareDialog } from "../build-dialogs/share-dialog.tsx";
+import { VersionsDialog } from "../build-dialogs/versions-dialog.tsx";
 import { buildMessages } from "./messages.ts";
 import type { BuildProps } from "./use-answer.ts";
 import { useReportTitle } from "./use-report-title.ts";
 
-type Open = "save" | "copy" | "share" | "versions" | "delete" | null;
+type Open = "save" | "copy" | "share" | "schedule" | "versions" | "delete" | null;
 
 /** What the report is, whose it is, how far it can be trusted, and what can be done with it. */
 export function BuildHead(props: BuildProps) {
@@ -89,6 +90,11 @@ function Actions(props: BuildProps & { title: string }) {
             {say("build.share")}
           </button>
         )}
+        {report && (
+          <button type="button" className="button" onClick={() => setOpen("schedule")}>
+            {say("build.schedule")}
+          </button>
+        )}
         {report && <More mayEdit={mayEdit} report={report.report} title={props.title} onOpen={setOpen} />}
       </div>
       <p role="status" className="download-state">
@@ -98,6 +104,7 @@ function Actions(props: BuildProps & { title: string }) {
         <SaveDialog {...props} isCopy={open === "copy"} onDone={done} onClose={close} />
       )}
       {open === "share" && report && <ShareDialog report={report} onDone={done} onClose={close} />}
+      {open === "schedule" && report && <ScheduleDialog report={report} onDone={done} onClose={close} />}
       {open === "versions" && report && (
         <VersionsDialog {...props} report={report} onDone={done} onClose={close} />
       )}

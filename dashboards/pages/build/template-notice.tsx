@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Catalog, Report } from "#api/contract";
 import { useSay } from "../../components/figures/formats.ts";
-import { TemplateDialog } from "./dialogs/template-dialog.tsx";
+import { TemplateDialog } from "../build-dialogs/template-dialog.tsx";
 import { buildMessages } from "./messages.ts";
 
 /** What has changed around a saved report: its template, and the definitions of what it counts. */

@@ -11,7 +11,7 @@ import type { Build } from "./use-build.ts";
 /** More rows than this are for a file: JSON carries a page's answers. */
 export const mostRows = 5000;
 
-export type Answered = ReturnType<typeof useAnswer>;
+type Answered = ReturnType<typeof useAnswer>;
 /** What the parts of the page take. */
 export type BuildProps = {
   build: Build;

@@ -11,10 +11,10 @@ import { AnswerChart } from "../../components/report-charts/answer-chart.tsx";
 import { ReportTable } from "../../components/report-table/report-table.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import type { Sort } from "../../components/tables/sort.ts";
-import { catalog } from "../../fixtures/catalog.ts";
 import { schools } from "../../fixtures/frame.ts";
-import { answerTo } from "../../fixtures/questions.ts";
-import { reports } from "../../fixtures/reports.ts";
+import { catalog } from "../../fixtures/reports/catalog.ts";
+import { answerTo } from "../../fixtures/reports/questions.ts";
+import { reports } from "../../fixtures/reports/saved.ts";
 import { galleryMessages } from "./messages.ts";
 
 const rate = ["chronic_absence_rate"];

@@ -1,6 +1,6 @@
 import type { SchoolPage } from "#api/contract";
 import { useSay } from "../../components/figures/formats.ts";
-import { DayField } from "../../components/shell/day-field.tsx";
+import { DayField } from "../../components/shell/choice.tsx";
 import { useView } from "../../view.ts";
 import { schoolMessages } from "./messages.ts";
 

@@ -8,9 +8,9 @@ import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { type ReportSlice, tidy } from "../../components/questions/draft.ts";
 import { hindranceOfYear, measuresOf } from "../../components/questions/joins.ts";
 import { useFieldNames, useHindranceWords } from "../../components/questions/words.ts";
+import { buildMessages } from "../build/messages.ts";
+import { type BuildProps, usePreview } from "../build/use-answer.ts";
 import { ComputedColumns } from "./computed-columns.tsx";
-import { buildMessages } from "./messages.ts";
-import { type BuildProps, usePreview } from "./use-answer.ts";
 import { useMeasureFields } from "./use-fields.ts";
 
 /** The most measures that a question may have. */

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Report } from "#api/contract";
-import { PageDialog } from "../../../components/actions/page-dialog.tsx";
-import { useSay } from "../../../components/figures/formats.ts";
-import { useProblemWords } from "../../../components/figures/names.ts";
-import { deleteReport } from "../../../reports-client.ts";
-import { buildMessages } from "../messages.ts";
+import { PageDialog } from "../../components/actions/page-dialog.tsx";
+import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
+import { deleteReport } from "../../reports-client.ts";
+import { buildMessages } from "../build/messages.ts";
 
 /** Asks before a report goes for ever. */
 export function DeleteDialog({ report, onClose }: { report: Report; onClose: () => void }) {

@@ -6,8 +6,8 @@ import { cellAt } from "../../components/figures/cells.ts";
 import { useSay } from "../../components/figures/formats.ts";
 import { isAboutWhom, type ReportSlice } from "../../components/questions/draft.ts";
 import { hindranceOfMeasure } from "../../components/questions/joins.ts";
-import { buildMessages } from "./messages.ts";
-import { type BuildProps, usePreview } from "./use-answer.ts";
+import { buildMessages } from "../build/messages.ts";
+import { type BuildProps, usePreview } from "../build/use-answer.ts";
 import { useDimensionFields } from "./use-fields.ts";
 
 /** Whom the figures are about: school year, places, groups of students. */

@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useSay } from "../../components/figures/formats.ts";
 import { type Computed, numbersOf } from "../../components/questions/draft.ts";
 import { Choice } from "../../components/shell/choice.tsx";
-import { buildMessages } from "./messages.ts";
-import type { BuildProps } from "./use-answer.ts";
-import { useColumnNames } from "./use-column-names.ts";
+import { buildMessages } from "../build/messages.ts";
+import type { BuildProps } from "../build/use-answer.ts";
+import { useColumnNames } from "../build/use-column-names.ts";
 
 const kinds = ["ratio", "difference", "share", "rank"] as const;
 type Kind = (typeof kinds)[number];

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Report, ReportSharing, ReportsResponse } from "#api/contract";
-import { accessMessages } from "../../../components/access/messages.ts";
-import { PageDialog } from "../../../components/actions/page-dialog.tsx";
-import { useSay } from "../../../components/figures/formats.ts";
-import { Choice } from "../../../components/shell/choice.tsx";
-import { changeReport, fetchReports } from "../../../reports-client.ts";
-import { buildMessages } from "../messages.ts";
+import { accessMessages } from "../../components/access/messages.ts";
+import { PageDialog } from "../../components/actions/page-dialog.tsx";
+import { useSay } from "../../components/figures/formats.ts";
+import { Choice } from "../../components/shell/choice.tsx";
+import { changeReport, fetchReports } from "../../reports-client.ts";
+import { buildMessages } from "../build/messages.ts";
 import { NotSaved } from "./not-saved.tsx";
 import { useKept } from "./save-dialog.tsx";
 

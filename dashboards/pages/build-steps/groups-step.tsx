@@ -6,8 +6,8 @@ import { useFieldNames } from "../../components/questions/words.ts";
 import { writePlace } from "../../components/report-charts/finding.ts";
 import { distinct, placeAt } from "../../components/report-charts/points.ts";
 import { Choice } from "../../components/shell/choice.tsx";
-import { buildMessages } from "./messages.ts";
-import type { BuildProps } from "./use-answer.ts";
+import { buildMessages } from "../build/messages.ts";
+import type { BuildProps } from "../build/use-answer.ts";
 import { useDimensionFields } from "./use-fields.ts";
 
 /** The most groups that a question may have. */

@@ -6,9 +6,9 @@ import { columnsOf, type Order } from "../../components/questions/draft.ts";
 import { writePlace } from "../../components/report-charts/finding.ts";
 import { distinct, placeAt } from "../../components/report-charts/points.ts";
 import { Choice } from "../../components/shell/choice.tsx";
-import { buildMessages } from "./messages.ts";
-import type { BuildProps } from "./use-answer.ts";
-import { useColumnNames } from "./use-column-names.ts";
+import { buildMessages } from "../build/messages.ts";
+import type { BuildProps } from "../build/use-answer.ts";
+import { useColumnNames } from "../build/use-column-names.ts";
 
 const byName = "";
 const mostRows = 100_000;

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Catalog, Report, ReportPart, TemplateChanges } from "#api/contract";
-import { PageDialog } from "../../../components/actions/page-dialog.tsx";
-import { useSay } from "../../../components/figures/formats.ts";
-import { useProblemWords } from "../../../components/figures/names.ts";
-import { acceptTemplateChanges, fetchTemplateChanges } from "../../../reports-client.ts";
-import { buildMessages } from "../messages.ts";
-import { usePartWords } from "../part-words.ts";
+import { PageDialog } from "../../components/actions/page-dialog.tsx";
+import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
+import { acceptTemplateChanges, fetchTemplateChanges } from "../../reports-client.ts";
+import { buildMessages } from "../build/messages.ts";
+import { usePartWords } from "../build/part-words.ts";
 import { NotSaved } from "./not-saved.tsx";
 import { useKept } from "./save-dialog.tsx";
 

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Report, ReportVersions } from "#api/contract";
-import { PageDialog } from "../../../components/actions/page-dialog.tsx";
-import { useFormats, useSay } from "../../../components/figures/formats.ts";
-import { useProblemWords } from "../../../components/figures/names.ts";
-import { fetchVersions, restoreVersion } from "../../../reports-client.ts";
-import { buildMessages } from "../messages.ts";
-import { usePartWords } from "../part-words.ts";
-import type { BuildProps } from "../use-answer.ts";
+import { PageDialog } from "../../components/actions/page-dialog.tsx";
+import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
+import { fetchVersions, restoreVersion } from "../../reports-client.ts";
+import { buildMessages } from "../build/messages.ts";
+import { usePartWords } from "../build/part-words.ts";
+import type { BuildProps } from "../build/use-answer.ts";
 import { NotSaved } from "./not-saved.tsx";
 import { useKept } from "./save-dialog.tsx";
 

@@ -1,10 +1,10 @@
 import { useSay } from "../../components/figures/formats.ts";
+import { buildMessages } from "../build/messages.ts";
+import type { BuildProps } from "../build/use-answer.ts";
 import { FiltersStep, WhoStep } from "./filter-steps.tsx";
 import { GroupsStep } from "./groups-step.tsx";
 import { MeasuresStep } from "./measures-step.tsx";
-import { buildMessages } from "./messages.ts";
 import { OrderStep } from "./order-step.tsx";
-import type { BuildProps } from "./use-answer.ts";
 
 /** The five steps of a question, each to read and to change. */
 export function Steps(props: BuildProps) {

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { RefusedRequest } from "../../../client.ts";
-import { useSay } from "../../../components/figures/formats.ts";
-import { useProblemWords } from "../../../components/figures/names.ts";
-import { buildMessages } from "../messages.ts";
+import { RefusedRequest } from "../../client.ts";
+import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
+import { buildMessages } from "../build/messages.ts";
 
 type Props = { error: Error | null; report: string | undefined };
 
