@@ -219,6 +219,27 @@ describe("grants on the command line", () => {
   });
 });
 
+describe("saved reports on the command line", () => {
+  test("go out as a file and come in again as somebody's own", () => {
+    const file = join(folder, "attendance.json");
+    const asCoordinator = ["--as", "coordinator"];
+    expect(rollbook("reports", "export", "attendance-by-month", ...asCoordinator, "--out", file).status).toBe(
+      0,
+    );
+    const shipped = readFileSync(
+      join(import.meta.dirname, "warehouse/reports/attendance-by-month.json"),
+      "utf8",
+    );
+    expect(readFileSync(file, "utf8")).toBe(shipped);
+    const { report } = json("reports", "import", file, ...asCoordinator);
+    const listed = (account: string) =>
+      json("reports", "list", "--as", account).map((one: { report: string }) => one.report);
+    expect(listed("coordinator")).toContain(report);
+    expect(listed("board")).not.toContain(report);
+    expect(rollbook("reports", "export", report, "--as", "board").stderr).toMatch(/no such report/);
+  });
+});
+
 describe("a command that cannot do its work says why in a sentence, and does not exit with 0", () => {
   test.each([
     [["load"], /Say what to load/],
@@ -235,6 +256,11 @@ describe("a command that cannot do its work says why in a sentence, and does not
     [["grants", "list"], /Say which administrator you are: --as ACCOUNT/],
     [["grants", "give", "--as", "admin", "--person", "board"], /The grant cannot be given: role/],
     [["grants", "revoke", "--as", "admin"], /Say what to do: "rollbook grants list"/],
+    [["reports", "list"], /Say as whom/],
+    [["reports", "--as", "admin"], /Say what to do: rollbook reports list/],
+    [["reports", "import", "package.json", "--as", "admin"], /package.json is no report: format/],
+    [["reports", "import", "README.md", "--as", "admin"], /README.md is no JSON/],
+    [["reports", "send"], /No mail leaves: name the server in "mail"/],
     [["rejections", "r-1"], /There is no run r-1/],
     [["runs", "r-1"], /There is no run r-1/],
     [["replay"], /Say which run/],

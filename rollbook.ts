@@ -2,7 +2,13 @@
 import { parseArgs } from "node:util";
 import { answer } from "./commands/answer.ts";
 import { needed, operator, placeOf, today, wholeNumber } from "./commands/given.ts";
-import { measure, measureLoad, measureMutants, measureSuppression } from "./commands/measure.ts";
+import {
+  measure,
+  measureExcel,
+  measureLoad,
+  measureMutants,
+  measureSuppression,
+} from "./commands/measure.ts";
 import { options, usage, type Values } from "./commands/options.ts";
 import { loadFiles, publishing } from "./commands/publish.ts";
 import { start } from "./commands/start.ts";
@@ -124,6 +130,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
     case "bench":
       if (argument === "mutants") return measureMutants(values);
       if (argument === "load") return measureLoad(values);
+      if (argument === "excel") return measureExcel(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);

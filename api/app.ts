@@ -18,6 +18,7 @@ import { complianceRoutes } from "./routes/compliance.ts";
 import { costRoutes } from "./routes/costs.ts";
 import { dataReportRoutes } from "./routes/data-report.ts";
 import { disputeRoutes } from "./routes/disputes.ts";
+import { exportJobRoutes } from "./routes/export-jobs.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { figureNoticeRoutes } from "./routes/figure-notices.ts";
 import { grantRoutes } from "./routes/grants/grants.ts";
@@ -61,6 +62,7 @@ export function createApp(given: Deps) {
     .route("/api", reportVersionRoutes(deps))
     .route("/api", reportRunRoutes(deps))
     .route("/api", scheduleRoutes(deps))
+    .route("/api", exportJobRoutes(deps))
     .route("/api", complianceRoutes(deps))
     .route("/api", costRoutes(deps))
     .route("/api", standingRoutes(deps))

@@ -8,6 +8,8 @@ export * from "./contract/audit.ts";
 export * from "./contract/costs.ts";
 export * from "./contract/decree.ts";
 export * from "./contract/disputes.ts";
+export * from "./contract/export-jobs.ts";
+export * from "./contract/exports.ts";
 export * from "./contract/page-frame.ts";
 export * from "./contract/pages.ts";
 export * from "./contract/parent.ts";

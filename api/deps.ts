@@ -49,6 +49,8 @@ export type Deps = {
   clock: () => Date;
   /** Where files may be uploaded. */
   uploads?: UploadJobs | undefined;
+  /** Where files lie that take long to make; without it none are made. */
+  exportsDir?: string | undefined;
   /** The scheduled loads; the pipelines know what is due. */
   schedule: () => Promise<Scheduled[]>;
   log: Log;

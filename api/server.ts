@@ -1,12 +1,15 @@
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
 import { type District, openControl, openWarehouse } from "#warehouse";
+import { recordingWarehouse } from "./access/recording-warehouse.ts";
 import { createApp } from "./app.ts";
 import { isLoopbackAddress } from "./auth/demo-door.ts";
 import { refuseUnreadable } from "./auth/protection.ts";
 import { checkProvider } from "./auth/sign-in/provider.ts";
 import type { Deps } from "./deps.ts";
+import { exportWork } from "./export-jobs/work.ts";
 import { uploadWork } from "./uploads/work.ts";
 
 type Place = {
@@ -46,18 +49,9 @@ export async function serve(place: Place): Promise<Listening> {
   };
   const isLoopback = isLoopbackAddress(host);
   const clock = () => new Date();
-  const app = createApp({
-    warehouse,
-    control,
-    district,
-    clock,
-    uploads,
-    schedule,
-    log,
-    pagesDir,
-    isLoopback,
-    clientSecret,
-  });
+  const exportsDir = join(dataDir, "exports");
+  const deps = { warehouse, control, district, clock, uploads, schedule, log, pagesDir, isLoopback };
+  const app = createApp({ ...deps, exportsDir, clientSecret });
   const server = createServer(getRequestListener(app.fetch, { errorHandler: refuseUnreadable }));
   try {
     await listen(server, host, port);
@@ -66,7 +60,13 @@ export async function serve(place: Place): Promise<Listening> {
     throw error;
   }
   if (uploads) void uploadWork({ control, clock, log, jobs: uploads }).resume();
-  const close = closing(server, closeStores);
+  const exports = exportWork({ ...deps, warehouse: recordingWarehouse(warehouse), exportsDir });
+  void exports.resume();
+  const endSweep = exports.sweep();
+  const close = closing(server, async () => {
+    endSweep();
+    await closeStores();
+  });
   // What still runs now is for nobody; a large answer would otherwise be put together to its end.
   const stop = () => void close().finally(() => process.exit());
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);

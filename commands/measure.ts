@@ -31,6 +31,12 @@ export async function measureLoad(values: Values): Promise<void> {
   print(values, result, tellLoadBench(result));
 }
 
+export async function measureExcel(values: Values): Promise<void> {
+  const { benchExcel, tellExcelBench } = await import("../bench/excel/run.ts");
+  const result = await benchExcel();
+  print(values, result, tellExcelBench(result));
+}
+
 export async function measure(values: Values): Promise<void> {
   const { bench, tellBench } = await import("../bench/run.ts");
   const result = await bench({

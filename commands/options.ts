@@ -36,6 +36,7 @@ export const usage = `rollbook COMMAND
   bench [--students 12000] [--years 3]          how fast the pages' questions are answered
   bench suppress                                how fast tables are protected, and how much is hidden
   bench load                                    how fast a database is read, and what readers notice of a load
+  bench excel                                   how fast workbooks are written, and with how much memory
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 

@@ -108,6 +108,9 @@ describe("whoever is shown a student stands in the log", () => {
     "POST /api/exports as csv": ({ post }) => post("/api/exports", { format: "csv", slices: [byStudent] }),
     "POST /api/exports as arrow": ({ post }) =>
       post("/api/exports", { format: "arrow", slices: [byStudent] }),
+    "POST /api/exports as parquet": ({ post }) =>
+      post("/api/exports", { format: "parquet", slices: [byStudent] }),
+    "POST /api/exports as json": ({ post }) => post("/api/exports", { format: "json", slices: [byStudent] }),
     "GET /api/pages/school": ({ get }) => get(school),
     "GET /api/pages/data": ({ get }) => get("/api/pages/data"),
     "GET /api/rejections": ({ get }) => get("/api/rejections"),
@@ -182,7 +185,9 @@ describe("whoever is shown a student stands in the log", () => {
     await post("/api/answers", { slices: [{ measures: ["enrollment"], by: ["school"] }] });
     expect(await accesses()).toEqual([]);
     await post("/api/exports", { format: "csv", slices: [{ measures: ["enrollment"], by: ["school"] }] });
-    expect(await accesses()).toMatchObject([{ action: "export", students: [], subject: "csv : enrollment" }]);
+    expect(await accesses()).toMatchObject([
+      { action: "export", students: [], subject: "csv Rollbook: enrollment" },
+    ]);
   });
 });
 

@@ -24,7 +24,13 @@ export type { Rejection, RunDocument, RunStep } from "./control/runs/run-documen
 export type { KnownSlots, Slot } from "./control/runs/slots.ts";
 export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
-export type { ReportDeliveryRow, ReportScheduleRow, ReportVersionRow, UploadRow } from "./control/tables.ts";
+export type {
+  ExportJobRow,
+  ReportDeliveryRow,
+  ReportScheduleRow,
+  ReportVersionRow,
+  UploadRow,
+} from "./control/tables.ts";
 export {
   type Account,
   type Database,
@@ -100,7 +106,9 @@ export {
   picksStudents,
   refuseUnaskable,
 } from "./semantic/question.ts";
-export { toArrow } from "./semantic/rows/arrow.ts";
+export { arrowBytes, toArrow } from "./semantic/rows/arrow.ts";
+export { writeParquet } from "./semantic/rows/parquet.ts";
+export { type TidyColumn, tidyColumns } from "./semantic/rows/tidy.ts";
 export { mayReadAllStudents, mayReadStudents, reachesDistrict } from "./semantic/scope.ts";
 export type {
   Answer,

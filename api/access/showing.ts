@@ -38,7 +38,10 @@ export function sayAccess(reader: Reader, told: Showing["told"]): void {
 }
 
 /** Whether the reader has said what she needs special-education records for. */
-export const hasPurpose = (reader: Reader): boolean => showingOf(reader).purpose !== null;
+export const hasPurpose = (reader: Reader): boolean => purposeSaid(reader) !== null;
+
+/** What she has said; null where she has not. */
+export const purposeSaid = (reader: Reader): string | null => showingOf(reader).purpose;
 
 /** What was made, and whom it shows: to be kept together. */
 export type Made<Thing> = { made: Thing; shown: StudentsShown[] };

@@ -19,6 +19,11 @@ const scopes: Readonly<Record<string, TokenScope>> = {
   "GET /api/reports/:id": "answers",
   "GET /api/reports/:id/file": "answers",
   "POST /api/reports/:id/run": "answers",
+  "GET /api/exports/jobs": "exports",
+  "POST /api/exports/jobs": "exports",
+  "GET /api/exports/jobs/:id": "exports",
+  "GET /api/exports/jobs/:id/file": "exports",
+  "DELETE /api/exports/jobs/:id": "exports",
 };
 
 /** The token of the request, or undefined. A browser never sends one by itself, so no other site can make it. */

@@ -15,8 +15,15 @@ const ALLOWED = new Set([
   "DELETE /api/session",
 ]);
 
-/** What belongs to the administrator herself and not to whom she looks as. */
-const OF_THE_SESSION = new Set(["GET /api/tokens", "GET /api/sign-in", "GET /api/sign-in/callback"]);
+/** What belongs to the administrator herself, or to nobody but whoever asked for it. */
+const OF_THE_SESSION = new Set([
+  "GET /api/tokens",
+  "GET /api/sign-in",
+  "GET /api/sign-in/callback",
+  "GET /api/exports/jobs",
+  "GET /api/exports/jobs/:id",
+  "GET /api/exports/jobs/:id/file",
+]);
 
 type Eyes = { reader: Reader; viewedBy: ViewedBy | null };
 type Asked = { sessionId: string; day: string };

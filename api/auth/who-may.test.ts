@@ -28,7 +28,7 @@ describe("a route is for", () => {
     ],
     [
       "signed_in",
-      "DELETE reports/:id, DELETE schedules/:id, DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET grants, GET purposes, GET reports, GET reports/:id, GET reports/:id/file, GET reports/:id/template-changes, GET reports/:id/versions, GET schedules, GET schedules/:id/deliveries, GET tokens, GET why, POST answers, POST exports, POST figure-notices, POST invitations/redeem, POST purposes, POST reports, POST reports/:id/copy, POST reports/:id/restore, POST reports/:id/run, POST reports/:id/template-changes, POST reports/files, POST schedules, POST tokens, PUT reports/:id, PUT schedules/:id/subscription",
+      "DELETE exports/jobs/:id, DELETE reports/:id, DELETE schedules/:id, DELETE sessions, DELETE tokens/:id, DELETE view-as, GET catalog, GET data-report, GET disputes, GET exports/jobs, GET exports/jobs/:id, GET exports/jobs/:id/file, GET grants, GET purposes, GET reports, GET reports/:id, GET reports/:id/file, GET reports/:id/template-changes, GET reports/:id/versions, GET schedules, GET schedules/:id/deliveries, GET tokens, GET why, POST answers, POST exports, POST exports/jobs, POST figure-notices, POST invitations/redeem, POST purposes, POST reports, POST reports/:id/copy, POST reports/:id/restore, POST reports/:id/run, POST reports/:id/template-changes, POST reports/files, POST schedules, POST tokens, PUT reports/:id, PUT schedules/:id/subscription",
     ],
     ["admin", "DELETE grants/:id, GET audit, GET audit/students/:id, POST grants, POST view-as"],
     ["inviter", "GET invitations, POST invitations"],
@@ -162,11 +162,12 @@ describe("looking as somebody else", () => {
     expect(isRefused("PATCH /api/anything")).toBe(true);
   });
 
-  it("shows nothing of the administrator's own session", () => {
+  it("shows nothing of the administrator's own session, and no file that another had made", () => {
     const reading = Object.keys(policies).filter((route) => route.startsWith("GET "));
-    expect(reading.filter(isRefused)).toEqual([
-      ...["GET /api/sign-in", "GET /api/sign-in/callback", "GET /api/tokens"],
-    ]);
+    const files = ["", "/:id", "/:id/file"].map((end) => `GET /api/exports/jobs${end}`);
+    expect(reading.filter(isRefused).sort()).toEqual(
+      [...files, "GET /api/sign-in", "GET /api/sign-in/callback", "GET /api/tokens"].sort(),
+    );
   });
 
   it("is what keeps one from changing things, and nothing else does", () => {

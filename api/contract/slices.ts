@@ -196,19 +196,6 @@ export const catalogResponse = z.object({
   ),
 });
 
-/** The same answers as a file. */
-export const exportRequest = z
-  .object({
-    format: z.enum(["xlsx", "csv", "arrow"]),
-    /** Becomes the file name and the heading of the sheet "About". */
-    title: z.string().max(200).optional(),
-    slices: z.array(sliceSchema).min(1).max(40),
-    /** One sheet name a slice, in the same order. */
-    sheets: z.array(z.string().max(100)).optional(),
-  })
-  .strict();
-
 export type Slice = z.infer<typeof sliceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
-export type ExportRequest = z.infer<typeof exportRequest>;
 export type Catalog = z.infer<typeof catalogResponse>;

@@ -1,13 +1,19 @@
 import { type District, type Manifest, mayReadStudents, type Reader, reachesDistrict } from "#warehouse";
 import type { Answer, Slice } from "../contract.ts";
+import type { Better } from "./levels.ts";
 import { marks } from "./marks.ts";
 import { type Names, questionInWords } from "./question.ts";
+
+/** An answer as a file takes it: its rows are read in order, once or twice, and need not be held. */
+export type Exported = Omit<Answer, "rows"> & { rows: Iterable<Answer["rows"][number]> & { length: number } };
 
 /** What a file is made of: one answer a slice, and whose question it was. */
 export type Extract = {
   title: string;
-  sheets: { name: string; slice: Slice; answer: Answer }[];
+  sheets: { name: string; slice: Slice; answer: Exported }[];
   names: Names;
+  /** Which way a measure gets better, by its key. */
+  better: (measure: string | undefined) => Better;
   reader: Reader;
   district: District;
   /** The manifest of every generation that an answer names. */

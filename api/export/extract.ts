@@ -1,37 +1,41 @@
 import { z } from "@hono/zod-openapi";
 import type { Reader } from "#warehouse";
-import type { Answer, exportRequest } from "../contract.ts";
+import type { Answer } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
 import type { Extract } from "./about.ts";
+import type { Asked } from "./asked.ts";
 import type { Names } from "./question.ts";
 
 const schoolRow = z.object({ organization_id: z.string(), name: z.string() });
 
 /** Asks the slices, all from one generation unless they name others, and gathers what the file must say about them. */
 export async function extractOf(
-  order: z.infer<typeof exportRequest>,
+  asked: Asked,
   reader: Reader,
   { warehouse, district }: Pick<Deps, "warehouse" | "district">,
 ): Promise<Extract> {
-  const { answers } = await warehouse.answer(order.slices, reader);
-  const sheets = order.slices.flatMap((slice, index) => {
-    const answer = answers[index];
-    const name = order.sheets?.[index] ?? `Table ${index + 1}`;
-    return answer ? [{ name, slice, answer }] : [];
+  const { answers } = await warehouse.answer(asked.slices, reader);
+  const sheets = asked.slices.flatMap((slice, index) => {
+    const found = answers[index];
+    const name = asked.sheets[index] ?? `Table ${index + 1}`;
+    return found ? [{ name, slice, answer: { ...found, notes: [...asked.notes, ...found.notes] } }] : [];
   });
   const generations = [...new Set(answers.map(({ generation }) => generation))];
   const mayName = reader.grants.some(({ subjects }) => subjects.includes("students"));
   const schools = mayName ? readRows(schoolRow, await warehouse.view("schools", {}, reader)) : [];
-  const labels = new Map(warehouse.catalog(reader).dimensions.map(({ key, label }) => [key, label]));
+  const catalog = warehouse.catalog(reader);
+  const labels = new Map(catalog.dimensions.map(({ key, label }) => [key, label]));
+  const better = new Map(catalog.measures.map((measure) => [measure.key, measure.better]));
   return {
-    title: order.title ?? "Rollbook",
+    title: asked.title,
     sheets,
     names: namesFrom(
       answers,
       labels,
       new Map(schools.map(({ organization_id, name }) => [organization_id, name])),
     ),
+    better: (measure) => better.get(measure ?? "") ?? null,
     reader,
     district,
     manifests: generations.map((generation) => warehouse.manifest(generation)),

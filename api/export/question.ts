@@ -7,7 +7,7 @@ export type Names = {
 };
 
 /** A slice as a sentence, e.g. "Chronic absence, by School, where School year is 2026-27, against the year before." */
-export function questionInWords(slice: Slice, answer: Answer, names: Names): string {
+export function questionInWords(slice: Slice, answer: Pick<Answer, "columns">, names: Names): string {
   const measures = answer.columns.filter(({ part }) => part === "value").map(({ label }) => label);
   const by = (slice.by ?? []).map(names.dimension);
   const where = (slice.where ?? []).map((filter) => filterInWords(filter, names));

@@ -5,7 +5,7 @@ import { sayAccess } from "../access/showing.ts";
 import { readerOf } from "../auth/sessions.ts";
 import { type Access, accessSchema, auditResponse } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { csvOfRows } from "../export/csv.ts";
+import { csvLine } from "../export/flat/csv.ts";
 import { guardAttachment } from "../export/guard.ts";
 import { problemResponses, refuseInvalid } from "../problems.ts";
 
@@ -70,7 +70,7 @@ async function tell(
   const entries = found.slice(0, filter.limit);
   if (format === "json") return context.json({ entries, more: found.length > entries.length }, 200);
   const headers = { "content-type": CSV, "content-disposition": guardAttachment("Access log", "csv") };
-  return context.body(csvOfRows([[...columns], ...entries.map(cellsOf)]), 200, headers);
+  return context.body([[...columns], ...entries.map(cellsOf)].map(csvLine).join(""), 200, headers);
 }
 
 const columns = accessSchema.keyof().options;

@@ -4,19 +4,19 @@ import { dataReportSchema } from "../contract.ts";
 import { dataReportOf } from "../data-report/report.ts";
 import { reportWorkbook } from "../data-report/workbook.ts";
 import type { AppEnv, Deps } from "../deps.ts";
+import { formats } from "../export/formats.ts";
 import { guardAttachment } from "../export/guard.ts";
 import { binary, problemResponses } from "../problems.ts";
-import { XLSX } from "./exports.ts";
 
 const report = createRoute({
   method: "get",
   path: "/data-report",
   summary: "What each of the reader's schools has to mend, each kind of error once",
-  description: `As a workbook by the Accept header \`${XLSX}\`.`,
+  description: `As a workbook by the Accept header \`${formats.xlsx.type}\`.`,
   responses: {
     200: {
       description: "The data-processing report",
-      content: { "application/json": { schema: dataReportSchema }, [XLSX]: { schema: binary } },
+      content: { "application/json": { schema: dataReportSchema }, [formats.xlsx.type]: { schema: binary } },
     },
     ...problemResponses,
   },
@@ -25,10 +25,10 @@ const report = createRoute({
 export const dataReportRoutes = (deps: Deps) =>
   new OpenAPIHono<AppEnv>().openapi(report, async (context) => {
     const found = await dataReportOf(deps, readerOf(context));
-    if (!context.req.header("accept")?.includes(XLSX)) return context.json(found, 200);
+    if (!context.req.header("accept")?.includes(formats.xlsx.type)) return context.json(found, 200);
     return new Response(new Uint8Array(await reportWorkbook(found)), {
       headers: {
-        "content-type": XLSX,
+        "content-type": formats.xlsx.type,
         "content-disposition": guardAttachment(`Data report ${found.as_of}`, "xlsx"),
       },
     });

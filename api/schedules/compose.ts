@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { namesStudents, type Reader } from "#warehouse";
-import type { Answer } from "../contract.ts";
 import type { Deps } from "../deps.ts";
+import type { Exported } from "../export/about.ts";
 import { extractOf } from "../export/extract.ts";
-import { workbookStream } from "../export/workbook.ts";
+import { workbookStream } from "../export/workbook/workbook.ts";
 import { runnable } from "../reports/check.ts";
 import type { Opened } from "../reports/opened.ts";
 import { refuseForeign } from "./check-scope.ts";
@@ -17,20 +17,19 @@ type Place = Pick<Deps, "warehouse" | "district">;
 /** Asks a report under a reader's own rights. Throws what its run would throw, and an Error for a file outside her scope. */
 export async function composeReport(opened: Opened, reader: Reader, place: Place): Promise<Composed> {
   const { slice, notes } = runnable(opened.content);
-  const order = { format: "xlsx" as const, title: opened.content.title, slices: [slice] };
-  const extract = await extractOf(order, reader, place);
-  const [sheet] = extract.sheets;
-  if (!sheet) throw new Error("The warehouse gave no answer to a slice.");
-  const answer = { ...sheet.answer, notes: [...notes, ...sheet.answer.notes] };
+  const { title } = opened.content;
+  const extract = await extractOf({ title, slices: [slice], sheets: [title], notes }, reader, place);
+  const answer = extract.sheets[0]?.answer;
+  if (!answer) throw new Error("The warehouse gave no answer to a slice.");
   const told = { generation: answer.generation, fingerprint: fingerprintOf(answer) };
   if (namesStudents(slice)) return { ...told, workbook: null };
-  const workbook = await buffer(workbookStream({ ...extract, sheets: [{ ...sheet, answer }] }));
+  const workbook = await buffer(workbookStream(extract));
   await refuseForeign(workbook, { answer, reader, warehouse: place.warehouse });
   return { ...told, workbook };
 }
 
 /** What tells whether the figures are those of the mail before: rows, totals and marks, not the generation they are from. */
-const fingerprintOf = ({ rows, totals, marks }: Answer): string =>
+const fingerprintOf = ({ rows, totals, marks }: Exported): string =>
   createHash("sha256")
-    .update(JSON.stringify([rows, totals, marks]))
+    .update(JSON.stringify([[...rows], totals, marks]))
     .digest("hex");

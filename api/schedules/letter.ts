@@ -11,7 +11,7 @@ export function letterOf(
 ): { subject: string; text: string } {
   const { title, note } = opened.content;
   const address = district.identityProvider?.address;
-  const page = address ? `${address}/reports/${opened.report}` : "Rollbook";
+  const page = address ? `${address}/reports/build?r=${opened.report}` : "Rollbook";
   return {
     subject: title,
     text: [

@@ -1,4 +1,5 @@
 import {
+  type Account,
   accountOfPerson,
   allAccounts,
   issuerOf,
@@ -15,24 +16,39 @@ type Place = Pick<Deps, "control" | "district" | "warehouse" | "clock">;
 /** Somebody whom mail can go to, with the rights that she has at this moment. */
 export type Recipient = { reader: Reader; email: string | null; isDisabled: boolean };
 
-/** Everybody whom Rollbook knows, by account, each with today's rights. */
-export async function everybody(place: Place): Promise<Map<string, Recipient>> {
+type Addressee = { account: Account } & Pick<Recipient, "email" | "isDisabled">;
+
+/** Where mail to each account goes. */
+async function addressees(place: Pick<Place, "control" | "district">): Promise<Addressee[]> {
   const issuer = issuerOf(place.district);
   const people = new Map(
     (await place.control.listPeople())
       .filter((person) => person.issuer === issuer)
       .map((person) => [accountOfPerson(place.district, person).account, person]),
   );
-  const day = today(place.district, place.clock);
-  const known = new Map<string, Recipient>();
-  for (const account of await allAccounts(place)) {
+  return (await allAccounts(place)).map((account) => {
     const person = people.get(account.account);
-    known.set(account.account, {
-      reader: await readerOfAccount(place, account, day),
+    return {
+      account,
       email: account.email ?? person?.email ?? null,
       isDisabled: person?.isDisabled ?? false,
-    });
-  }
+    };
+  });
+}
+
+/** Where a reader's mail goes; null where no address is known. */
+export const addressOf = async (
+  reader: Reader,
+  place: Pick<Place, "control" | "district">,
+): Promise<string | null> =>
+  (await addressees(place)).find(({ account }) => account.account === reader.account)?.email ?? null;
+
+/** Everybody whom Rollbook knows, by account, each with today's rights. */
+export async function everybody(place: Place): Promise<Map<string, Recipient>> {
+  const day = today(place.district, place.clock);
+  const known = new Map<string, Recipient>();
+  for (const { account, ...where } of await addressees(place))
+    known.set(account.account, { reader: await readerOfAccount(place, account, day), ...where });
   return known;
 }
 

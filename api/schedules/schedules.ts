@@ -7,7 +7,7 @@ import { ProblemError } from "../problems.ts";
 import { findReport, openReport } from "../reports/find.ts";
 import { makesTemplates } from "../reports/opened.ts";
 import { namesIn } from "../reports/show.ts";
-import { everybody, isReached } from "./recipients.ts";
+import { addressOf, isReached } from "./recipients.ts";
 
 /** So many mails one person may have scheduled. */
 const MOST = 100;
@@ -21,7 +21,7 @@ export async function schedulesFor(reader: Reader, deps: Deps): Promise<Schedule
   return {
     schedules,
     has_mail: deps.district.mail !== undefined,
-    address: (await everybody(deps)).get(reader.account)?.email ?? null,
+    address: await addressOf(reader, deps),
     may_send_to_roles: makesTemplates(reader),
   };
 }

@@ -1,6 +1,7 @@
 import { sha256Of, type UploadRow } from "#warehouse";
 import { uploadOutcome, uploadReport } from "../contract.ts";
 import type { Deps, UploadJobs } from "../deps.ts";
+import { turns } from "../turns.ts";
 import { forgetFile, uploadPath } from "./receive.ts";
 
 type Place = Pick<Deps, "control" | "clock" | "log"> & { jobs: UploadJobs };
@@ -28,16 +29,6 @@ export function uploadWork(place: Place): UploadWork {
   const check = (upload: UploadRow) => logged(inTurn.check(() => checkOne(place, upload)));
   const load = (upload: UploadRow) => logged(inTurn.load(() => loadOne(place, upload)));
   return { check, load, resume: () => logged(resume(place, check)) };
-}
-
-/** Each waits until the one before has ended, however that went. */
-function turns(): (work: () => Promise<void>) => Promise<void> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => {});
-    return mine;
-  };
 }
 
 async function checkOne({ control, clock, log, jobs }: Place, upload: UploadRow): Promise<void> {

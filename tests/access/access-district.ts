@@ -95,13 +95,14 @@ export async function openAccess(warehouse: Warehouse, district = accessDistrict
     schedule: async () => [],
     log: { info() {}, error() {} },
     pagesDir: folder,
+    exportsDir: join(folder, "exports"),
     isLoopback: true,
   });
   const close = async () => {
     await control.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { app, control, warehouse, time, close, signIn: (account: string) => signIn(app, account) };
+  return { app, control, warehouse, time, folder, close, signIn: (account: string) => signIn(app, account) };
 }
 
 export type Access = Awaited<ReturnType<typeof openAccess>>;
@@ -119,8 +120,11 @@ async function signIn(app: ReturnType<typeof createApp>, account: string) {
     return { status: response.status, body: text ? JSON.parse(text) : null };
   };
   return {
+    /** As it comes, for what is no JSON. */
+    fetch: (path: string) => app.request(path, { headers: { cookie } }),
     get: (path: string) => send("GET", path),
     post: (path: string, asked: unknown) => send("POST", path, asked),
+    send,
     put: (path: string, asked: unknown) => send("PUT", path, asked),
     delete: (path: string) => send("DELETE", path),
   };

@@ -4,6 +4,7 @@ import { canarySchool, words } from "./plant.ts";
 import { ARROW, type Sent, type Session } from "./session.ts";
 
 const MOST_SLICES = 40;
+const FORMATS = ["csv", "arrow", "xlsx", "parquet", "json"];
 
 /** Whatever the routes give to an account that asks everything in every format: answers, files, pages and refusals. */
 export async function everything(session: Session, student: number): Promise<Sent[]> {
@@ -78,8 +79,7 @@ async function everyFormat({ post }: Session): Promise<Sent[]> {
   );
   const sent: Sent[] = [];
   for (const slice of hers) {
-    for (const format of ["csv", "arrow", "xlsx"])
-      sent.push(await post("/api/exports", { format, slices: [slice] }));
+    for (const format of FORMATS) sent.push(await post("/api/exports", { format, slices: [slice] }));
     sent.push(await post("/api/answers", { slices: [slice] }, { accept: ARROW }));
   }
   return sent;
@@ -113,8 +113,7 @@ export async function refused({ post }: Session, student: number): Promise<Sent[
   for (const slice of slices) {
     sent.push(await post("/api/answers", { slices: [slice] }));
     sent.push(await post("/api/answers", { slices: [slice] }, { accept: ARROW }));
-    for (const format of ["csv", "arrow", "xlsx"])
-      sent.push(await post("/api/exports", { format, slices: [slice] }));
+    for (const format of FORMATS) sent.push(await post("/api/exports", { format, slices: [slice] }));
   }
   return sent;
 }

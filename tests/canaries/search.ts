@@ -1,3 +1,4 @@
+import { rowsOf } from "../exports/read-back.ts";
 import { unzipped } from "./zip.ts";
 
 /** Something that left the server: what it was an answer to, and its bytes. */
@@ -6,7 +7,7 @@ export type Artefact = { name: string; bytes: Buffer };
 /** What must not be found: words in any case, and numbers however they are written. */
 export type Canaries = { words: string[]; numbers: number[] };
 
-/** The canaries that an artefact tells, by the artefact's name; a workbook is looked through file by file. */
+/** The canaries that an artefact tells, by the artefact's name; a workbook is looked through file by file, a Parquet file by its rows. */
 export async function found({ name, bytes }: Artefact, { words, numbers }: Canaries): Promise<string[]> {
   const text = (await textOf(bytes)).toLowerCase();
   return [
@@ -16,6 +17,7 @@ export async function found({ name, bytes }: Artefact, { words, numbers }: Canar
 }
 
 async function textOf(bytes: Buffer): Promise<string> {
+  if (bytes.subarray(0, 4).toString() === "PAR1") return JSON.stringify(await rowsOf("read_parquet", bytes));
   const isZip = bytes.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004"));
   if (!isZip) return bytes.toString("utf8");
   return [...(await unzipped(bytes))].flat().join("\n");

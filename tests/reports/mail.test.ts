@@ -169,6 +169,20 @@ describe("a scheduled report", () => {
     expect(received).toEqual([]);
   });
 
+  it("does not come to whoever is disabled, nor where no address is known", async () => {
+    for (const account of ["clerk", "otto"]) {
+      const session = await access.signIn(account);
+      const { report } = await saved(session);
+      await schedule(session, { report, every: "day" });
+    }
+    const clerk = (await access.control.listPeople()).find(({ subject }) => subject === "clerk");
+    await access.control.disablePerson(clerk?.personId ?? "", "2025-03-28T12:00:00Z");
+    const found = await send("2025-03-28T13:00:00Z");
+    expect(found.sort()).toEqual(["clerk 2025-03-28 refused", "otto 2025-03-28 refused"]);
+    await access.control.enablePerson(clerk?.personId ?? "");
+    expect(received).toEqual([]);
+  });
+
   it("that fails is tried again and said in its history", async () => {
     const { report } = await saved(principal);
     const { schedule: id } = await schedule(principal, { report, every: "day" });

@@ -113,6 +113,9 @@ describe("behind the gate a token", () => {
     ["GET /api/catalog", "answers"],
     ["POST /api/answers", "answers"],
     ["POST /api/exports", "exports"],
+    ["POST /api/exports/jobs", "exports"],
+    ["GET /api/exports/jobs/x/file", "exports"],
+    ["DELETE /api/exports/jobs/x", "exports"],
   ])("reaches %s by the scope %s and by no other", async (route, scope) => {
     const [method = "", path = ""] = route.split(" ");
     expect((await app.ask(method, path, await bearer("board", [scope]))).body).toBe("open");

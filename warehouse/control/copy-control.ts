@@ -5,8 +5,8 @@ import type { ControlTables } from "./tables.ts";
 /** One line of a control store's copy: first the migrations that its tables had seen, then every row. */
 export type CopiedLine = { migrations: string[] } | { table: string; row: Record<string, unknown> };
 
-/** What is only true of the moment: nobody is signed in, or signing in, once a backup was restored. */
-const ofTheMoment = ["session", "sign_in_attempt", "view_as", "purpose"];
+/** What is only true of the moment: nobody is signed in, or signing in, once a backup was restored, and no file waits. */
+const ofTheMoment = ["session", "sign_in_attempt", "view_as", "purpose", "export_job"];
 
 /** Every row of a control store, as of one moment. */
 export async function copyOut(

@@ -75,6 +75,28 @@ CREATE TABLE dispute_answer (
   answered_at text not null,
   primary key (dispute_id, answer_number)
 );
+CREATE TABLE export_job (
+  job_id text primary key,
+  account text not null,
+  asked text not null,
+  title text not null,
+  format text not null,
+  purpose text,
+  state text not null,
+  rows_done bigint not null,
+  rows_total bigint,
+  bytes bigint,
+  sha256 text,
+  grants text,
+  shown text,
+  subject text,
+  message text,
+  made_at text not null,
+  began_at text,
+  ended_at text,
+  expires_at text not null
+);
+CREATE INDEX export_job_account on export_job (account, made_at);
 CREATE TABLE figure_notice (
   notice_id text primary key,
   measures text not null,

@@ -31,6 +31,7 @@ export type ControlTables = RunTables & {
   report_schedule: ReportScheduleRow;
   report_unsubscription: { schedule_id: string; account: string; made_at: string };
   report_delivery: ReportDeliveryRow;
+  export_job: ExportJobRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -164,6 +165,32 @@ export type UploadRow = {
   submitted_by: string | null;
   submitted_at: string | null;
   ended_at: string | null;
+};
+
+/**
+ * A file that somebody asked for. `asked` is the JSON of her order, `shown` that of whom the file shows, `grants` the hash of
+ * the grants that it was made with; `subject` is what the access log says of it.
+ */
+export type ExportJobRow = {
+  job_id: string;
+  account: string;
+  asked: string;
+  title: string;
+  format: string;
+  purpose: string | null;
+  state: "waiting" | "asking" | "writing" | "done" | "failed" | "cancelled";
+  rows_done: number;
+  rows_total: number | null;
+  bytes: number | null;
+  sha256: string | null;
+  grants: string | null;
+  shown: string | null;
+  subject: string | null;
+  message: string | null;
+  made_at: string;
+  began_at: string | null;
+  ended_at: string | null;
+  expires_at: string;
 };
 
 /** `measures` is a JSON list of keys, `slice` JSON; `words` are a person's own. */
