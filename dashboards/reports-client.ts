@@ -67,6 +67,12 @@ export async function endSchedule(schedule: string): Promise<void> {
   await send(`/api/schedules/${encodeURIComponent(schedule)}`, { method: "DELETE" });
 }
 
+/** Whether the reader gets a mail that goes to others, too. */
+export async function subscribe(schedule: string, isSubscribed: boolean): Promise<void> {
+  const path = `/api/schedules/${encodeURIComponent(schedule)}/subscription`;
+  await send(path, asJson("PUT", { is_subscribed: isSubscribed }));
+}
+
 /** Makes a private report from a file that a report was downloaded as. */
 export async function importReport(file: File): Promise<Report> {
   const headers = { "content-type": "application/json" };

@@ -20,7 +20,7 @@ export function letterOf(
       composed.workbook
         ? `The figures are in the attached workbook, as your own grants reach them in ${composed.generation}.`
         : `This report shows single students, so it is not sent by mail. Sign in to open it: ${page}`,
-      `${district.name}. ${scheduledBy} scheduled this mail. To get it no more, open ${page} and choose "No mail".`,
+      `${district.name}. ${scheduledBy} scheduled this mail. To get it no more, open ${page}, choose "Mail it to me", and end it there.`,
     ].join("\n\n"),
   };
 }

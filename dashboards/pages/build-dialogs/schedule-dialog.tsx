@@ -6,7 +6,7 @@ import { RadioRow } from "../../components/builder/radio-row.tsx";
 import { useSay } from "../../components/figures/formats.ts";
 import { useProblemWords } from "../../components/figures/names.ts";
 import { Choice } from "../../components/shell/choice.tsx";
-import { endSchedule, fetchSchedules, makeSchedule } from "../../reports-client.ts";
+import { endSchedule, fetchSchedules, makeSchedule, subscribe } from "../../reports-client.ts";
 import { buildMessages } from "../build/messages.ts";
 
 type Props = { report: Report; onDone: (words: string) => void; onClose: () => void };
@@ -92,12 +92,13 @@ function ScheduleForm({ report, onDone }: Omit<Props, "onClose">) {
   );
 }
 
-/** A mail that is ordered already, and the way to end it. */
+/** A mail that is ordered already, and the way to end it; one that goes to others, too, goes on for them. */
 function Line({ schedule }: { schedule: Schedule }) {
   const say = useSay(buildMessages);
   const queries = useQueryClient();
+  const { schedule: id, may_end, is_subscribed } = schedule;
   const ending = useMutation({
-    mutationFn: () => endSchedule(schedule.schedule),
+    mutationFn: () => (may_end ? endSchedule(id) : subscribe(id, !is_subscribed)),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["schedules"] }),
   });
   const words =
@@ -107,12 +108,12 @@ function Line({ schedule }: { schedule: Schedule }) {
   return (
     <p>
       {say("build.schedule_is", { when: words })}{" "}
-      {schedule.may_end && (
-        <button type="button" className="text-button" onClick={() => ending.mutate()}>
-          {say("build.schedule_end")}
-          <span className="sr-only">: {words}</span>
-        </button>
-      )}
+      <button type="button" className="text-button" onClick={() => ending.mutate()}>
+        {say(
+          may_end ? "build.schedule_end" : is_subscribed ? "build.schedule_leave" : "build.schedule_again",
+        )}
+        <span className="sr-only">: {words}</span>
+      </button>
     </p>
   );
 }

@@ -123,6 +123,8 @@ export const buildMessages = {
   "build.schedule_send": "Mail it",
   "build.schedule_is": "It is mailed {when}.",
   "build.schedule_end": "End this",
+  "build.schedule_leave": "No more of it to me",
+  "build.schedule_again": "Mail it to me again",
   "build.scheduled": "It will be mailed to you.",
   "build.versions_title": "Versions of “{title}”",
   "build.version": "Version {version}",
