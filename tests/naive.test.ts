@@ -14,7 +14,7 @@ import { type Records, readRecords } from "./naive/sources/records.ts";
 import { worldOf } from "./naive/world.ts";
 
 const asOf = "2026-11-20";
-const slices = Number(process.env.ROLLBOOK_NAIVE_SLICES ?? 200);
+const slices = Number(process.env.ROLLBOOK_NAIVE_SLICES ?? 150);
 const seed = Number(process.env.ROLLBOOK_NAIVE_SEED ?? 7);
 const folder = mkdtempSync(join(tmpdir(), "rollbook-naive-"));
 const reader = await readerFor({ district }, "admin", asOf);
@@ -85,11 +85,15 @@ describe("a second implementation, loops over the source files", () => {
     },
   );
 
-  test(`gives the same figures for ${slices} random slices`, async () => {
-    const random = seeded(seed);
-    for (let left = slices; left > 0; left--) {
-      const slice = randomSlice({ random, facts: comparing.ground.facts, reach });
-      expect.soft(await differencesOf(slice), JSON.stringify(slice)).toEqual([]);
-    }
-  });
+  test(
+    `gives the same figures for ${slices} random slices`,
+    async () => {
+      const random = seeded(seed);
+      for (let left = slices; left > 0; left--) {
+        const slice = randomSlice({ random, facts: comparing.ground.facts, reach });
+        expect.soft(await differencesOf(slice), JSON.stringify(slice)).toEqual([]);
+      }
+    },
+    slices * 5_000,
+  );
 });

@@ -45,6 +45,7 @@ function totalDifferences(slice: Slice, answer: Answer, { ground, cut, across }:
   const { totals = "none", by = [], limit, pivot } = slice;
   if (totals === "none" || by.length === 0)
     return answer.totals.length === 0 ? [] : ["a total nobody asked for"];
+  if (across?.values.length === 0) return answer.totals.length === 0 ? [] : ["a total without columns"];
   const rest = by.filter((dimension) => dimension !== pivot);
   const isCut = totals === "visible" && limit !== undefined && rest.length > 0;
   const keys = isCut ? new Set(cut.map(({ key }) => JSON.stringify(key))) : null;
