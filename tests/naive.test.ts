@@ -14,7 +14,7 @@ import { type Records, readRecords } from "./naive/sources/records.ts";
 import { worldOf } from "./naive/world.ts";
 
 const asOf = "2026-11-20";
-const slices = Number(process.env.ROLLBOOK_NAIVE_SLICES ?? 150);
+const slices = Number(process.env.ROLLBOOK_NAIVE_SLICES ?? 200);
 const seed = Number(process.env.ROLLBOOK_NAIVE_SEED ?? 7);
 const folder = mkdtempSync(join(tmpdir(), "rollbook-naive-"));
 const reader = await readerFor({ district }, "admin", asOf);

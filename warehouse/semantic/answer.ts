@@ -156,7 +156,9 @@ async function earlierFigures(plan: Plan, part: Mark["part"], place: Place): Pro
 
 /** The grand total that shares are taken of; null where it is not published. */
 async function wholeOf(plan: Plan, place: Place): Promise<Marked | null> {
-  const total = totalOf({ ...plan, slice: unadorned(plan.slice) });
+  // The year before is among the numbers that a share may be of.
+  const compare = plan.slice.compare === "previous_year" ? plan.slice.compare : undefined;
+  const total = totalOf({ ...plan, slice: { ...unadorned(plan.slice), compare } });
   const found = await unlessNotPublished(finished(total, place, "totals"));
   const [cells] = found?.rows ?? [];
   if (!cells) return null;
