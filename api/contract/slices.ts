@@ -49,6 +49,7 @@ export const sliceSchema = z
     computed: z.array(computedColumn).max(12).optional(),
     pivot: ownName.optional(),
     totals: z.enum(["none", "visible", "all"]).optional(),
+    subtotals: z.array(ownName).max(8).optional(),
     order: z
       .array(
         z.object({

@@ -17,9 +17,12 @@ export function questionInWords(slice: Slice, answer: Pick<Answer, "columns">, n
     ...(where.length > 0 ? [`where ${list(where)}`] : []),
     ...(slice.compare ? [against[slice.compare]] : []),
     ...(slice.limit === undefined ? [] : [`the first ${slice.limit} rows`]),
+    ...(slice.totals && slice.totals !== "none" ? [totalled[slice.totals]] : []),
   ];
   return `${parts.join(", ")}.`;
 }
+
+const totalled = { visible: "with totals of the rows shown", all: "with totals of all" };
 
 const against = {
   previous_year: "against the year before",

@@ -96,7 +96,10 @@ export async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook>
   return workbook;
 }
 
-/** The cells of a sheet below its header, labels where a grid has keys and labels, words for changes left out. */
+/**
+ * The cells of a sheet below its header, labels where a grid has keys and labels, words for changes left out. What a
+ * total is of stands before the word "Total".
+ */
 export function readSheet(sheet: ExcelJS.Worksheet | undefined): { rows: Grid; totals: Grid } {
   const [view] = sheet?.views ?? [];
   const head = view?.state === "frozen" ? (view.ySplit ?? 0) : 0;
@@ -108,8 +111,9 @@ export function readSheet(sheet: ExcelJS.Worksheet | undefined): { rows: Grid; t
     const row = sheet?.getRow(head + at + 1);
     return columns.map((column): Read => shown(row?.getCell(column).value));
   });
-  const isTotal = ([first]: Read[]) => first === "Total";
-  return { rows: all.filter((row) => !isTotal(row)), totals: all.filter(isTotal) };
+  const isTotal = (row: Read[]) => row.includes("Total");
+  const totals = all.filter(isTotal).map((row) => row.map((cell) => (cell === "Total" ? null : cell)));
+  return { rows: all.filter((row) => !isTotal(row)), totals };
 }
 
 const shown = (value: ExcelJS.CellValue | undefined): Read => {

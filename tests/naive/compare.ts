@@ -11,9 +11,9 @@ export type Comparing = { ground: Ground; names: Map<string, string>; labels: La
 export function differences(slice: Slice, answer: Answer, comparing: Comparing): string[] {
   const { ground, names, labels } = comparing;
   const by = (slice.by ?? []).filter((dimension) => dimension !== slice.pivot);
-  const shown = (key: Value[]) =>
+  const shown: Shown = (key, dimensions) =>
     JSON.stringify(
-      key.map((value, at) => (by[at] === "student" ? (names.get(String(value)) ?? null) : value)),
+      key.map((value, at) => (dimensions[at] === "student" ? (names.get(String(value)) ?? null) : value)),
     );
   const rows = workedOut(answerNaively(slice, ground), slice, ground);
   const across = slice.pivot === undefined ? null : acrossOf(slice, rows, labels);
@@ -22,14 +22,17 @@ export function differences(slice: Slice, answer: Answer, comparing: Comparing):
     ...{ labels, names },
   });
   const cut = slice.limit === undefined ? ours : ours.slice(0, slice.limit);
-  const found = cut.map((row) => `${shown(row.key)} ${numbers(row.cells)}`);
+  const found = cut.map((row) => `${shown(row.key, by)} ${numbers(row.cells)}`);
   const given = answer.rows.map((row) => `${keyOf(row, by)} ${numbers(measuresOf(row, by))}`);
   return [
     ...compareLists(namesakesSorted(found), namesakesSorted(given), "row"),
     ...markDifferences(answer),
-    ...totalDifferences(slice, answer, { ground, cut, across }),
+    ...totalDifferences(slice, answer, { ground, cut, across, shown }),
   ];
 }
+
+/** The keys of some dimensions as the answer shows them: students by their names. */
+type Shown = (key: Value[], dimensions: string[]) => string;
 
 /** Which dimension becomes columns: its place in the keys, and its values in order. */
 type Across = { at: number; values: Value[] };
@@ -39,21 +42,35 @@ function acrossOf(slice: Slice, rows: NaiveRow[], labels: Labels): Across {
   return { at: slice.by?.indexOf(slice.pivot ?? "") ?? -1, values: valuesAcross(rows, slice, words) };
 }
 
-type Totalling = { ground: Ground; cut: NaiveRow[]; across: Across | null };
+type Totalling = { ground: Ground; cut: NaiveRow[]; across: Across | null; shown: Shown };
 
-function totalDifferences(slice: Slice, answer: Answer, { ground, cut, across }: Totalling): string[] {
-  const { totals = "none", by = [], limit, pivot } = slice;
-  if (totals === "none" || by.length === 0)
+function totalDifferences(slice: Slice, answer: Answer, totalling: Totalling): string[] {
+  const { ground, cut, across, shown } = totalling;
+  const { totals = "none", subtotals = [], by = [], limit, pivot } = slice;
+  const rest = by.filter((dimension) => dimension !== pivot);
+  if (totals === "none" || rest.length === 0)
     return answer.totals.length === 0 ? [] : ["a total nobody asked for"];
   if (across?.values.length === 0) return answer.totals.length === 0 ? [] : ["a total without columns"];
-  const rest = by.filter((dimension) => dimension !== pivot);
-  const isCut = totals === "visible" && limit !== undefined && rest.length > 0;
+  const isCut = totals === "visible" && limit !== undefined;
   const keys = isCut ? new Set(cut.map(({ key }) => JSON.stringify(key))) : null;
-  const total = { keys, of: rest, by: pivot === undefined ? [] : [pivot] };
-  const whole = workedOut(answerNaively(slice, ground, total), slice, ground, true);
-  const [ours] = across ? pivoted(whole, 0, across.values) : whole;
-  const [given] = answer.totals;
-  return compareLists([numbers(ours?.cells ?? {})], [given ? numbers(given) : "none"], "total");
+  const levels = rest.flatMap((dimension, at) =>
+    subtotals.includes(dimension) ? [rest.slice(0, at + 1)] : [],
+  );
+  const ours = [...levels, []].flatMap((level) => {
+    const total = {
+      keys,
+      of: rest,
+      by: pivot === undefined ? level : by.filter((key) => key === pivot || level.includes(key)),
+    };
+    const whole = workedOut(answerNaively(slice, ground, total), slice, ground, true);
+    const rows = across ? pivoted(whole, total.by.indexOf(pivot ?? ""), across.values) : whole;
+    return rows.map(({ key, cells }) => `${shown(key, level)} ${numbers(cells)}`);
+  });
+  const given = answer.totals.map((row) => {
+    const level = rest.filter((dimension) => dimension in row);
+    return `${keyOf(row, level)} ${numbers(measuresOf(row, level))}`;
+  });
+  return compareLists(ours.sort(), given.sort(), "total");
 }
 
 /** Students of one name stand in no order of their own. */

@@ -61,6 +61,8 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
           by.filter((key) => isForColumns(key)),
         )
       : undefined;
+  const grouping = by.filter((key) => key !== pivot).slice(0, -1);
+  if (totals !== "none" && random() < 0.5) slice.subtotals = grouping.filter(() => random() < 0.6);
   if (pivot !== undefined)
     return { ...slice, pivot, ...(random() < 0.3 && !by.includes("student") ? { limit: 3 } : {}) };
   const column = pick(random, [...by, ...measures, ...slice.computed.map(({ key }) => key)]);

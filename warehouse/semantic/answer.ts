@@ -12,7 +12,7 @@ import { lookUp, statementsOf as lookUpStatements } from "./published/look-up.ts
 import { refuseWithoutNeeds } from "./refusals.ts";
 import { asksShare, type Marked } from "./rows/computed.ts";
 import { type Coverage, type CoverageMemory, coverageOf } from "./rows/coverage.ts";
-import { type FiguresBeside, type Finished, type Finishing, finishRows } from "./rows/finish.ts";
+import { type FiguresBeside, type Finishing, finishRows } from "./rows/finish.ts";
 import { pivotRows, refusePivot, valuesToPivot } from "./rows/pivot.ts";
 import {
   type Answer,
@@ -25,6 +25,8 @@ import {
 import { compile, type Statement } from "./sql/compile.ts";
 import { run } from "./sql/run.ts";
 import { type Setting, settingOn } from "./sql/setting.ts";
+import type { Found } from "./totals.ts";
+import { noTotal, refuseSubtotals, subtotalsOf, together, totalOf } from "./totals.ts";
 
 /** What an answer is computed from. `kindOfSchool` maps an organization id to its kind. */
 export type Ground = {
@@ -71,7 +73,8 @@ export async function answerSlice(
 /** The statements that a slice becomes for a reader: its rows, and its total where one is asked for. */
 export async function statementsOf(slice: Slice, reader: Reader, ground: Ground): Promise<Statement[]> {
   const { plan, isPublished } = await planFor(slice, reader, ground);
-  const plans = slice.totals && slice.totals !== "none" ? [plan, totalOf(plan)] : [plan];
+  const plans =
+    slice.totals && slice.totals !== "none" ? [plan, ...subtotalsOf(plan), totalOf(plan)] : [plan];
   if (isPublished) return plans.flatMap((each) => lookUpStatements(each, duckdb));
   return plans.map((each) => compile(each, settingOf(ground)));
 }
@@ -82,6 +85,7 @@ async function planFor(slice: Slice, reader: Reader, { connection, known }: Grou
   refuseWithoutNeeds(slice);
   refuseOtherGeneration(slice);
   refusePivot(slice);
+  refuseSubtotals(slice);
   const plan = planSlice(slice, await resolveFilters(slice, connection), { reader, known });
   const isPublished = isPublishedTo(reader, plan);
   return { plan: isPublished ? publishedPlan(plan, reader) : plan, isPublished };
@@ -99,7 +103,6 @@ type Place = {
   /** The grand total of all rows, where a share of it is asked for and it is published. */
   whole?: Marked | null;
 };
-type Found = Finished & { notes: string[] };
 
 async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<Found> {
   const { ground, coverage, isPublished, whole = null } = place;
@@ -186,28 +189,30 @@ async function rowsOf(plan: Plan, place: Place): Promise<Shown> {
   return { ...pivotRows(found, slice, { values, part: "rows" }), values, notes: found.notes };
 }
 
-/** One grand-total row, computed or published by itself and never added up; with a pivot, one number for each value. */
+/**
+ * The subtotals and the grand total, each computed or published by itself and never added up; with a pivot, one number
+ * for each value. Where nothing is left to group the rows by, the one row says it all.
+ */
 async function totalsOf(plan: Plan, shown: Shown, place: Place): Promise<Found | null> {
   const { totals = "none", limit, pivot } = plan.slice;
   const rest = plan.by.filter(({ key }) => key !== pivot);
-  if (totals === "none" || plan.by.length === 0) return null;
-  const isCut = totals === "visible" && limit !== undefined && shown.rows.length === limit && rest.length > 0;
-  const total: Plan = { ...totalOf(plan), ...(isCut ? { only: { by: rest, rows: shown.rows } } : {}) };
-  const none = { columns: [], rows: [], marks: [], notes: ["No total of these rows is published."] };
-  if (place.isPublished && isCut) return none;
-  const asked = finished(total, place, "totals");
-  const found = place.isPublished ? await unlessNotPublished(asked) : await asked;
-  if (!found) return none;
-  const { values } = shown;
-  return values ? { ...pivotRows(found, plan.slice, { values, part: "totals" }), notes: found.notes } : found;
+  if (totals === "none" || rest.length === 0) return null;
+  const isCut = totals === "visible" && limit !== undefined && shown.rows.length === limit;
+  const only = isCut ? { only: { by: rest, rows: shown.rows } } : {};
+  const levels = [...subtotalsOf(plan), totalOf(plan)];
+  const found = await Promise.all(levels.map((level) => totalsOn({ ...level, ...only }, shown, place)));
+  return together(found);
 }
 
-/** Over all rows, or over those of each value that becomes a column. */
-const totalOf = (plan: Plan): Plan => ({
-  ...plan,
-  by: plan.by.filter(({ key }) => key === plan.slice.pivot),
-  slice: { ...plan.slice, order: [], limit: undefined },
-});
+async function totalsOn(total: Plan, { values }: Shown, place: Place): Promise<Found> {
+  if (place.isPublished && total.only) return noTotal(total);
+  const asked = finished(total, place, "totals");
+  const found = place.isPublished ? await unlessNotPublished(asked) : await asked;
+  if (!found) return noTotal(total);
+  return values
+    ? { ...pivotRows(found, total.slice, { values, part: "totals" }), notes: found.notes }
+    : found;
+}
 
 function definitionOf({ key, measure }: Plan["measures"][number]): Definition {
   const { label, definition, source } = measure;

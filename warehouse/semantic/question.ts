@@ -12,6 +12,7 @@ import { refuseTwice, refuseUnreached, refuseWithoutNeeds } from "./refusals.ts"
 import { refusePivot } from "./rows/pivot.ts";
 import { mayReadStudents } from "./scope.ts";
 import type { Slice } from "./slice.ts";
+import { refuseSubtotals } from "./totals.ts";
 
 /** A name in a question that the model no longer has. */
 export type GonePart = { part: "measures" | "by" | "where" | "computed" | "pivot" | "order"; key: string };
@@ -72,6 +73,7 @@ export function refuseUnaskable(slice: Slice): void {
   refuseWithoutNeeds(slice);
   refuseOtherGeneration(slice);
   refusePivot(slice);
+  refuseSubtotals(slice);
   for (const column of computed) refuseUnknown("computed", sourcesOf(column), asked);
   const columns = [...asked, ...by, ...computed.map(({ key }) => key)];
   refuseUnknown(

@@ -13,6 +13,8 @@ export type Slice = {
   /** The dimension of `by` whose values become columns. */
   pivot?: string | undefined;
   totals?: "none" | "visible" | "all" | undefined;
+  /** Dimensions of `by` that have a total of their own, for each value within those named before them. Needs `totals`. */
+  subtotals?: string[] | undefined;
   order?: Order[] | undefined;
   limit?: number | undefined;
   generation?: string | undefined;
@@ -105,6 +107,7 @@ export type SchoolCoverage = { reported: number; expected: number; is_certifiabl
 export type Answer = {
   columns: Column[];
   rows: Record<string, Cell>[];
+  /** The subtotals, of the widest groups first, with the dimensions they are about; then the grand total, which names none. */
   totals: Record<string, Cell>[];
   marks: Mark[];
   generation: string;
@@ -120,7 +123,7 @@ export type Answer = {
 /** The bare question: no comparison, nothing worked out, in no order, not cut. */
 export const unadorned = (slice: Slice): Slice => ({
   ...slice,
-  ...{ compare: undefined, against: undefined, computed: undefined, pivot: undefined },
+  ...{ compare: undefined, against: undefined, computed: undefined, pivot: undefined, subtotals: undefined },
   ...{ order: [], limit: undefined },
 });
 

@@ -45,9 +45,12 @@ export async function studentsShown(
   };
 }
 
-function studentKeysIn({ where = [] }: Slice, { rows }: Answer): string[] {
+/** Subtotals of students stand for all rows, of which a limit may show only some. */
+function studentKeysIn({ where = [] }: Slice, { rows, totals }: Answer): string[] {
   const asked = where.filter(({ dimension }) => dimension === "student").flatMap(({ values }) => values);
-  const shown = rows.map(({ student }) => (typeof student === "object" ? student?.key : null));
+  const shown = [...rows, ...totals].map(({ student }) =>
+    typeof student === "object" ? student?.key : null,
+  );
   return [...new Set([...asked, ...shown].filter((key) => key !== null && key !== undefined).map(String))];
 }
 

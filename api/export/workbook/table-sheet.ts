@@ -119,12 +119,14 @@ function headerOf(shown: ShownColumn[]): LooseRow {
   };
 }
 
+/** A total names the group that it is of, and says "Total" where the rows say more. */
 function totalsOf({ totals, ...answer }: Exported, shown: ShownColumn[]): LooseRow[] {
   const signOf = signFinder(answer);
   return totals.map((row, index) => ({
-    cells: shown.map(({ column, cell }, at): SheetValue => {
-      if (column.kind === "dimension") return at === 0 ? "Total" : null;
-      return cell(row, () => signOf("totals", index, column.key));
+    cells: shown.map(({ column: { key, kind }, cell }, at): SheetValue => {
+      if (kind === "measure" || key in row) return cell(row, () => signOf("totals", index, key));
+      const isFirst = shown.slice(0, at).every(({ column }) => column.key in row);
+      return isFirst ? "Total" : null;
     }),
     styles: shown.map(({ style }) => ({ ...style, isBold: true })),
   }));

@@ -40,6 +40,7 @@ const drafts = fc
     pivot: fc.option(fc.constantFrom(...dimensions), { nil: undefined }),
     label: fc.string({ minLength: 1, maxLength: 20 }),
     totals: fc.constantFrom("visible" as const, "all" as const, undefined),
+    subtotals: fc.uniqueArray(fc.constantFrom(...dimensions), { maxLength: 3 }),
     limit: fc.option(fc.integer({ min: 1, max: 999_999 }), { nil: undefined }),
     direction: fc.constantFrom("asc" as const, "desc" as const),
     chart: fc.constantFrom("table" as const, "line" as const, "heat" as const),

@@ -16,6 +16,7 @@ const shortOperators = { in: "in", not_in: "not", between: "to" } as const;
 const comparisons = { py: "previous_year", d: "district", tg: "target", gn: "generation" } as const;
 const shortComparisons = { previous_year: "py", district: "d", target: "tg", generation: "gn" } as const;
 const totalsKinds = { v: "visible", a: "all" } as const;
+const shortTotals = { visible: "v", all: "a" } as const;
 const charts = ["table", "bar", "line", "dot", "heat", "multiples"] as const;
 
 /** What stands in an address for a question: one short key for each part. */
@@ -87,7 +88,8 @@ export function writeDraft(draft: Draft, base: Draft): Record<DraftKey, string> 
 }
 
 function wholeAddress({ slice, chart }: Draft): Record<DraftKey, string> {
-  const { measures, by = [], where = [], order = [], computed = [], compare, pivot, totals, limit } = slice;
+  const { measures, by = [], where = [], order = [], computed = [], subtotals = [] } = slice;
+  const { compare, pivot, totals, limit } = slice;
   return {
     m: measures.join(","),
     g: by.join(",") || none,
@@ -95,7 +97,7 @@ function wholeAddress({ slice, chart }: Draft): Record<DraftKey, string> {
     c: compare ? shortComparisons[compare] : none,
     x: computed.map(writeComputed).join(";") || none,
     p: pivot ?? none,
-    t: totals === "visible" ? "v" : totals === "all" ? "a" : none,
+    t: totals && totals !== "none" ? [shortTotals[totals], ...subtotals].join(",") : none,
     o: order.map(({ column, direction }) => `${column}.${direction}`).join(",") || none,
     n: limit === undefined ? none : String(limit),
     v: chart,
@@ -114,9 +116,11 @@ function compareOf(text: string | undefined): Pick<ReportSlice, "compare"> {
   return { compare: isShort(text) ? comparisons[text] : undefined };
 }
 
-function totalsOf(text: string | undefined): Pick<ReportSlice, "totals"> {
+/** `a,region`: of all, and one for each region. */
+function totalsOf(text: string | undefined): Pick<ReportSlice, "totals" | "subtotals"> {
   if (text === undefined) return {};
-  return { totals: text === "v" || text === "a" ? totalsKinds[text] : undefined };
+  const [kind, ...subtotals] = text.split(",");
+  return { totals: kind === "v" || kind === "a" ? totalsKinds[kind] : undefined, subtotals };
 }
 
 function limitOf(text: string | undefined): Pick<ReportSlice, "limit"> {

@@ -29,6 +29,10 @@ export function columnsOf(slice: ReportSlice): string[] {
   return [...by.filter((key) => key !== pivot), ...numbersOf(slice), ...computed.map(({ key }) => key)];
 }
 
+/** What the rows are grouped by before their last dimension: each can have subtotals. */
+export const groupingOf = ({ by = [], pivot }: ReportSlice): string[] =>
+  by.filter((key) => key !== pivot).slice(0, -1);
+
 /** A slice without what its other parts have made void: an order by a column that is gone, parts that say nothing. */
 export function tidy(slice: ReportSlice): ReportSlice {
   const { measures, by = [], where = [], compare, totals, limit } = slice;
@@ -37,6 +41,8 @@ export function tidy(slice: ReportSlice): ReportSlice {
     [of].flat().every((one) => numbers.includes(one)),
   );
   const pivot = slice.pivot !== undefined && by.includes(slice.pivot) ? slice.pivot : undefined;
+  const grouping = groupingOf({ ...slice, pivot });
+  const subtotals = (slice.subtotals ?? []).filter((key) => grouping.includes(key));
   const columns = columnsOf({ ...slice, computed, pivot });
   const ownerOf = (column: string) => (pivot === undefined ? column : (column.split("@")[0] ?? column));
   const order = (slice.order ?? []).filter(({ column }) => columns.includes(ownerOf(column)));
@@ -47,7 +53,7 @@ export function tidy(slice: ReportSlice): ReportSlice {
     ...(compare ? { compare } : {}),
     ...(computed.length > 0 ? { computed } : {}),
     ...(pivot === undefined ? {} : { pivot }),
-    ...(totals && totals !== "none" ? { totals } : {}),
+    ...(totals && totals !== "none" ? { totals, ...(subtotals.length > 0 ? { subtotals } : {}) } : {}),
     ...(order.length > 0 ? { order } : {}),
     ...(limit === undefined ? {} : { limit }),
   };

@@ -2,6 +2,7 @@ export const tableMessages = {
   "table.scroll": "{caption} (scrolls sideways)",
   "table.sort": "Sort by {column}",
   "table.total": "Total",
+  "table.total_of": "{totals, select, visible {Total of what you see} other {Total of all}}",
   "table.empty": "No rows: nothing in this scope matches.",
   "table.all": "Show all {count, number} rows",
   "table.fewer": "Show the first {limit, number} rows",

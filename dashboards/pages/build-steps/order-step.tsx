@@ -2,7 +2,8 @@ import { useId } from "react";
 import { RadioRow } from "../../components/builder/radio-row.tsx";
 import { StepCard } from "../../components/builder/step-card.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
-import { columnsOf, type Order } from "../../components/questions/draft.ts";
+import { columnsOf, groupingOf, type Order } from "../../components/questions/draft.ts";
+import { useFieldNames } from "../../components/questions/words.ts";
 import { writePlace } from "../../components/report-charts/finding.ts";
 import { distinct, placeAt } from "../../components/report-charts/points.ts";
 import { Choice } from "../../components/shell/choice.tsx";
@@ -60,7 +61,34 @@ export function OrderStep(props: BuildProps) {
         }))}
         onChoose={(totals) => build.change({ totals })}
       />
+      <Subtotals {...props} />
     </StepCard>
+  );
+}
+
+/** A total for each group of rows, where rows are grouped and totals are asked for. */
+function Subtotals({ build, catalog }: BuildProps) {
+  const say = useSay(buildMessages);
+  const nameOf = useFieldNames(catalog);
+  const { slice } = build.draft;
+  const { totals = "none", subtotals = [] } = slice;
+  const grouping = groupingOf(slice);
+  if (totals === "none" || grouping.length === 0) return null;
+  const toggled = (key: string) => grouping.filter((other) => subtotals.includes(other) !== (other === key));
+  return (
+    <fieldset className="radio-row">
+      <legend>{say("build.subtotals")}</legend>
+      {grouping.map((key) => (
+        <label key={key} className="check">
+          <input
+            type="checkbox"
+            checked={subtotals.includes(key)}
+            onChange={() => build.change({ subtotals: toggled(key) })}
+          />
+          <span>{nameOf(key)}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
@@ -68,7 +96,8 @@ function OrderWords({ build, catalog }: BuildProps) {
   const say = useSay(buildMessages);
   const formats = useFormats();
   const nameOf = useColumnNames(catalog, build.draft.slice.computed);
-  const { order = [], limit, totals = "none" } = build.draft.slice;
+  const { order = [], limit, totals = "none", subtotals = [] } = build.draft.slice;
+  const nameOfField = useFieldNames(catalog);
   const columns = order.map(({ column, direction }) =>
     say("build.ordered_column", { column: nameOf(column), direction }),
   );
@@ -78,6 +107,8 @@ function OrderWords({ build, catalog }: BuildProps) {
     has_limit: limit !== undefined,
     limit: limit ?? 0,
     totals,
+    has_subtotals: subtotals.length > 0,
+    subtotals: formats.list(subtotals.map(nameOfField)),
   });
 }
 

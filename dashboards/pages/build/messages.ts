@@ -18,7 +18,7 @@ export const buildMessages = {
   "build.rows": "{count, plural, =0 {No row} one {# row} other {# rows}}: {places}",
   "build.rows_left": "{count, plural, =0 {No row is left} one {# row is left} other {# rows are left}}",
   "build.ordered_by":
-    "{has_order, select, true {By {columns}} other {By name}}{has_limit, select, true {, the first {limit, number}} other {}}. {totals, select, visible {Total of what you see.} all {Total of all.} other {No total.}}",
+    "{has_order, select, true {By {columns}} other {By name}}{has_limit, select, true {, the first {limit, number}} other {}}. {totals, select, visible {Total of what you see.} all {Total of all.} other {No total.}}{has_subtotals, select, true { One for each {subtotals}, too.} other {}}",
   "build.ordered_column": "{column}, {direction, select, asc {lowest first} other {highest first}}",
   "build.first_rows": "First {places}",
   "build.add_measures": "Measures",
@@ -49,6 +49,7 @@ export const buildMessages = {
   "build.totals.none": "none",
   "build.totals.visible": "of what you see",
   "build.totals.all": "of all",
+  "build.subtotals": "And a total for each",
   "build.order": "Order by",
   "build.order.name": "name",
   "build.direction": "Direction",

@@ -17,7 +17,7 @@ export function usePartWords(catalog: Catalog, shown?: ReportContent) {
   return useCallback(
     ({ title, note, slice, chart }: ReportContent, part: ReportPart): string => {
       const { measures, by = [], where = [], order = [], compare = "none", totals = "none", limit } = slice;
-      const { computed = [], pivot } = slice;
+      const { computed = [], subtotals = [], pivot } = slice;
       const empty = say("build.part_empty");
       switch (part) {
         case "title":
@@ -37,7 +37,7 @@ export function usePartWords(catalog: Catalog, shown?: ReportContent) {
         case "pivot":
           return pivot === undefined ? empty : nameOf(pivot);
         case "totals":
-          return say(`build.totals.${totals}`);
+          return formats.list([say(`build.totals.${totals}`), ...subtotals.map(nameOf)]);
         case "order":
           return (
             order

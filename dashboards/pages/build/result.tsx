@@ -62,6 +62,7 @@ export function Result(props: BuildProps) {
             caption={say("build.table_of", { question })}
             answer={answer}
             catalog={catalog}
+            totals={build.draft.slice.totals === "visible" ? "visible" : "all"}
             sort={order && { key: order.column, direction: order.direction }}
             onSort={({ key, direction }) => build.change({ order: [{ column: key, direction }] })}
           />

@@ -50,6 +50,7 @@ export function BuilderTiles() {
           caption={say("gallery.levels")}
           answer={compared}
           catalog={catalog}
+          totals="all"
           sort={sort}
           onSort={setSort}
         />

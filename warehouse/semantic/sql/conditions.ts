@@ -144,12 +144,14 @@ function toTheSameDay(block: Block, writing: Writing): string[] {
 
 /** Rows whose dimensions are together one of the visible rows. */
 function onlyVisible(block: Block, writing: Writing): string[] {
-  const { binder, dialect, only } = writing;
+  const { binder, dialect, only, by } = writing;
   if (!only) return [];
   const keys = only.rows.map((row) => only.by.map(({ key }) => keyText(row[key])).join("\u001f"));
   const values = only.by.map(({ key }) => expressionOf(key, block, writing));
   const isVisible = dialect.inList(dialect.joinedText(values), binder.bind(keys), "text");
-  if (!only.by.some(({ key }) => homeOf(key, block) === "student_group")) return [isVisible];
+  const isOfGroups = (dimensions: typeof by) =>
+    dimensions.some(({ key }) => homeOf(key, block) === "student_group");
+  if (!isOfGroups(only.by) || isOfGroups(by)) return [isVisible];
   // A student in two visible groups counts once, so the groups are not joined.
   return [
     `exists (select 1 from brg_student_group as student_group where student_group.student_key = fact.student_key and ${isVisible})`,
