@@ -11,6 +11,7 @@ import { sameOrigin } from "./auth/same-origin.ts";
 import { connectProvider } from "./auth/sign-in/provider.ts";
 import { withinToken } from "./auth/tokens.ts";
 import type { AppEnv, Deps } from "./deps.ts";
+import { warehouseWithGroups } from "./named-groups/find-groups.ts";
 import { problem, problemOf } from "./problems.ts";
 import { answerRoutes } from "./routes/answers.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -28,6 +29,7 @@ import { whyRoutes } from "./routes/grants/why.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { purposeRoutes } from "./routes/purposes.ts";
+import { namedGroupRoutes } from "./routes/reports/named-groups.ts";
 import { reportRoutes } from "./routes/reports/reports.ts";
 import { reportRunRoutes } from "./routes/reports/run.ts";
 import { scheduleRoutes } from "./routes/reports/schedules.ts";
@@ -41,7 +43,8 @@ import { uploadRoutes } from "./routes/uploads.ts";
 
 /** The whole app over its dependencies; the server and the tests use it, the pages use its type. */
 export function createApp(given: Deps) {
-  const deps = { ...given, warehouse: recordingWarehouse(given.warehouse) };
+  const recorded = { ...given, warehouse: recordingWarehouse(given.warehouse) };
+  const deps = { ...recorded, warehouse: warehouseWithGroups(recorded) };
   const app = new OpenAPIHono<AppEnv>();
   app.onError((error) => problemOf(error, deps.log));
   app.notFound((context) => problem("not_found", `There is nothing at ${context.req.path}.`));
@@ -61,6 +64,7 @@ export function createApp(given: Deps) {
     .route("/api", reportRoutes(deps))
     .route("/api", reportVersionRoutes(deps))
     .route("/api", reportRunRoutes(deps))
+    .route("/api", namedGroupRoutes(deps))
     .route("/api", scheduleRoutes(deps))
     .route("/api", exportJobRoutes(deps))
     .route("/api", complianceRoutes(deps))

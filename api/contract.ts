@@ -10,6 +10,7 @@ export * from "./contract/decree.ts";
 export * from "./contract/disputes.ts";
 export * from "./contract/export-jobs.ts";
 export * from "./contract/exports.ts";
+export * from "./contract/named-groups.ts";
 export * from "./contract/page-frame.ts";
 export * from "./contract/pages.ts";
 export * from "./contract/parent.ts";

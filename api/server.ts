@@ -10,6 +10,7 @@ import { refuseUnreadable } from "./auth/protection.ts";
 import { checkProvider } from "./auth/sign-in/provider.ts";
 import type { Deps } from "./deps.ts";
 import { exportWork } from "./export-jobs/work.ts";
+import { warehouseWithGroups } from "./named-groups/find-groups.ts";
 import { uploadWork } from "./uploads/work.ts";
 
 type Place = {
@@ -60,7 +61,8 @@ export async function serve(place: Place): Promise<Listening> {
     throw error;
   }
   if (uploads) void uploadWork({ control, clock, log, jobs: uploads }).resume();
-  const exports = exportWork({ ...deps, warehouse: recordingWarehouse(warehouse), exportsDir });
+  const recorded = { ...deps, warehouse: recordingWarehouse(warehouse) };
+  const exports = exportWork({ ...deps, warehouse: warehouseWithGroups(recorded), exportsDir });
   void exports.resume();
   const endSweep = exports.sweep();
   const close = closing(server, async () => {

@@ -17,7 +17,8 @@ export type { Dispute } from "./control/disputes.ts";
 export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";
-export type { ChangedReport, KeptReport, NewVersion, Sharers } from "./control/reports/reports.ts";
+export type { ChangedReport, KeptReport, NewVersion } from "./control/reports/reports.ts";
+export type { SharedWith, Sharers } from "./control/reports/sharing.ts";
 export type { Lease, LeaseHolder } from "./control/runs/lease.ts";
 export type { Holder, RunRow } from "./control/runs/rows.ts";
 export type { Rejection, RunDocument, RunStep } from "./control/runs/run-document.ts";
@@ -91,6 +92,13 @@ export {
   readerOfAccount,
 } from "./grants/readers.ts";
 export { REASON_LENGTH, roleTemplates } from "./grants/role-templates.ts";
+export {
+  type FindGroups,
+  isGroupValue,
+  type NamedGroup,
+  valueOfGroup,
+  withNamedGroups,
+} from "./named-groups.ts";
 export type { Determination, OutcomeState, Scorecard, ScoredOutcome } from "./obligations/decree.ts";
 export type { GroupRatio } from "./obligations/disproportionality.ts";
 export { openWarehouse, type Warehouse } from "./open-warehouse.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Reader } from "#warehouse";
+import { isGroupValue, type Reader } from "#warehouse";
 import type { Answer } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { readRows } from "../rows.ts";
@@ -54,8 +54,11 @@ function namesFrom(answers: Answer[], dimensions: Map<string, string>, schools: 
       }
     }
   }
+  const known = (dimension: string, key: unknown) =>
+    seen.get(`${dimension} ${key}`) ?? schools.get(String(key)) ?? String(key);
   return {
     dimension: (key) => dimensions.get(key) ?? key,
-    value: (dimension, key) => seen.get(`${dimension} ${key}`) ?? schools.get(String(key)) ?? String(key),
+    // Which group it is and how large stands in the notes.
+    value: (dimension, key) => (isGroupValue(key) ? "in a named group" : known(dimension, key)),
   };
 }

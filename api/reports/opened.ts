@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type KeptReport, type Reader, roles } from "#warehouse";
+import { type KeptReport, type Reader, roles, type SharedWith } from "#warehouse";
 import {
   type Report,
   type ReportContent,
@@ -44,7 +44,8 @@ export function openedFrom(kept: KeptReport): Opened {
 
 export const contentFrom = (text: string): ReportContent => reportContent.parse(JSON.parse(text));
 
-function sharingFrom({ shared_with, shared_key }: KeptReport): ReportSharing {
+/** Whom something is shared with, as the control store keeps it. */
+export function sharingFrom({ shared_with, shared_key }: SharedWith): ReportSharing {
   if (shared_with === "school") return { with: "school", school: shared_key ?? "" };
   if (shared_with === "role") return { with: "role", role: roleOf.parse(shared_key) };
   return { with: shared_with };

@@ -1,4 +1,5 @@
 import { type District, openControl, openWarehouse } from "#warehouse";
+import { warehouseWithGroups } from "../named-groups/find-groups.ts";
 import { type Delivered, deliverReports } from "./deliver.ts";
 
 type Place = {
@@ -15,7 +16,8 @@ export async function sendReports({ dataDir, district, databaseUrl, ...asked }: 
   const warehouse = await openWarehouse({ dataDir, district });
   const control = await openControl({ dataDir, databaseUrl });
   try {
-    const place = { district, warehouse, control, clock: () => new Date() };
+    const withGroups = warehouseWithGroups({ warehouse, control });
+    const place = { district, warehouse: withGroups, control, clock: () => new Date() };
     const found = await deliverReports(place, asked);
     const lines = found.map(
       ({ account, period, state, message }) =>

@@ -1,4 +1,4 @@
-import type { Filter, Slice } from "#warehouse";
+import { type Filter, type NamedGroup, type Slice, valueOfGroup } from "#warehouse";
 import { randomComputed } from "./computed.ts";
 import type { FactName, Facts } from "./facts.ts";
 import { naiveMeasures } from "./measures.ts";
@@ -18,7 +18,7 @@ export function seeded(seed: number): () => number {
 /** Which dimensions each measure can be asked by. */
 export type Reach = Map<string, readonly string[]>;
 
-type Choosing = { random: () => number; facts: Facts; reach: Reach };
+type Choosing = { random: () => number; facts: Facts; reach: Reach; groups?: NamedGroup[] };
 
 const pick = <T>(random: () => number, from: readonly T[]): T | undefined =>
   from[Math.floor(random() * from.length)];
@@ -34,7 +34,7 @@ function some<T>(random: () => number, from: readonly T[], most: number): T[] {
 }
 
 /** A slice that the model accepts: measures of one fact or of several, with the dimensions that all of them reach. */
-export function randomSlice({ random, facts, reach }: Choosing): Slice {
+export function randomSlice({ random, facts, reach, groups = [] }: Choosing): Slice {
   const keys = Object.keys(naiveMeasures);
   const measures = chooseMeasures(random, keys, reach);
   const dimensions = sharedDimensions(measures, reach);
@@ -45,7 +45,7 @@ export function randomSlice({ random, facts, reach }: Choosing): Slice {
   );
   if (measures.includes("days_left_before_chronic") && !by.includes("student")) by.push("student");
   const where = some(random, dimensions, 2).flatMap((dimension) => {
-    const filter = randomFilter(dimension, measures, { random, facts, reach });
+    const filter = randomFilter(dimension, measures, { random, facts, reach, groups });
     return filter ? [filter] : [];
   });
   const mayCompare = dimensions.includes("school_year");
@@ -97,7 +97,11 @@ function sharedDimensions(measures: string[], reach: Reach): string[] {
   return (first ?? []).filter((dimension) => others.every((dimensions) => dimensions.includes(dimension)));
 }
 
-function randomFilter(dimension: string, measures: string[], { random, facts }: Choosing): Filter | null {
+function randomFilter(dimension: string, measures: string[], choosing: Choosing): Filter | null {
+  const { random, facts, groups = [] } = choosing;
+  const ofDimension = groups.filter((group) => group.dimension === dimension);
+  const group = random() < 0.5 ? pick(random, ofDimension) : undefined;
+  if (group) return { dimension, op: random() < 0.7 ? "in" : "not_in", values: [valueOfGroup(group.group)] };
   const fact = naiveMeasures[measures[0] ?? ""]?.parts[0]?.fact;
   if (dimension === "student" || fact === undefined) return null;
   const known = valuesOf(fact, dimension, facts);

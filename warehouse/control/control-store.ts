@@ -12,6 +12,7 @@ import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
+import { type NamedGroups, namedGroupsOver } from "./reports/named-groups.ts";
 import { type Reports, reportsOver } from "./reports/reports.ts";
 import { type ReportSchedules, reportSchedulesOver } from "./reports/schedules.ts";
 import { type Leases, leasesOver } from "./runs/lease.ts";
@@ -37,6 +38,7 @@ export type Control = AccessLog &
   Tokens &
   GrantStore &
   InvitationStore &
+  NamedGroups &
   Reports &
   ReportSchedules &
   Uploads &
@@ -103,6 +105,7 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
     close: () => db.destroy(),
     ...grantStore(db),
     ...invitationStore(db),
+    ...namedGroupsOver(db),
     ...reportsOver(db),
     ...reportSchedulesOver(db),
     ...uploadsOver(db),

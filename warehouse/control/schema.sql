@@ -184,6 +184,18 @@ CREATE TABLE load_run (
 );
 CREATE INDEX load_run_generation on load_run (generation);
 CREATE INDEX load_run_started_at on load_run (started_at);
+CREATE TABLE named_group (
+  group_id text primary key,
+  owner text not null,
+  name text not null,
+  dimension text not null,
+  members text not null,
+  shared_with text not null,
+  shared_key text,
+  made_at text not null,
+  changed_at text not null
+);
+CREATE INDEX named_group_owner on named_group (owner);
 CREATE TABLE person (
   person_id text primary key,
   issuer text not null,

@@ -2,6 +2,7 @@ import type { StudentRow } from "./access-log/check.ts";
 import type { Checkpoint } from "./access-log/checkpoint.ts";
 import type { EntryRow } from "./access-log/entry.ts";
 import type { PurposeRow } from "./access-log/purposes.ts";
+import type { SharedWith } from "./reports/sharing.ts";
 import type { RunTables } from "./runs/rows.ts";
 
 /** The control store's tables as `migrations/` makes them; times are ISO-8601 text in UTC. */
@@ -32,6 +33,7 @@ export type ControlTables = RunTables & {
   report_unsubscription: { schedule_id: string; account: string; made_at: string };
   report_delivery: ReportDeliveryRow;
   export_job: ExportJobRow;
+  named_group: NamedGroupRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -215,16 +217,25 @@ export type FigureNoticeAnswerRow = {
 };
 
 /** `template_base` is JSON: what the template said when this report was last compared with it. */
-export type ReportRow = {
+export type ReportRow = SharedWith & {
   report_id: string;
   owner: string;
-  shared_with: "nobody" | "school" | "role" | "district";
-  shared_key: string | null;
   version: number;
   template_id: string | null;
   template_version: number | null;
   template_base: string | null;
   made_at: string;
+};
+
+/** `members` is a JSON list: keys of schools, or the state's ids of students. */
+export type NamedGroupRow = SharedWith & {
+  group_id: string;
+  owner: string;
+  name: string;
+  dimension: "school" | "student";
+  members: string;
+  made_at: string;
+  changed_at: string;
 };
 
 /** `content` and `definitions` are JSON. */

@@ -1,5 +1,6 @@
 import type { Reader } from "../district.ts";
 import { measures } from "../measures/index.ts";
+import { namesMembers } from "../named-groups.ts";
 import { refuseOtherGeneration } from "./beside.ts";
 import { catalogFor } from "./catalog.ts";
 import { didYouMean, nearest, WarehouseError } from "./errors.ts";
@@ -94,9 +95,12 @@ function refuseUnknown(part: string, named: string[], columns: string[]): void {
   );
 }
 
-/** Whether a question picks single students: their keys are a generation's own, so it cannot be kept. */
+/**
+ * Whether a question picks single students by key: these are a generation's own, so it cannot be kept. A named group of
+ * students can.
+ */
 export const picksStudents = ({ where = [] }: Slice): boolean =>
-  where.some(({ dimension }) => dimensionOf(dimension)?.showsStudents === true);
+  where.some((filter) => dimensionOf(filter.dimension)?.showsStudents === true && namesMembers(filter));
 
 /** Whether a reader's grants are enough for every part of a question; rows may still be none. */
 export function mayAsk({ measures: asked, by = [], where = [] }: Slice, reader: Reader): boolean {

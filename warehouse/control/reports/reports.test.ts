@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openControl } from "../control-store.ts";
 import type { ReportRow } from "../tables.ts";
 import { type StorePlace, startStores, type TestStores } from "../test-stores.ts";
-import type { Sharers } from "./reports.ts";
+import type { Sharers } from "./sharing.ts";
 
 const NOON = "2026-11-20T12:00:00.000Z";
 const EVENING = "2026-11-20T18:00:00.000Z";

@@ -1,19 +1,18 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
+import type { Kysely } from "kysely";
 import type { ControlTables, ReportRow, ReportVersionRow } from "../tables.ts";
+import { isOpenTo, type SharedWith, type Sharers } from "./sharing.ts";
 
 /** A saved question in its latest version. */
 export type KeptReport = ReportRow &
   Omit<ReportVersionRow, "version_number" | "report_id" | "made_at"> & { updated_at: string };
 /** What is kept of one version; its number is the next one. */
 export type NewVersion = Omit<ReportVersionRow, "report_id" | "version_number">;
-/** Who a report can be shared with, for one reader: her account, the schools that her grants are over, her roles. */
-export type Sharers = { account: string; schools: string[]; roles: string[]; isStaff: boolean };
 /** What is changed of a report that was read at `version`; without `next` its content stays as it is. */
 export type ChangedReport = {
   report_id: string;
   version: number;
   next?: NewVersion | undefined;
-  sharing?: Pick<ReportRow, "shared_with" | "shared_key"> | undefined;
+  sharing?: SharedWith | undefined;
   template?: Pick<ReportRow, "template_version" | "template_base"> | undefined;
 };
 
@@ -92,21 +91,3 @@ export function reportsOver(db: Kysely<ControlTables>): Reports {
 
 const addVersion = (db: Kysely<ControlTables>, version: ReportVersionRow) =>
   db.insertInto("report_version").values(version).execute();
-
-type Where = ExpressionBuilder<ControlTables, "report" | "report_version">;
-
-/** The one place that says who may open a report. */
-const isOpenTo =
-  ({ account, schools, roles, isStaff }: Sharers) =>
-  (builder: Where): Expression<SqlBool> => {
-    const withKey = (kind: ReportRow["shared_with"], keys: string[]) =>
-      keys.length === 0
-        ? []
-        : [builder.and([builder("shared_with", "=", kind), builder("shared_key", "in", keys)])];
-    return builder.or([
-      builder("owner", "=", account),
-      ...withKey("school", schools),
-      ...withKey("role", roles),
-      ...(isStaff ? [builder("shared_with", "=", "district")] : []),
-    ]);
-  };
