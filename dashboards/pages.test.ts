@@ -11,7 +11,11 @@ import { serveFixtures } from "./fixtures/server.ts";
 const pages = [
   ...["board", "school", "compliance", "costs", "data", "parent", "access"],
   "upload?upload=7d1c1c39-6a45-4f39-9c8e-0b4f5d0c2a01",
-  ...["reports", "reports/build?r=r-1&e=measures", "reports/build?r=grid&e=who&c=py&t=v"],
+  ...[
+    "reports",
+    "reports/build?r=r-1&e=measures",
+    "reports/build?r=grid&e=order&c=py&g=level,school&t=a,level",
+  ],
   "reports/build?r=attendance-by-month",
 ];
 const desktop = { width: 1280, height: 900 };

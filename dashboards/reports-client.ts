@@ -1,5 +1,7 @@
 import type {
   AcceptChanges,
+  NamedGroup,
+  NewGroupRequest,
   NewReportRequest,
   Report,
   ReportChange,
@@ -52,6 +54,19 @@ export async function fetchTemplateChanges(report: string): Promise<TemplateChan
 /** Takes over the chosen parts of what the template says now; the others are not offered again. */
 export async function acceptTemplateChanges(report: string, accepted: AcceptChanges): Promise<Report> {
   return read<Report>(await send(addressOf(report, "template-changes"), asJson("POST", accepted)));
+}
+
+/** The groups of schools and students that the reader may name in a filter. */
+export async function fetchGroups(): Promise<NamedGroup[]> {
+  return (await read<{ groups: NamedGroup[] }>(await send("/api/groups"))).groups;
+}
+
+export async function makeGroup(wanted: NewGroupRequest): Promise<NamedGroup> {
+  return read<NamedGroup>(await send("/api/groups", asJson("POST", wanted)));
+}
+
+export async function deleteGroup(group: string): Promise<void> {
+  await send(`/api/groups/${encodeURIComponent(group)}`, { method: "DELETE" });
 }
 
 /** What is mailed to the reader, and what she has scheduled. */

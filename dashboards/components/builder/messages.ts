@@ -25,5 +25,8 @@ export const builderMessages = {
   "builder.values": "Values of {dimension}",
   "builder.values_found": "{count, plural, =0 {No value} one {# value} other {# values}}, {chosen} chosen",
   "builder.no_values": "There is nothing to choose from here.",
+  "builder.group_size": "Group of {count, number}",
+  "builder.group_name": "Name the {count, number} chosen as a group",
+  "builder.keep_group": "Keep the group",
   "builder.loading": "Loading …",
 } as const;

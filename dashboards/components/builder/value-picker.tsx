@@ -4,8 +4,10 @@ import { cellAt, keyOf, labelOf } from "../figures/cells.ts";
 import { useWriteCell } from "../figures/figure-text.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import type { Filter, ReportSlice } from "../questions/draft.ts";
+import { isGroupValue, useNamedGroups, valueOfGroup } from "../questions/named-groups.ts";
 import { useValues } from "../questions/value-labels.ts";
 import { Choice, DayField } from "../shell/choice.tsx";
+import { KeepGroup } from "./keep-group.tsx";
 import { builderMessages } from "./messages.ts";
 import { type Value, ValueList } from "./value-list.tsx";
 
@@ -59,8 +61,12 @@ export function ValuePicker({ dimension, slice, catalog, filter, onChange }: Pro
 type Choices = Value & { value: Filter["values"][number] };
 type PartProps = Pick<Props, "dimension" | "filter" | "onChange"> & { values: Choices[] };
 
-function Values({ dimension, values, filter, onChange }: PartProps) {
+/** The values that there are, and before them the groups that people have made of them. */
+function Values({ dimension, values: single, filter, onChange }: PartProps) {
   const say = useSay(builderMessages);
+  const groups = useGroupChoices(dimension.key);
+  const values = useMemo(() => [...groups, ...single], [groups, single]);
+  const members = (filter?.values ?? []).filter((value) => !isGroupValue(value));
   const chosen = useMemo(() => new Set((filter?.values ?? []).map(String)), [filter]);
   const toggle = (key: string) => {
     const value = values.find((one) => one.key === key)?.value ?? null;
@@ -69,12 +75,39 @@ function Values({ dimension, values, filter, onChange }: PartProps) {
     onChange(next.length > 0 ? { dimension: dimension.key, op: filter?.op ?? "in", values: next } : null);
   };
   return (
-    <ValueList
-      label={say("builder.values", { dimension: dimension.label })}
-      values={values}
-      chosen={chosen}
-      onToggle={toggle}
-    />
+    <>
+      <ValueList
+        label={say("builder.values", { dimension: dimension.label })}
+        values={values}
+        chosen={chosen}
+        onToggle={toggle}
+      />
+      {canBeGrouped(dimension.key) && members.length > 1 && (
+        <KeepGroup
+          dimension={dimension.key}
+          members={members}
+          onKept={(value) => onChange({ dimension: dimension.key, op: filter?.op ?? "in", values: [value] })}
+        />
+      )}
+    </>
+  );
+}
+
+const canBeGrouped = (dimension: string): dimension is "school" | "student" =>
+  dimension === "school" || dimension === "student";
+
+function useGroupChoices(dimension: string): Choices[] {
+  const say = useSay(builderMessages);
+  const groups = useNamedGroups();
+  return useMemo(
+    () =>
+      groups
+        .filter((group) => group.dimension === dimension)
+        .map(({ group, name, size }) => {
+          const value = valueOfGroup(group);
+          return { key: value, value, label: name, figure: say("builder.group_size", { count: size }) };
+        }),
+    [groups, dimension, say],
   );
 }
 

@@ -13,6 +13,13 @@ export const reportsMessages = {
   "reports.mine": "Your reports",
   "reports.none_mine": "You have saved no report yet: open one above, change it, and save it.",
   "reports.shared": "Shared with you",
+  "reports.groups": "Groups that filters can name",
+  "reports.groups_words":
+    "Choose schools or students in a report’s filter and keep them under a name. Reports follow when a group changes; one whose group is gone says so.",
+  "reports.group_of":
+    "{dimension, select, school {{count, plural, one {# school} other {# schools}}} other {{count, plural, one {# student} other {# students}}}} · {owner}",
+  "reports.group_delete": "Delete the group {name}",
+  "reports.delete": "Delete",
   "reports.by": "{name} · {date}",
   "reports.import": "Import a report file",
   "reports.importing": "Importing …",

@@ -9,6 +9,7 @@ import { Skeleton } from "../../components/shell/skeleton.tsx";
 import { useTitle } from "../../components/shell/use-title.ts";
 import { fetchReports } from "../../reports-client.ts";
 import { useView } from "../../view.ts";
+import { GroupsSection } from "./groups-section.tsx";
 import { ImportButton } from "./import-button.tsx";
 import { reportsMessages } from "./messages.ts";
 import { ReportCard } from "./report-card.tsx";
@@ -38,6 +39,7 @@ export function ReportsPage() {
         </div>
       </header>
       <Groups reports={found} isSearched={view.q !== undefined} />
+      {view.q === undefined && <GroupsSection />}
     </article>
   );
 }

@@ -1,0 +1,16 @@
+import { useQuery } from "@tanstack/react-query";
+import { fetchGroups } from "../../reports-client.ts";
+
+export const groupsKey = ["groups"];
+
+/** The groups that the reader may name in a filter; none while they are not known. */
+export function useNamedGroups() {
+  const asked = useQuery({ queryKey: groupsKey, queryFn: fetchGroups });
+  return asked.data ?? noGroups;
+}
+const noGroups: Awaited<ReturnType<typeof fetchGroups>> = [];
+
+/** Among a filter's values, what stands for the members of a group. */
+export const valueOfGroup = (group: string): string => `group:${group}`;
+export const isGroupValue = (value: unknown): boolean =>
+  typeof value === "string" && value.startsWith("group:");

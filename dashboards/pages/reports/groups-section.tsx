@@ -1,0 +1,58 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+import type { NamedGroup } from "#api/contract";
+import { useSay } from "../../components/figures/formats.ts";
+import { useProblemWords } from "../../components/figures/names.ts";
+import { groupsKey, useNamedGroups } from "../../components/questions/named-groups.ts";
+import { deleteGroup } from "../../reports-client.ts";
+import { reportsMessages } from "./messages.ts";
+
+/** The groups of schools and students that the reader's filters may name; her own can go. */
+export function GroupsSection() {
+  const say = useSay(reportsMessages);
+  const id = useId();
+  const groups = useNamedGroups();
+  if (groups.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{say("reports.groups")}</h2>
+      <p className="hint">{say("reports.groups_words")}</p>
+      <ul className="named-groups">
+        {groups.map((group) => (
+          <Group key={group.group} group={group} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Group({ group }: { group: NamedGroup }) {
+  const say = useSay(reportsMessages);
+  const problemWords = useProblemWords();
+  const queries = useQueryClient();
+  const { name, dimension, size, owner } = group;
+  const deleting = useMutation({
+    mutationFn: () => deleteGroup(group.group),
+    onSuccess: () => queries.invalidateQueries({ queryKey: groupsKey }),
+  });
+  return (
+    <li>
+      <span>
+        <strong>{name}</strong>{" "}
+        <span className="hint">{say("reports.group_of", { dimension, count: size, owner: owner.name })}</span>
+      </span>
+      {group.may_edit && (
+        <button
+          type="button"
+          className="text-button"
+          aria-label={say("reports.group_delete", { name })}
+          disabled={deleting.isPending}
+          onClick={() => deleting.mutate()}
+        >
+          {say("reports.delete")}
+        </button>
+      )}
+      {deleting.error && <span role="alert">{problemWords(deleting.error)}</span>}
+    </li>
+  );
+}
