@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { answerCache } from "./answer-cache.ts";
 import type { District, Grant, Reader, StaffLink } from "./district.ts";
 import { Hub } from "./generations/hub.ts";
 import { keptByGeneration } from "./generations/kept-by-generation.ts";
@@ -63,15 +64,20 @@ export type Warehouse = {
 export async function openWarehouse(place: { dataDir: string; district: District }): Promise<Warehouse> {
   const hub = await Hub.open(place.dataDir);
   const { manifest, manifests, groundOf } = grounds(place);
-  const answerOne = (slice: Slice, reader: Reader, current: Manifest) => {
+  const cached = answerCache();
+  const answerOne = async (slice: Slice, reader: Reader, current: Manifest) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
+    const against = slice.against === undefined ? undefined : manifest(slice.against);
     const answerOn = (earlier?: Ground) =>
       hub.read(asked, async (connection) =>
         answerSlice(slice, reader, { ground: await groundOf(asked, connection), earlier }),
       );
-    if (slice.against === undefined) return answerOn();
-    const against = manifest(slice.against);
-    return hub.read(against, async (connection) => answerOn(await groundOf(against, connection)));
+    const generations = [asked, against].flatMap((one) => (one ? [one.generation] : []));
+    return cached({ slice, reader, generations }, () =>
+      against
+        ? hub.read(against, async (connection) => answerOn(await groundOf(against, connection)))
+        : answerOn(),
+    );
   };
   const asking = (reader: Reader, generation?: string) => (slices: Slice[]) =>
     Promise.all(slices.map((slice) => answerOne(slice, reader, manifest(generation))));

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { answerCache } from "./answer-cache.ts";
+import { aggregatesOnly, everyone } from "./published-mini.ts";
+import type { Answer, Slice } from "./semantic/slice.ts";
+
+const slice: Slice = { measures: ["enrollment"], by: ["school"] };
+const asked = { slice, reader: everyone, generations: ["g-000001"] };
+
+/** A cache, and answers that say how many were computed before them. */
+function counting(rows = 1) {
+  const cache = answerCache();
+  let computed = 0;
+  const compute = async (): Promise<Answer> => {
+    computed += 1;
+    await Promise.resolve();
+    return {
+      columns: [{ key: "enrollment", label: "Students", kind: "measure" }],
+      rows: Array.from({ length: rows }, () => ({ enrollment: computed })),
+      ...{ totals: [], marks: [], generation: "g-000001", fresh_through: null, missing: [] },
+      coverage: { reported: 1, expected: 1, is_certifiable: true },
+      ...{ definitions: [], notes: [] },
+    };
+  };
+  const ask = async (rest: Partial<typeof asked> = {}) =>
+    (await cache({ ...asked, ...rest }, compute)).rows[0]?.enrollment;
+  return { cache, compute, ask };
+}
+
+describe("an answer that was given", () => {
+  it("is given again to the same question, also while it is being computed", async () => {
+    const { ask } = counting();
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1]);
+    expect(await ask()).toBe(1);
+  });
+
+  it.each([
+    ["of another generation", { generations: ["g-000002"] }],
+    ["of another reader", { reader: aggregatesOnly }],
+    ["of the same reader in another role", { reader: { ...everyone, role: "board" as const } }],
+    ["another question", { slice: { ...slice, limit: 1 } }],
+    ["against another generation", { generations: ["g-000001", "g-000002"] }],
+  ])("is not given to one %s", async (_, rest) => {
+    const { ask } = counting();
+    expect([await ask(), await ask(rest), await ask()]).toEqual([1, 2, 1]);
+  });
+
+  it("cannot be changed by whoever holds it", async () => {
+    const { cache, compute } = counting();
+    await cache(asked, compute);
+    const held = await cache(asked, compute);
+    expect(() => held.rows.push({})).toThrow(TypeError);
+    expect(() => Object.assign(held.rows[0] ?? {}, { enrollment: 9 })).toThrow(TypeError);
+  });
+
+  it("is not kept where it is as large as a file", async () => {
+    const { ask } = counting(70_000);
+    expect([await ask(), await ask()]).toEqual([1, 2]);
+  });
+
+  it("is asked again where it failed", async () => {
+    const { cache, ask } = counting();
+    const fail = () => Promise.reject(new Error("no memory"));
+    await expect(cache(asked, fail)).rejects.toThrow("no memory");
+    expect(await ask()).toBe(1);
+  });
+});
