@@ -8,6 +8,7 @@ import {
   measureLoad,
   measureMutants,
   measureSuppression,
+  measureUsers,
 } from "./commands/measure.ts";
 import { options, usage, type Values } from "./commands/options.ts";
 import { loadFiles, publishing } from "./commands/publish.ts";
@@ -131,6 +132,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       if (argument === "mutants") return measureMutants(values);
       if (argument === "load") return measureLoad(values);
       if (argument === "excel") return measureExcel(values);
+      if (argument === "users") return measureUsers(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);

@@ -3,6 +3,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { recordAccess } from "./access/record-access.ts";
 import { recordingWarehouse } from "./access/recording-warehouse.ts";
 import { logRequest } from "./access-log.ts";
+import { admission } from "./admission/admission.ts";
 import { knowReader } from "./auth/know-reader.ts";
 import { limitsOf } from "./auth/limits/limits.ts";
 import { gate } from "./auth/policies.ts";
@@ -54,7 +55,7 @@ export function createApp(given: Deps) {
   app.use("/api/*", noStore, sameOrigin(deps), fittingBody, knowReader(deps), limits.requests);
   app.use("/api/session", limits.signIns);
   app.use("/api/sign-in/*", limits.signIns);
-  app.use("/api/*", gate, withinToken, recordAccess(deps));
+  app.use("/api/*", gate, withinToken, admission(deps), recordAccess(deps));
   const routes = app
     .route("/api", sessionRoutes(deps, provider))
     .route("/api", signInRoutes(deps, provider))

@@ -28,6 +28,7 @@ const kinds = {
   moved_on: { status: 409, title: "Somebody was faster" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   too_many_requests: { status: 429, title: "Too many requests" },
+  busy: { status: 503, title: "Too many people ask at this moment" },
   too_large: { status: 413, title: "The request is too large" },
   purpose_needed: { status: 403, title: "Say what it is for first" },
   log_unavailable: { status: 503, title: "The access log cannot be written" },

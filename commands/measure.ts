@@ -37,6 +37,17 @@ export async function measureExcel(values: Values): Promise<void> {
   print(values, result, tellExcelBench(result));
 }
 
+export async function measureUsers(values: Values): Promise<void> {
+  const { benchUsers, tellUsersBench } = await import("../bench/users/run.ts");
+  const result = await benchUsers({
+    users: wholeNumber("users", values.users, 5000),
+    minutes: wholeNumber("minutes", values.minutes, 120),
+    students: wholeNumber("students", values.students, 640_000),
+    ...{ district, asOf: today(values), cache: join(root, ".cache", "bench"), pagesDir },
+  });
+  print(values, result, tellUsersBench(result));
+}
+
 export async function measure(values: Values): Promise<void> {
   const { bench, tellBench } = await import("../bench/run.ts");
   const result = await bench({

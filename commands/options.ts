@@ -37,6 +37,7 @@ export const usage = `rollbook COMMAND
   bench suppress                                how fast tables are protected, and how much is hidden
   bench load                                    how fast a database is read, and what readers notice of a load
   bench excel                                   how fast workbooks are written, and with how much memory
+  bench users [--users 500] [--minutes 10]      what opening day is like: everybody at once, ten times as many, a stop
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 
@@ -55,6 +56,8 @@ export const options = {
   as: { type: "string" },
   students: { type: "string", default: "12000" },
   years: { type: "string", default: "3" },
+  users: { type: "string", default: "500" },
+  minutes: { type: "string", default: "10" },
   seed: { type: "string", default: "1" },
   out: { type: "string" },
   ...{ student: text, checkpoint: text, key: text },

@@ -26,6 +26,7 @@ export const problemCodes = [
   "purpose_needed",
   "log_unavailable",
   "too_many_requests",
+  "busy",
   "not_ready",
   "internal",
 ] as const;

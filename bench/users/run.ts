@@ -1,0 +1,172 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { type District, openWarehouse, readerFor } from "#warehouse";
+import { districtOfSize } from "../district-of-size.ts";
+import { quantile } from "../quantile.ts";
+import { peopleOf } from "./people.ts";
+import type { Told } from "./server.ts";
+import { type Ended, type Signed, signIn, traffic } from "./traffic.ts";
+
+/** What came of some minutes of requests; milliseconds are of those that were answered. */
+type Phase = {
+  requests: number;
+  errors: number;
+  refused: number;
+  p50_ms: number;
+  p95_ms: number;
+  p99_ms: number;
+};
+
+export type UsersBench = {
+  students: number;
+  users: number;
+  minutes: number;
+  alone: Phase;
+  together: Phase;
+  /** Of the p95 of one person alone. */
+  p95_ratio: number;
+  overload: Phase & { refused_p95_ms: number; refused_without_retry_after: number };
+  /** Until ten answers on end came within a second again. */
+  recovered_seconds: number;
+  peak_memory_mb: number;
+  /** Requests that were accepted before the server was told to stop, and got no answer. */
+  lost_at_stop: number;
+};
+
+export type UsersRequest = {
+  users: number;
+  minutes: number;
+  students: number;
+  district: District;
+  asOf: string;
+  cache: string;
+  pagesDir: string;
+};
+
+/** A person looks at what she asked for this long, in the mean. */
+const THINK_MS = 10_000;
+const OVERLOAD = 10;
+
+/** Opening day: everybody comes at once, then ten times as many, then the server is stopped while they ask. */
+export async function benchUsers(request: UsersRequest): Promise<UsersBench> {
+  const { users, minutes, students, district, asOf } = request;
+  const { dataDir } = await districtOfSize({ students, years: 1, district, asOf }, request.cache);
+  const { people, accounts } = peopleOf(users, await schoolsOf(dataDir, district, asOf), district);
+  const server = fork(join(import.meta.dirname, "server.ts"), { execArgv: ["--import", "tsx"] });
+  try {
+    const url = await started(server, { dataDir, pagesDir: request.pagesDir, accounts });
+    const all = await signIn(url, people);
+    const one = all.slice(1, 2);
+    const during = (asked: readonly Signed[], ms: number, thinkMs: number) =>
+      phase({ url, people: asked, thinkMs }, ms);
+    await during(one, 5_000, 100);
+    const alone = summed(await during(one, 20_000, 100));
+    const together = summed(await during(all, minutes * 60_000, THINK_MS));
+    const crowd = await during(all, 60_000, THINK_MS / OVERLOAD);
+    const endedAt = performance.now();
+    const recovered = await during(all, 20_000, THINK_MS);
+    const peak = memoryOf(server);
+    return {
+      ...{ students, users, minutes, alone, together, peak_memory_mb: peak },
+      p95_ratio: Math.round((100 * together.p95_ms) / alone.p95_ms) / 100,
+      overload: { ...summed(crowd), ...refusals(crowd) },
+      recovered_seconds: recoveredAfter(recovered, endedAt),
+      lost_at_stop: await stopping(server, { url, people: all, thinkMs: THINK_MS / OVERLOAD }),
+    };
+  } finally {
+    server.kill("SIGKILL");
+  }
+}
+
+async function schoolsOf(dataDir: string, district: District, asOf: string): Promise<string[]> {
+  const warehouse = await openWarehouse({ dataDir, district });
+  try {
+    const rows = await warehouse.view("schools", {}, await readerFor({ district }, "admin", asOf));
+    return rows.map(({ organization_id }) => String(organization_id));
+  } finally {
+    warehouse.close();
+  }
+}
+
+function started(server: ChildProcess, place: object): Promise<string> {
+  server.send(place);
+  return new Promise((resolve, reject) => {
+    server.once("message", ({ url }: Told) => resolve(url));
+    server.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
+  });
+}
+
+type Asking = { url: string; people: readonly Signed[]; thinkMs: number };
+
+async function phase(asking: Asking, ms: number): Promise<Ended[]> {
+  const ended: Ended[] = [];
+  const until = performance.now() + ms;
+  await traffic({ ...asking, isOver: () => performance.now() > until }, (one) => ended.push(one));
+  return ended;
+}
+
+/** Tells the server to stop while everybody asks; whoever was let in gets her answer. */
+async function stopping(server: ChildProcess, asking: Asking): Promise<number> {
+  const exited = new Promise((done) => server.once("exit", done));
+  const asked = phase(asking, 6_000);
+  await setTimeout(3_000);
+  server.kill("SIGTERM");
+  await exited;
+  return (await asked).filter(({ status }) => status === 0).length;
+}
+
+const isAnswer = ({ status }: Ended) => status >= 200 && status < 300;
+
+function summed(ended: readonly Ended[]): Phase {
+  const times = ended.filter(isAnswer).map(({ ms }) => ms);
+  return {
+    requests: ended.length,
+    errors: ended.filter(({ status }) => status !== 503 && (status < 200 || status >= 300)).length,
+    refused: ended.filter(({ status }) => status === 503).length,
+    ...{ p50_ms: quantile(times, 0.5), p95_ms: quantile(times, 0.95), p99_ms: quantile(times, 0.99) },
+  };
+}
+
+function refusals(ended: readonly Ended[]) {
+  const refused = ended.filter(({ status }) => status === 503);
+  return {
+    refused_p95_ms:
+      refused.length === 0
+        ? 0
+        : quantile(
+            refused.map(({ ms }) => ms),
+            0.95,
+          ),
+    refused_without_retry_after: refused.filter(({ hasRetryAfter }) => !hasRetryAfter).length,
+  };
+}
+
+function recoveredAfter(ended: readonly Ended[], since: number): number {
+  const inOrder = [...ended].sort((a, b) => a.endedAt - b.endedAt);
+  const isGood = (one: Ended) => isAnswer(one) && one.ms < 1000;
+  const first = inOrder.findIndex((_, at) => {
+    const next = inOrder.slice(at, at + 10);
+    return next.length === 10 && next.every(isGood);
+  });
+  const found = inOrder[first];
+  return found ? Math.round((found.endedAt - since) / 100) / 10 : Number.POSITIVE_INFINITY;
+}
+
+/** The most that the process ever held, as Linux counts it. */
+function memoryOf({ pid }: ChildProcess): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Math.round(Number(status.match(/VmHWM:\s+(\d+)/)?.[1] ?? 0) / 1024);
+}
+
+/** The result in words. */
+export function tellUsersBench(found: UsersBench): string {
+  const { alone, together, overload } = found;
+  return [
+    `${found.users} people over ${found.students} students, ${found.minutes} min: ${together.requests} requests, p50 ${together.p50_ms} ms, p95 ${together.p95_ms} ms (goal 1,000), p99 ${together.p99_ms} ms, ${together.errors} errors, ${together.refused} refused.`,
+    `One person alone: p95 ${alone.p95_ms} ms; together ${found.p95_ratio} times that (goal 3).`,
+    `Ten times as many requests for a minute: ${overload.requests}, ${overload.errors} errors, ${overload.refused} refused within ${overload.refused_p95_ms} ms (p95; goal 100), ${overload.refused_without_retry_after} of them without Retry-After; well again after ${found.recovered_seconds} s (goal 10).`,
+    `At most ${found.peak_memory_mb} MB (goal 4,096); ${found.lost_at_stop} accepted requests lost at a stop (goal 0).`,
+  ].join("\n");
+}
