@@ -27,6 +27,8 @@ type Place = {
   /** The secret that the district's identity provider knows Rollbook by. */
   clientSecret?: string | undefined;
   logLevel?: string | undefined;
+  /** False where every question is to be computed, for measuring; true unless said. */
+  keepsAnswers?: boolean | undefined;
 };
 
 /** A server that listens: where, and how to end it. `close` waits for open requests, five seconds at most. */
@@ -42,7 +44,7 @@ export async function serve(place: Place): Promise<Listening> {
   const { dataDir, district, host, port, pagesDir, uploads, schedule, clientSecret } = place;
   if (district.identityProvider) checkProvider(district.identityProvider, clientSecret);
   const log = pino({ level: place.logLevel ?? "info" }, pino.destination({ dest: 2, sync: false }));
-  const warehouse = await openWarehouse({ dataDir, district });
+  const warehouse = await openWarehouse({ dataDir, district, keepsAnswers: place.keepsAnswers });
   const control = await openControl({ dataDir, databaseUrl: place.databaseUrl });
   const closeStores = async () => {
     await warehouse.close();

@@ -1,4 +1,4 @@
-import type { Question } from "./questions.ts";
+import type { Question } from "./questions/question.ts";
 
 /** Signs in and gives a function that asks the question once over HTTP and says how long the whole answer took. */
 export async function asking(url: string, { account, slice }: Question): Promise<() => Promise<number>> {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { answerCache } from "./answer-cache.ts";
+import { type AnswerCache, answerCache } from "./answer-cache.ts";
 import type { District, Grant, Reader, StaffLink } from "./district.ts";
 import { Hub } from "./generations/hub.ts";
 import { keptByGeneration } from "./generations/kept-by-generation.ts";
@@ -60,11 +60,14 @@ export type Warehouse = {
   close(): void;
 };
 
+/** `keepsAnswers` is true unless said: a question is computed once a generation. A bench of the engine says false. */
+type Place = { dataDir: string; district: District; keepsAnswers?: boolean | undefined };
+
 /** Opens a data folder for reading; generations published later are seen without opening again. */
-export async function openWarehouse(place: { dataDir: string; district: District }): Promise<Warehouse> {
+export async function openWarehouse(place: Place): Promise<Warehouse> {
   const hub = await Hub.open(place.dataDir);
   const { manifest, manifests, groundOf } = grounds(place);
-  const cached = answerCache();
+  const cached: AnswerCache = place.keepsAnswers === false ? (_asked, compute) => compute() : answerCache();
   const answerOne = async (slice: Slice, reader: Reader, current: Manifest) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
     const against = slice.against === undefined ? undefined : manifest(slice.against);

@@ -1,5 +1,5 @@
 /** Who asks: a person, and the place that her grants are over, so that no school waits for another's many. */
-export type Asker = { person: string; place: string };
+type Asker = { person: string; place: string };
 /** How many are answered at once, and how long anybody may be expected to wait. */
 type Rule = { atOnce: number; patienceMs: number; now: () => number };
 

@@ -5,7 +5,7 @@ import { runInChild, writeDistrict } from "#pipelines";
 import { type District, readCurrentGeneration } from "#warehouse";
 import { asking } from "../asking.ts";
 import { quantile } from "../quantile.ts";
-import { questions } from "../questions.ts";
+import { questions } from "../questions/questions.ts";
 
 export type ReadersRequest = {
   district: District;
