@@ -38,6 +38,7 @@ export const usage = `rollbook COMMAND
   bench load                                    how fast a database is read, and what readers notice of a load
   bench excel                                   how fast workbooks are written, and with how much memory
   bench users [--users 500] [--minutes 10]      what opening day is like: everybody at once, ten times as many, a stop
+  bench burst [--principals 1300]               how fast one report reaches every principal, each with her own school
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 
@@ -58,6 +59,7 @@ export const options = {
   years: { type: "string", default: "3" },
   users: { type: "string", default: "500" },
   minutes: { type: "string", default: "10" },
+  principals: { type: "string", default: "1300" },
   seed: { type: "string", default: "1" },
   out: { type: "string" },
   ...{ student: text, checkpoint: text, key: text },

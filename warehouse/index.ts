@@ -83,6 +83,7 @@ export {
   findAccount,
   issuerOf,
 } from "./grants/accounts.ts";
+export { type Place, type PlaceDimension, placeDimensions } from "./grants/places.ts";
 export {
   type GivenGrant,
   type GrantSources,
