@@ -28,7 +28,7 @@ export const usage = `rollbook COMMAND
     [--subjects …] [--counts-only] [--history] --reason TEXT [--purpose TEXT] [--from DATE] --until DATE
   data-reports                                  mails everybody in "dataReports" what her schools have to mend
   reports list | export ID [--out FILE] | import FILE --as ACCOUNT   saved reports as files
-  reports send [--after-load]                   mails the saved reports that are due
+  reports send [--after-load]                   mails the saved reports that are due, and looks at alerts
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound

@@ -11,7 +11,7 @@ async function send({ dataDir, district, environment }: Sending): Promise<Sent> 
   const { found } = await sendReports({ dataDir, district, environment, isAfterLoad: false });
   const { user, system } = process.cpuUsage(cpu);
   const states: Sent["states"] = {};
-  for (const { state, message } of found) {
+  for (const { state, message } of found.mails) {
     const told = message ? `${state}: ${message}` : state;
     states[told] = (states[told] ?? 0) + 1;
   }
