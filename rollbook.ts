@@ -4,6 +4,7 @@ import { answer } from "./commands/answer.ts";
 import { needed, operator, placeOf, today, wholeNumber } from "./commands/given.ts";
 import {
   measure,
+  measureBurst,
   measureExcel,
   measureLoad,
   measureMutants,
@@ -133,6 +134,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       if (argument === "load") return measureLoad(values);
       if (argument === "excel") return measureExcel(values);
       if (argument === "users") return measureUsers(values);
+      if (argument === "burst") return measureBurst(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);

@@ -30,6 +30,7 @@ import { whyRoutes } from "./routes/grants/why.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { purposeRoutes } from "./routes/purposes.ts";
+import { alertRoutes } from "./routes/reports/alerts.ts";
 import { namedGroupRoutes } from "./routes/reports/named-groups.ts";
 import { reportRoutes } from "./routes/reports/reports.ts";
 import { reportRunRoutes } from "./routes/reports/run.ts";
@@ -67,6 +68,7 @@ export function createApp(given: Deps) {
     .route("/api", reportRunRoutes(deps))
     .route("/api", namedGroupRoutes(deps))
     .route("/api", scheduleRoutes(deps))
+    .route("/api", alertRoutes(deps))
     .route("/api", exportJobRoutes(deps))
     .route("/api", complianceRoutes(deps))
     .route("/api", costRoutes(deps))

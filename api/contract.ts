@@ -4,6 +4,7 @@
  */
 export type { Api } from "./app.ts";
 export * from "./contract/access.ts";
+export * from "./contract/alerts.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/costs.ts";
 export * from "./contract/decree.ts";

@@ -7,3 +7,18 @@ export function turns(): (work: () => Promise<void>) => Promise<void> {
     return mine;
   };
 }
+
+/** Does this for each of many, so many at once; gives what came of each in the order of the many. */
+export async function sideBySide<One, Made>(
+  many: readonly One[],
+  atOnce: number,
+  work: (one: One) => Promise<Made>,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  const waiting = many.entries();
+  const workers = Array.from({ length: atOnce }, async () => {
+    for (const [at, one] of waiting) made[at] = await work(one);
+  });
+  await Promise.all(workers);
+  return made;
+}

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { load, writeDistrict } from "#pipelines";
 import { type District, readCurrentGeneration } from "#warehouse";
 
-export type Size = { students: number; years: number; district: District; asOf: string };
+export type Size = {
+  students: number;
+  /** In proportion to the students unless said. */
+  schools?: number;
+  years: number;
+  district: District;
+  asOf: string;
+};
 
 /** How a district of a size was built: what was read from its files, how long that took, and the memory it peaked at. */
 export type Built = {
@@ -17,7 +24,8 @@ export type Built = {
 
 /** Writes and loads a made-up district once, below `cache`, and keeps it with the figures of its building. */
 export async function districtOfSize(size: Size, cache: string): Promise<{ dataDir: string; built: Built }> {
-  const folder = join(cache, `${size.students}x${size.years}`);
+  const schools = size.schools === undefined ? "" : `-${size.schools}`;
+  const folder = join(cache, `${size.students}x${size.years}${schools}`);
   const dataDir = join(folder, "data");
   const figures = join(folder, "built.json");
   if (!existsSync(figures)) writeFileSync(figures, JSON.stringify(await build(size, folder, dataDir)));
@@ -25,7 +33,7 @@ export async function districtOfSize(size: Size, cache: string): Promise<{ dataD
 }
 
 async function build(
-  { students, years, district, asOf }: Size,
+  { students, schools, years, district, asOf }: Size,
   folder: string,
   dataDir: string,
 ): Promise<Built> {
@@ -33,7 +41,7 @@ async function build(
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const synth = await seconds(() =>
-    writeDistrict({ students, years, seed: 1, out: sources, asOf, onProgress: () => {} }),
+    writeDistrict({ students, schools, years, seed: 1, out: sources, asOf, onProgress: () => {} }),
   );
   const loaded = await seconds(() =>
     load({ district, dataDir, path: sources, source: undefined, asOf, onProgress: () => {} }),

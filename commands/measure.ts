@@ -48,6 +48,16 @@ export async function measureUsers(values: Values): Promise<void> {
   print(values, result, tellUsersBench(result));
 }
 
+export async function measureBurst(values: Values): Promise<void> {
+  const { benchBurst, tellBurstBench } = await import("../bench/burst/run.ts");
+  const result = await benchBurst({
+    principals: wholeNumber("principals", values.principals, 2000),
+    ...{ district, asOf: today(values), cache: join(root, ".cache", "bench"), pagesDir },
+  });
+  if (result.wrong_files.length > 0) process.exitCode = 1;
+  print(values, result, tellBurstBench(result));
+}
+
 export async function measure(values: Values): Promise<void> {
   const { bench, tellBench } = await import("../bench/run.ts");
   const result = await bench({

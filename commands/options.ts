@@ -28,7 +28,7 @@ export const usage = `rollbook COMMAND
     [--subjects …] [--counts-only] [--history] --reason TEXT [--purpose TEXT] [--from DATE] --until DATE
   data-reports                                  mails everybody in "dataReports" what her schools have to mend
   reports list | export ID [--out FILE] | import FILE --as ACCOUNT   saved reports as files
-  reports send [--after-load]                   mails the saved reports that are due
+  reports send [--after-load]                   mails the saved reports that are due, and looks at alerts
   synth --out DIR [--students 12000]            write a made-up district as source files
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound
@@ -38,6 +38,7 @@ export const usage = `rollbook COMMAND
   bench load                                    how fast a database is read, and what readers notice of a load
   bench excel                                   how fast workbooks are written, and with how much memory
   bench users [--users 500] [--minutes 10]      what opening day is like: everybody at once, ten times as many, a stop
+  bench burst [--principals 1300]               how fast one report reaches every principal, each with her own school
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 
@@ -58,6 +59,7 @@ export const options = {
   years: { type: "string", default: "3" },
   users: { type: "string", default: "500" },
   minutes: { type: "string", default: "10" },
+  principals: { type: "string", default: "1300" },
   seed: { type: "string", default: "1" },
   out: { type: "string" },
   ...{ student: text, checkpoint: text, key: text },

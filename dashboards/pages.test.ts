@@ -409,3 +409,40 @@ test("nothing on a page calls another host, and one page is one request", async 
   expect(asked.filter((url) => url.includes("/api/pages/"))).toHaveLength(1);
   await context.close();
 });
+
+test.each(["en-US", "es-MX"])(
+  "in %s an alert is ordered, silenced and looked into by keyboard",
+  async (locale) => {
+    const [order, tell, silent, history] =
+      locale === "en-US"
+        ? ["Alert me", "Tell me", "Silent for a week", "History"]
+        : ["Avisarme", "Avíseme", "En silencio una semana", "Historial"];
+    const viewport = { width: 320, height: 700 };
+    const tab = await visit("/reports/build?r=r-1", { viewport, locale });
+    await tabTo(tab, order ?? "");
+    await tab.keyboard.press("Enter");
+    const dialog = tab.getByRole("dialog");
+    await dialog.waitFor();
+    expect(await violations(tab)).toEqual([]);
+    await tabTo(tab, tell ?? "");
+    await tab.keyboard.press("Enter");
+    await dialog.getByRole("alert").getByText(/\S/).waitFor();
+    await dialog.locator("input[type=number]").first().focus();
+    await tab.keyboard.type("20");
+    await tabTo(tab, tell ?? "");
+    await tab.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await tab.goto(`${server.url}/reports`);
+    await tab.getByRole("button", { name: silent ?? "" }).focus();
+    await tab.keyboard.press("Enter");
+    await tab
+      .getByRole("button", { name: history ?? "" })
+      .first()
+      .focus();
+    await tab.keyboard.press("Enter");
+    await tab.getByRole("dialog").getByText("g-000001").waitFor();
+    expect(await violations(tab)).toEqual([]);
+    expect(await overflowOf(tab)).toBe(0);
+    await tab.context().close();
+  },
+);

@@ -1,5 +1,9 @@
 import type {
   AcceptChanges,
+  Alert,
+  AlertLooks,
+  AlertRequest,
+  AlertsResponse,
   NamedGroup,
   NewGroupRequest,
   NewReportRequest,
@@ -97,4 +101,28 @@ export async function importReport(file: File): Promise<Report> {
 /** Downloads a report as a file that can live in version control, and gives the name it was saved under. */
 export async function downloadReport(report: string, title: string): Promise<string> {
   return save(await send(addressOf(report, "file")), `${title}.json`);
+}
+
+/** What the reader wants to be told of. */
+export async function fetchAlerts(): Promise<AlertsResponse> {
+  return read<AlertsResponse>(await send("/api/alerts"));
+}
+
+/** Keeps an alert, and gives it as it is now. */
+export async function makeAlert(wanted: AlertRequest): Promise<Alert> {
+  return read<Alert>(await send("/api/alerts", asJson("POST", wanted)));
+}
+
+/** Tells nothing of an alert through a day, or with null again. */
+export async function snoozeAlert(alert: string, until: string | null): Promise<Alert> {
+  return read<Alert>(await send(`/api/alerts/${alert}/snooze`, asJson("PUT", { until })));
+}
+
+export async function endAlert(alert: string): Promise<void> {
+  await send(`/api/alerts/${alert}`, { method: "DELETE" });
+}
+
+/** What every look at an alert came to, newest first. */
+export async function fetchLooks(alert: string): Promise<AlertLooks["looks"]> {
+  return (await read<AlertLooks>(await send(`/api/alerts/${alert}/looks`))).looks;
 }

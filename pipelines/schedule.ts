@@ -53,7 +53,8 @@ export function openSchedule(request: ScheduleRequest): Schedule {
         if (!next || job.waitsFor.length > 0 || (await liveLease(control, now))) continue;
         if (await control.claimSlot(next, thisProcess(), now.toISOString())) start(next, job);
       }
-      const after = slotAfterLoad(district, readCurrentGeneration(dataDir));
+      const hasWork = district.mail !== undefined || (await control.figureAlerts()).length > 0;
+      const after = hasWork ? slotAfterLoad(district, readCurrentGeneration(dataDir)) : undefined;
       const isDone = !after || known.slots.some(({ job }) => job === after.job);
       if (!isDone && (await control.claimSlot(after, thisProcess(), now.toISOString())))
         start(after, afterLoad);

@@ -2,7 +2,6 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "#api";
 import { dataReportSchema } from "#api/contract";
@@ -10,6 +9,7 @@ import { load, writeDistrict } from "#pipelines";
 import { type Control, type District, openControl, openWarehouse, type Warehouse } from "#warehouse";
 import { mailReports } from "../api/data-report/mail-reports.ts";
 import { exactDistrict as demo } from "./exact-district.ts";
+import { type MailServer, startMailServer } from "./mail/mail-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rollbook-data-report-"));
 const dataDir = join(folder, "data");
@@ -28,21 +28,7 @@ let control: Control;
 let app: ReturnType<typeof createApp>;
 const clock = () => new Date("2026-11-20T18:00:00Z");
 
-type Mail = { to: string[]; text: string };
-const received: Mail[] = [];
-const server = new SMTPServer({
-  ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false },
-  onData(stream, session, done) {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    stream.on("end", () => {
-      const text = Buffer.concat(chunks).toString("utf8");
-      received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text });
-      done();
-    });
-  },
-});
-let smtp = "";
+let server: MailServer;
 
 beforeAll(async () => {
   await writeDistrict({ students: 400, years: 1, seed: 3, out: folder, asOf: "2026-11-20" });
@@ -53,16 +39,10 @@ beforeAll(async () => {
   const log = { info() {}, error: (fields: object) => expect.fail(JSON.stringify(fields)) };
   const place = { warehouse, control, district, pagesDir: folder, isLoopback: true };
   app = createApp({ ...place, log, clock, schedule: async () => [] });
-  const port = await new Promise<number>((resolve) => {
-    const listening = server.listen(0, "127.0.0.1", () => {
-      const address = listening.address();
-      resolve(typeof address === "object" && address ? address.port : 0);
-    });
-  });
-  smtp = `smtp://127.0.0.1:${port}`;
+  server = await startMailServer();
 });
 afterAll(async () => {
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  await server.stop();
   warehouse.close();
   await control.close();
   rmSync(folder, { recursive: true, force: true });
@@ -127,18 +107,18 @@ describe("by mail", () => {
   const place = () => ({ district, warehouse, control, clock });
 
   it("everybody gets her own, and whoever has no grant keeps nobody else's back", async () => {
-    const mailed = await mailReports(place(), { [smtpEnv]: smtp });
+    const mailed = await mailReports(place(), { [smtpEnv]: server.address });
     expect(mailed.map(({ account, state }) => [account, state])).toEqual([
       ["operator", "sent"],
       ["nobody", "not_sent"],
       ["coordinator", "sent"],
       ["parent", "not_sent"],
     ]);
-    expect(received.map((mail) => mail.to)).toEqual([
+    expect(server.received.map((mail) => mail.to)).toEqual([
       ["operator@camino.example"],
       ["coordinator@camino.example"],
     ]);
-    const [hers] = received;
+    const [hers] = server.received;
     const others = (await read("coordinator")).schools.filter(
       ({ operator }) => operator !== "Brightpath Schools",
     );

@@ -3,16 +3,21 @@ import ExcelJS from "exceljs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../dashboards/browser.ts";
+import { type MailServer, startMailServer } from "./mail/mail-server.ts";
+import { plain, workbookOf } from "./mail/read-mail.ts";
+import { sendNextWeek } from "./mail/send-next-week.ts";
 import { type RunningDemo, startDemo } from "./running-demo.ts";
 
 let demo: RunningDemo;
 let browser: Browser;
+let mail: MailServer;
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser, mail] = await Promise.all([startDemo(), launchBrowser(), startMailServer()]);
 }, 600_000);
 afterAll(async () => {
   await browser?.close();
   await demo?.stop();
+  await mail?.stop();
 });
 
 /** What axe finds once no figures are dimmed, each as "rule: element". */
@@ -66,6 +71,7 @@ const languages = [
     sentence: /Attendance and Average daily attendance by Month, where Month is/,
     save: "Save as your own",
     title: "My mornings",
+    file: "My mornings.xlsx",
     saved: "Saved as version 1.",
     share: "Share",
     schedule: "Mail it to me",
@@ -87,6 +93,7 @@ const languages = [
     sentence: /Asistencia y Asistencia diaria promedio por Mes, donde Mes es/,
     save: "Guardar como mío",
     title: "Mis mañanas",
+    file: "=?UTF-8?Q?Mis_ma=C3=B1anas=2Exlsx?=",
     saved: "Guardado como versión 1.",
     share: "Compartir",
     schedule: "Enviármelo por correo",
@@ -99,6 +106,9 @@ const languages = [
 ];
 
 type Words = (typeof languages)[number];
+
+/** As the file has it; the page writes it in words. */
+const MONTH = "2026-09";
 
 /** Presses the button of this name by keyboard. */
 async function press(page: Page, name: string): Promise<void> {
@@ -133,7 +143,7 @@ async function change(page: Page, words: Words): Promise<void> {
 
   await page.getByRole("heading", { level: 1 }).click();
   await take(page, { step: words.change(filters), search: words.month, field: words.month });
-  const september = page.locator(".value-list").getByRole("option", { name: "2026-09" });
+  const september = page.locator(".value-list").getByRole("option", { name: MONTH });
   await september.waitFor();
   await september.focus();
   await page.keyboard.press("Space");
@@ -190,8 +200,57 @@ async function numbersOfWorkbook(page: Page, words: Words): Promise<string[]> {
   });
 }
 
+type ShownRow = { numbers: { text: string; value: number; decimals: number }[] };
+
+/** The rows of the page's table: its numbers as they are written. */
+async function rowsShown(page: Page): Promise<ShownRow[]> {
+  const rows = await page.locator(".report-table tbody tr").all();
+  return Promise.all(
+    rows.map(async (row) => {
+      const cells = await row.locator("td").allInnerTexts();
+      const numbers = cells.flatMap((text) => {
+        const [written] = /-?[\d,]+(\.\d+)?/.exec(text) ?? [];
+        if (written === undefined) return [];
+        const isPercent = text.includes("%");
+        const value = Number(written.replaceAll(",", "")) / (isPercent ? 100 : 1);
+        const decimals = (written.split(".")[1]?.length ?? 0) + (isPercent ? 2 : 0);
+        return [{ text, value, decimals }];
+      });
+      return { numbers };
+    }),
+  );
+}
+
+/** The mail of the next Monday, with the figures that the page showed and no more rows. */
+async function openMail(shown: ShownRow[], words: Words): Promise<void> {
+  const before = mail.received.length;
+  expect(await sendNextWeek(demo.dataDir, mail.address)).toEqual(["principal sent"]);
+  const [mine, ...others] = mail.received.slice(before);
+  if (!mine) throw new Error("No mail has come.");
+  expect([mine.to, others]).toEqual([["principal@camino.example"], []]);
+  expect(plain(mine)).toContain(`name="${words.file}"`);
+  const sheet = (await workbookOf(mine)).worksheets[0];
+  const inFile = new Map<string, number[]>();
+  sheet?.eachRow(({ values }) => {
+    const [name, ...cells] = Array.isArray(values) ? values.slice(1) : [];
+    if (cells.some((cell) => typeof cell === "number"))
+      inFile.set(
+        String(name),
+        cells.filter((cell) => typeof cell === "number"),
+      );
+  });
+  expect([[...inFile.keys()], shown.length]).toEqual([[MONTH], 1]);
+  for (const { numbers } of shown) {
+    expect(numbers.length).toBeGreaterThan(1);
+    for (const { text, value, decimals } of numbers) {
+      const same = inFile.get(MONTH)?.some((cell) => cell.toFixed(decimals) === value.toFixed(decimals));
+      expect.soft(same, `${text} among ${inFile.get(MONTH)}`).toBe(true);
+    }
+  }
+}
+
 describe.each(languages)("in $locale, by keyboard alone", (words) => {
-  it("a principal makes a certified report hers: a measure, months, a filter; saves, shares, schedules and opens it in Excel", async () => {
+  it("a principal makes a certified report hers: a measure, months, a filter; saves, shares and opens it in Excel; it comes by mail with the same figures", async () => {
     const context = await browser.newContext({
       locale: words.locale,
       acceptDownloads: true,
@@ -204,9 +263,10 @@ describe.each(languages)("in $locale, by keyboard alone", (words) => {
     await schedule(page, words);
     const shown = await page.locator(".report-table tbody tr").first().locator("td").nth(1).innerText();
     expect(await numbersOfWorkbook(page, words)).toContain(shown.replace(",", ""));
+    await openMail(await rowsShown(page), words);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     expect(await violations(page)).toEqual([]);
     await context.close();
-  });
+  }, 600_000);
 });

@@ -12,6 +12,7 @@ import { appOver, pagesOf, withAccounts } from "./scope-cut/app.ts";
 import { ask, slicesFor } from "./scope-cut/asked.ts";
 import { cutStore } from "./scope-cut/cut-store.ts";
 import { asOf, handedOver, loadDistrict } from "./scope-cut/district.ts";
+import { checkMailed } from "./scope-cut/mailed.ts";
 import { type Person, peopleWith, scoped, unscoped } from "./scope-cut/people.ts";
 
 /** Every night 1,000 slices in all; with every change 240. */
@@ -61,6 +62,11 @@ describe("a scoped reader is answered as an unscoped one on rows cut to her scop
     const readsStudents = person.grants.some(({ mayReadStudents }) => mayReadStudents);
     expect(withRows).toBeGreaterThanOrEqual(slicesEach / (readsStudents ? 2 : 20));
   });
+});
+
+it.each(people)("no mail to $who is held back for schools as they were at the time", async (person) => {
+  const isPublished = person.grants.every(({ mayReadStudents }) => !mayReadStudents);
+  expect(await checkMailed(scoped(person), warehouse)).toBeGreaterThan(isPublished ? 0 : 2);
 });
 
 describe("what is remembered changes no byte", () => {

@@ -27,6 +27,8 @@ export type { Person, Vouched } from "./control/sign-in/people.ts";
 export type { ApiToken } from "./control/sign-in/tokens.ts";
 export type {
   ExportJobRow,
+  FigureAlertLookRow,
+  FigureAlertRow,
   ReportDeliveryRow,
   ReportScheduleRow,
   ReportVersionRow,
@@ -83,6 +85,7 @@ export {
   findAccount,
   issuerOf,
 } from "./grants/accounts.ts";
+export { type Place, type PlaceDimension, placeDimensions } from "./grants/places.ts";
 export {
   type GivenGrant,
   type GrantSources,
@@ -105,6 +108,7 @@ export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { WarehouseError } from "./semantic/errors.ts";
+export { feedsOf } from "./semantic/feeds.ts";
 export { releaseTables } from "./semantic/published/release-tables.ts";
 export {
   definitionVersions,

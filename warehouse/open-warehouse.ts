@@ -6,6 +6,7 @@ import { keptByGeneration } from "./generations/kept-by-generation.ts";
 import type { Manifest } from "./generations/manifest.ts";
 import { grantsOfStaff } from "./grants/assignments.ts";
 import { type FoundStudent, findStudent } from "./grants/find-student.ts";
+import { type Place, placesIn, placesOfStudents, type StudentsOf } from "./grants/places.ts";
 import { grounds } from "./grounds.ts";
 import type { Scorecard } from "./obligations/decree.ts";
 import { type GroupRatio, identificationRatios } from "./obligations/disproportionality.ts";
@@ -55,16 +56,20 @@ export type Warehouse = {
   grantsOfStaff(staff: StaffLink): Promise<Grant[]>;
   /** A student by state student id, where the reader's grants reach her one by one. Throws `not_ready`. */
   findStudent(stateStudentId: string, reader: Reader): Promise<FoundStudent | null>;
+  /** Every school and placement in every version of a generation, whoever asks. */
+  places(generation?: string): Promise<Place[]>;
+  /** The keys of places that records name together with these students. */
+  placesOfStudents(asked: StudentsOf, generation?: string): Promise<number[]>;
   /** What this reader may ask. */
   catalog(reader: Reader): Catalog;
   close(): void;
 };
 
 /** `keepsAnswers` is true unless said: a question is computed once a generation. A bench of the engine says false. */
-type Place = { dataDir: string; district: District; keepsAnswers?: boolean | undefined };
+type Opening = { dataDir: string; district: District; keepsAnswers?: boolean | undefined };
 
 /** Opens a data folder for reading; generations published later are seen without opening again. */
-export async function openWarehouse(place: Place): Promise<Warehouse> {
+export async function openWarehouse(place: Opening): Promise<Warehouse> {
   const hub = await Hub.open(place.dataDir);
   const { manifest, manifests, groundOf } = grounds(place);
   const cached: AnswerCache = place.keepsAnswers === false ? (_asked, compute) => compute() : answerCache();
@@ -114,6 +119,9 @@ export async function openWarehouse(place: Place): Promise<Warehouse> {
     ),
     findStudent: (stateStudentId, reader) =>
       hub.read(manifest(), (connection) => findStudent(stateStudentId, reader, connection)),
+    places: (generation) => hub.read(manifest(generation), placesIn),
+    placesOfStudents: (asked, generation) =>
+      hub.read(manifest(generation), (connection) => placesOfStudents(asked, connection)),
     catalog: catalogFor,
     close: () => hub.close(),
   };

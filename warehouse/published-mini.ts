@@ -17,11 +17,15 @@ export const publishedMini = (statements: string, asOf = "2025-03-28"): Promise<
 /** The mini district as it was known at first, then, and so on: a generation each, g-000001 the first. */
 export async function publishedMinis(known: string[], asOf = "2025-03-28"): Promise<Warehouse> {
   const dataDir = mkdtempSync(join(tmpdir(), "rollbook-mini-"));
-  for (const statements of known) await publish(statements, { dataDir, asOf });
+  for (const statements of known) await publishMini(statements, { dataDir, asOf });
   return openWarehouse({ dataDir, district: miniDistrict });
 }
 
-async function publish(statements: string, { dataDir, asOf }: { dataDir: string; asOf: string }) {
+/** Publishes the mini district as the next generation of a folder. */
+export async function publishMini(
+  statements: string,
+  { dataDir, asOf = "2025-03-28" }: { dataDir: string; asOf?: string },
+): Promise<void> {
   const workDir = mkdtempSync(join(dataDir, "work-"));
   const connection = await stagedConnection(statements);
   await buildTables(connection, { district: miniDistrict, asOf });

@@ -22,7 +22,9 @@ export async function extractOf(
     return found ? [{ name, slice, answer: { ...found, notes: [...asked.notes, ...found.notes] } }] : [];
   });
   const generations = [...new Set(answers.map(({ generation }) => generation))];
-  const mayName = reader.grants.some(({ subjects }) => subjects.includes("students"));
+  const mayName = reader.grants.some(
+    ({ subjects, scope }) => subjects.includes("students") && scope.kind !== "student",
+  );
   const schools = mayName ? readRows(schoolRow, await warehouse.view("schools", {}, reader)) : [];
   const catalog = warehouse.catalog(reader);
   const labels = new Map(catalog.dimensions.map(({ key, label }) => [key, label]));

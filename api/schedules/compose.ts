@@ -24,7 +24,7 @@ export async function composeReport(opened: Opened, reader: Reader, place: Place
   const told = { generation: answer.generation, fingerprint: fingerprintOf(answer) };
   if (namesStudents(slice)) return { ...told, workbook: null };
   const workbook = await buffer(workbookStream(extract));
-  await refuseForeign(workbook, { answer, reader, warehouse: place.warehouse });
+  await refuseForeign(workbook, { slice, answer, reader, warehouse: place.warehouse });
   return { ...told, workbook };
 }
 

@@ -3,9 +3,11 @@ import type { Deps } from "../deps.ts";
 import { type Mailer, openMailer } from "../mailer.ts";
 import { ProblemError } from "../problems.ts";
 import { findReport } from "../reports/find.ts";
+import { sideBySide } from "../turns.ts";
 import { composeReport } from "./compose.ts";
 import { duePeriod } from "./due.ts";
 import { letterOf } from "./letter.ts";
+import { readingOnce } from "./read-once.ts";
 import { everybody, type Recipient, recipientsOf } from "./recipients.ts";
 
 type Place = Pick<Deps, "control" | "district" | "warehouse" | "clock">;
@@ -35,35 +37,51 @@ export async function deliverReports(
   const all = await place.control.reportSchedules();
   const schedules = all.filter(({ every }) => !isAfterLoad || every === "generation");
   const mailer = openMailer(place.district, environment);
-  const delivered: Delivered[] = [];
   try {
-    const known = schedules.length > 0 ? await everybody(place) : new Map<string, Recipient>();
-    for (const schedule of schedules) {
-      const period = periodOf(schedule, place);
-      for (const recipient of period ? await recipientsOf(schedule, known, place) : []) {
-        const due = {
-          schedule_id: schedule.schedule_id,
-          account: recipient.reader.account,
-          period: period ?? "",
-        };
-        const attempt = await place.control.claimDelivery(due, place.clock().toISOString());
-        if (attempt === undefined) continue;
-        const scheduledBy = known.get(schedule.owner)?.reader.name ?? schedule.owner;
-        const end = await deliverOne({ schedule, recipient, mailer, scheduledBy }, place);
-        await place.control.endDelivery(due, end);
-        delivered.push({
-          schedule: due.schedule_id,
-          account: due.account,
-          period: due.period,
-          attempt,
-          ...shown(end),
-        });
-      }
-    }
+    const round = { ...place, warehouse: readingOnce(place.warehouse) };
+    const mails = await mailsDue(schedules, mailer, round);
+    const delivered = await sideBySide(mails, AT_ONCE, (mail) => claimAndSend(mail, round));
+    return delivered.filter((one) => one !== undefined);
   } finally {
     mailer.close();
   }
-  return delivered;
+}
+
+/** While the engine answers for one, the workbook of another is made: more at once wait for each other. */
+const AT_ONCE = 4;
+
+async function mailsDue(
+  schedules: ReportScheduleRow[],
+  mailer: Mailer,
+  place: Place,
+): Promise<(Sending & { period: string })[]> {
+  const due = schedules.flatMap((schedule) => {
+    const period = periodOf(schedule, place);
+    return period === undefined ? [] : [{ schedule, period }];
+  });
+  if (due.length === 0) return [];
+  const known = await everybody(place);
+  const mails = await sideBySide(due, 1, async ({ schedule, period }) => {
+    const scheduledBy = known.get(schedule.owner)?.reader.name ?? schedule.owner;
+    const recipients = await recipientsOf(schedule, known, place);
+    return recipients.map((recipient) => ({ schedule, period, recipient, mailer, scheduledBy }));
+  });
+  return mails.flat();
+}
+
+/** Nothing where somebody else sends it, or it was sent before. */
+async function claimAndSend(
+  { period, ...sending }: Sending & { period: string },
+  place: Place,
+): Promise<Delivered | undefined> {
+  const { schedule_id } = sending.schedule;
+  const due = { schedule_id, account: sending.recipient.reader.account, period };
+  const attempt = await place.control.claimDelivery(due, place.clock().toISOString());
+  if (attempt === undefined) return undefined;
+  const end = await deliverOne(sending, place);
+  await place.control.endDelivery(due, end);
+  const { state, message } = end;
+  return { schedule: schedule_id, account: due.account, period, state, attempt, message };
 }
 
 function periodOf(schedule: ReportScheduleRow, { district, warehouse, clock }: Place): string | undefined {
@@ -76,7 +94,6 @@ type Sending = { schedule: ReportScheduleRow; recipient: Recipient; mailer: Mail
 type End = { state: State; message: string | null; generation: string | null; fingerprint: string | null };
 
 const nothing = { generation: null, fingerprint: null };
-const shown = ({ state, message }: End) => ({ state, message });
 const refused = (message: string): End => ({ ...nothing, state: "refused", message });
 
 async function deliverOne(sending: Sending, place: Place): Promise<End> {

@@ -10,6 +10,7 @@ import {
 import { today } from "../auth/sessions.ts";
 import type { Deps } from "../deps.ts";
 import { staffRoles } from "../reports/sharing.ts";
+import { sideBySide } from "../turns.ts";
 
 type Place = Pick<Deps, "control" | "district" | "warehouse" | "clock">;
 
@@ -43,13 +44,17 @@ export const addressOf = async (
 ): Promise<string | null> =>
   (await addressees(place)).find(({ account }) => account.account === reader.account)?.email ?? null;
 
+const READ_AT_ONCE = 4;
+
 /** Everybody whom Rollbook knows, by account, each with today's rights. */
 export async function everybody(place: Place): Promise<Map<string, Recipient>> {
   const day = today(place.district, place.clock);
-  const known = new Map<string, Recipient>();
-  for (const { account, ...where } of await addressees(place))
-    known.set(account.account, { reader: await readerOfAccount(place, account, day), ...where });
-  return known;
+  const all = await addressees(place);
+  const known = await sideBySide(all, READ_AT_ONCE, async ({ account, ...where }) => {
+    const reader = await readerOfAccount(place, account, day);
+    return [account.account, { reader, ...where }] as const;
+  });
+  return new Map(known);
 }
 
 /** Whom a schedule goes to: its owner, or everybody who has its role now; without those who want none. */

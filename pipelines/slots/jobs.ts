@@ -55,9 +55,9 @@ const savedReportsJob = (schedule = dailyAtSix): Job => ({
   ...{ missedSlots: "catch_up", isConnected: true, waitsFor: [], command: ["reports", "send"] },
 });
 
-/** Once a generation is published: the reports that follow it. Its slot is its own, so that it is claimed once. */
-export function slotAfterLoad({ mail, timeZone }: District, current: Manifest | null): Due | undefined {
-  if (!mail || !current) return undefined;
+/** Once a generation is published: the reports that follow it, and the alerts. Its slot is its own, so that it is claimed once. */
+export function slotAfterLoad({ timeZone }: District, current: Manifest | null): Due | undefined {
+  if (!current) return undefined;
   const { generation, published_at } = current;
   const business_on = businessDate(new Date(published_at), timeZone);
   return { job: `reports ${generation}`, business_on, due_at: published_at };

@@ -33,6 +33,8 @@ type Progress = { step: string; done: number; total: number };
 export type DistrictOptions = {
   /** Enrolled in the last year, about: 50 to 640,000. */
   students: number;
+  /** About so many, 24 at least; in proportion to the students unless said. */
+  schools?: number | undefined;
   /** School years, the last one 2026-27. */
   years: number;
   seed: number;
@@ -51,10 +53,10 @@ const studentsPerTurn = 2_000;
  * packages, the delimited feeds, the state's file, and `expected-findings.json`. The same arguments give the same bytes.
  */
 export async function writeDistrict(options: DistrictOptions): Promise<void> {
-  const { students, years, seed, out, asOf = demoDate, onProgress = () => {} } = options;
+  const { students, schools, years, seed, out, asOf = demoDate, onProgress = () => {} } = options;
   checkOptions({ students, years, asOf });
   onProgress({ step: "Making up schools and students", done: 0, total: students });
-  const world = buildWorld({ students, years, seed, asOf });
+  const world = buildWorld({ students, schools, years, seed, asOf });
   mkdirSync(out, { recursive: true });
   const rejections: Rejection[] = [];
   const files = openSchoolFiles(out);

@@ -1,5 +1,3 @@
-import ExcelJS from "exceljs";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Account, District } from "#warehouse";
 import { deliverReports } from "../../api/schedules/deliver.ts";
@@ -11,6 +9,8 @@ import {
   publishedSchools,
   type Session,
 } from "../access/access-district.ts";
+import { type MailServer, type Received, startMailServer } from "../mail/mail-server.ts";
+import { cellsOf, plain, workbookOf } from "../mail/read-mail.ts";
 import { content, saved } from "./saved.ts";
 
 const smtpEnv = "ROLLBOOK_SMTP";
@@ -33,44 +33,25 @@ const district: District = {
   ),
 };
 
-type Received = { to: string[]; text: string };
-let received: Received[] = [];
-const server = new SMTPServer({
-  ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false },
-  onData(stream, session, done) {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    stream.on("end", () => {
-      const to = session.envelope.rcptTo.map(({ address }) => address);
-      received.push({ to, text: Buffer.concat(chunks).toString("utf8") });
-      done();
-    });
-  },
-});
-
 let access: Access;
 let principal: Session;
 let coordinator: Session;
-let smtp = "";
+let server: MailServer;
+let received: Received[] = [];
 beforeAll(async () => {
   access = await openAccess(await publishedSchools(), district);
   principal = await access.signIn("principal");
   coordinator = await access.signIn("coordinator");
-  const port = await new Promise<number>((resolve) => {
-    const listening = server.listen(0, "127.0.0.1", () => {
-      const address = listening.address();
-      resolve(typeof address === "object" && address ? address.port : 0);
-    });
-  });
-  smtp = `smtp://127.0.0.1:${port}`;
+  server = await startMailServer();
+  ({ received } = server);
 });
 afterAll(async () => {
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  await server.stop();
   await access.close();
   access.warehouse.close();
 });
 beforeEach(async () => {
-  received = [];
+  received.length = 0;
   for (const { schedule_id } of await access.control.reportSchedules())
     await access.control.endReportSchedule(schedule_id, "2025-03-28T00:00:00Z");
 });
@@ -79,7 +60,7 @@ beforeEach(async () => {
 async function send(at: string, rest: { isAfterLoad?: boolean; address?: string } = {}) {
   const { control, warehouse } = access;
   const place = { control, warehouse, district, clock: () => new Date(at) };
-  const environment = { [smtpEnv]: rest.address ?? smtp };
+  const environment = { [smtpEnv]: rest.address ?? server.address };
   const found = await deliverReports(place, { environment, isAfterLoad: rest.isAfterLoad ?? false });
   return found.map(({ account, period, state }) => `${account} ${period} ${state}`);
 }
@@ -88,19 +69,6 @@ const schedule = async (session: Session, asked: object) => {
   expect([status, body.detail]).toEqual([201, undefined]);
   return body;
 };
-/** The words of a mail, without the line breaks that its way has added. */
-const plain = (mail: Received | undefined) => mail?.text.replaceAll("=\r\n", "");
-/** The workbook of a mail, as its texts and numbers. */
-async function cellsOf({ text }: Received): Promise<unknown[]> {
-  const base64 = /spreadsheetml[\s\S]*?\r\n\r\n([\w+/=\r\n]+)\r\n--/.exec(text)?.[1] ?? "";
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(new Uint8Array(Buffer.from(base64, "base64")).buffer);
-  const cells: unknown[] = [];
-  for (const sheet of workbook.worksheets)
-    sheet.eachRow((row) => row.eachCell(({ value }) => cells.push(value)));
-  return cells;
-}
-
 describe("a scheduled report", () => {
   it("comes once a day, with the workbook of her own school, and what came once does not come again", async () => {
     const { report } = await saved(principal);
@@ -112,7 +80,7 @@ describe("a scheduled report", () => {
     expect(received.map(({ to }) => to)).toEqual([["principal@mini.example"], ["principal@mini.example"]]);
     const [mail = { to: [], text: "" }] = received;
     expect(mail.text).toContain("Subject: Enrollment");
-    const cells = await cellsOf(mail);
+    const cells = cellsOf(await workbookOf(mail));
     expect(cells).toContain("Alder");
     expect(cells).not.toContain("Birch");
     const { schedules } = (await principal.get("/api/schedules")).body;
@@ -219,7 +187,7 @@ describe("one report for every principal", () => {
     const schools = ["Alder", "Birch", "Cedar Charter"];
     const own: Record<string, string[]> = { birch: ["Birch"], cedar: [], principal: ["Alder"] };
     for (const mail of received) {
-      const cells = await cellsOf(mail);
+      const cells = cellsOf(await workbookOf(mail));
       const named = schools.filter((school) => cells.includes(school));
       expect([mail.to[0], named]).toEqual([mail.to[0], own[mail.to[0]?.split("@")[0] ?? ""]]);
     }

@@ -12,6 +12,7 @@ import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { migrate } from "./migrate.ts";
+import { type FigureAlerts, figureAlertsOver } from "./reports/alerts.ts";
 import { type NamedGroups, namedGroupsOver } from "./reports/named-groups.ts";
 import { type Reports, reportsOver } from "./reports/reports.ts";
 import { type ReportSchedules, reportSchedulesOver } from "./reports/schedules.ts";
@@ -32,6 +33,7 @@ import { type ViewAsStore, viewAsStore } from "./view-as.ts";
 export type Control = AccessLog &
   Disputes &
   ExportJobs &
+  FigureAlerts &
   FigureNotices &
   People &
   Sessions &
@@ -98,6 +100,7 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
   return {
     ...disputesOver(db),
     ...exportJobsOver(db),
+    ...figureAlertsOver(db),
     ...figureNoticesOver(db),
     ...peopleOver(db),
     ...sessionsOver(db),

@@ -73,7 +73,15 @@ async function insert(db: Kysely<ControlTables>, { table, row }: Row): Promise<v
 }
 
 /** A row can only be there after the one that it refers to. */
-const parents = ["load_run", "dispute", "hand_grant", "invitation", "report", "report_schedule"];
+const parents = [
+  "load_run",
+  "dispute",
+  "hand_grant",
+  "invitation",
+  "report",
+  "report_schedule",
+  "figure_alert",
+];
 
 async function tablesOf(db: Kysely<ControlTables>): Promise<string[]> {
   const names = (await db.introspection.getTables()).map(({ name }) => name);

@@ -97,6 +97,33 @@ CREATE TABLE export_job (
   expires_at text not null
 );
 CREATE INDEX export_job_account on export_job (account, made_at);
+CREATE TABLE figure_alert (
+  alert_id text primary key,
+  owner text not null,
+  title text not null,
+  report_id text,
+  slice text not null,
+  kind text not null,
+  since text,
+  bound double precision not null,
+  margin double precision not null,
+  state text not null,
+  state_at text not null,
+  generation text,
+  told text not null,
+  snoozed_until text,
+  made_at text not null,
+  ended_at text
+);
+CREATE INDEX figure_alert_owner on figure_alert (owner);
+CREATE TABLE figure_alert_look (
+  alert_id text not null references figure_alert (alert_id),
+  generation text not null,
+  found text not null,
+  message text,
+  made_at text not null,
+  primary key (alert_id, generation)
+);
 CREATE TABLE figure_notice (
   notice_id text primary key,
   measures text not null,

@@ -34,6 +34,8 @@ export type ControlTables = RunTables & {
   report_delivery: ReportDeliveryRow;
   export_job: ExportJobRow;
   named_group: NamedGroupRow;
+  figure_alert: FigureAlertRow;
+  figure_alert_look: FigureAlertLookRow;
 };
 
 /** `group_names` is a JSON list; `person_id` is ours, issuer and subject are the identity provider's. */
@@ -271,6 +273,35 @@ export type ReportDeliveryRow = {
   attempt: number;
   generation: string | null;
   fingerprint: string | null;
+  message: string | null;
+  made_at: string;
+};
+
+/** `slice` is JSON; `since` says what a change is from; `bound` and `margin` are in the measure's unit, or school days. */
+export type FigureAlertRow = {
+  alert_id: string;
+  owner: string;
+  title: string;
+  report_id: string | null;
+  slice: string;
+  kind: "above" | "below" | "changed" | "not_reported";
+  since: "generation" | "previous_year" | null;
+  bound: number;
+  margin: number;
+  state: "open" | "closed";
+  state_at: string;
+  generation: string | null;
+  told: "open" | "closed";
+  snoozed_until: string | null;
+  made_at: string;
+  ended_at: string | null;
+};
+
+/** `nothing` is no figure to judge by, `refused` what her grants no longer reach; neither moves the alert. */
+export type FigureAlertLookRow = {
+  alert_id: string;
+  generation: string;
+  found: "looking" | "open" | "closed" | "nothing" | "refused" | "failed";
   message: string | null;
   made_at: string;
 };

@@ -2,12 +2,14 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useReportFile } from "../../components/actions/use-download.ts";
+import { alertMessages } from "../../components/alerts/messages.ts";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { useNames } from "../../components/figures/names.ts";
 import { Status } from "../../components/figures/status.tsx";
 import { Badges } from "../../components/questions/badges.tsx";
 import { usePrintHead } from "../../components/shell/print-head.ts";
 import { useTitle } from "../../components/shell/use-title.ts";
+import { AlertDialog } from "../build-dialogs/alert-dialog.tsx";
 import { DeleteDialog } from "../build-dialogs/delete-dialog.tsx";
 import { SaveDialog } from "../build-dialogs/save-dialog.tsx";
 import { ScheduleDialog } from "../build-dialogs/schedule-dialog.tsx";
@@ -17,7 +19,7 @@ import { buildMessages } from "./messages.ts";
 import type { BuildProps } from "./use-answer.ts";
 import { useReportTitle } from "./use-report-title.ts";
 
-type Open = "save" | "copy" | "share" | "schedule" | "versions" | "delete" | null;
+type Open = "alert" | "save" | "copy" | "share" | "schedule" | "versions" | "delete" | null;
 
 /** What the report is, whose it is, how far it can be trusted, and what can be done with it. */
 export function BuildHead(props: BuildProps) {
@@ -61,6 +63,7 @@ export function BuildHead(props: BuildProps) {
 
 function Actions(props: BuildProps & { title: string }) {
   const say = useSay(buildMessages);
+  const sayAlert = useSay(alertMessages);
   const [open, setOpen] = useState<Open>(null);
   const [told, setTold] = useState("");
   const { report } = props.build;
@@ -95,6 +98,9 @@ function Actions(props: BuildProps & { title: string }) {
             {say("build.schedule")}
           </button>
         )}
+        <button type="button" className="button" onClick={() => setOpen("alert")}>
+          {sayAlert("alert.me")}
+        </button>
         {report && <More mayEdit={mayEdit} report={report.report} title={props.title} onOpen={setOpen} />}
       </div>
       <p role="status" className="download-state">
@@ -103,6 +109,7 @@ function Actions(props: BuildProps & { title: string }) {
       {(open === "save" || open === "copy") && (
         <SaveDialog {...props} isCopy={open === "copy"} onDone={done} onClose={close} />
       )}
+      {open === "alert" && <AlertDialog {...props} onDone={done} onClose={close} />}
       {open === "share" && report && <ShareDialog report={report} onDone={done} onClose={close} />}
       {open === "schedule" && report && <ScheduleDialog report={report} onDone={done} onClose={close} />}
       {open === "versions" && report && (

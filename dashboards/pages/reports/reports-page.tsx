@@ -9,6 +9,7 @@ import { Skeleton } from "../../components/shell/skeleton.tsx";
 import { useTitle } from "../../components/shell/use-title.ts";
 import { fetchReports } from "../../reports-client.ts";
 import { useView } from "../../view.ts";
+import { AlertsPart } from "./alerts-part.tsx";
 import { GroupsSection } from "./groups-section.tsx";
 import { ImportButton } from "./import-button.tsx";
 import { reportsMessages } from "./messages.ts";
@@ -74,6 +75,7 @@ function Groups({ reports, isSearched }: { reports: Report[]; isSearched: boolea
   const mine = reports.filter(isMine);
   return (
     <div className="report-groups">
+      {!isSearched && <AlertsPart />}
       <Group
         title={say("reports.certified")}
         words={say("reports.certified_words")}

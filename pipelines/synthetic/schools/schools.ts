@@ -55,10 +55,15 @@ const extraStaffDays: Record<System, string[]> = {
 
 const gradesOfTheDistrict = 13.5;
 const studentsOfTheDemo = 12_000;
+const namedCount = Object.values(namedSchools).reduce((sum, names) => sum + names.length, 0);
 
-/** 24 schools up to 12,000 students, then in proportion. */
-export function buildSchools(students: number, seed: number, endYears: number[]): School[] {
-  const scale = Math.max(1, students / studentsOfTheDemo);
+/** How many students are in how many schools: in 24 up to 12,000 students and then in proportion, unless said. */
+export type SchoolsSize = { students: number; schools?: number | undefined };
+
+/** The schools of a district, with the placements outside it. */
+export function buildSchools(size: SchoolsSize, seed: number, endYears: number[]): School[] {
+  const { students, schools: wanted = (namedCount * students) / studentsOfTheDemo } = size;
+  const scale = Math.max(1, wanted / namedCount);
   const schools: School[] = [];
   const calendars = calendarsOf(endYears);
   for (const group of groups) {
