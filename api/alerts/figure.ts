@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type FigureAlertRow, feedsOf, mayAsk, placeDimensions, type Reader } from "#warehouse";
+import { type FigureAlertRow, feedsOf, isGroupValue, mayAsk, placeDimensions, type Reader } from "#warehouse";
 import { type Slice, sliceSchema } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
@@ -45,6 +45,11 @@ const silentRow = z.object({ organization_id: z.string(), feed: z.string(), sile
 
 /** The most school days that any school of the question has sent nothing of what the measure is made from. */
 async function silentDays(slice: Slice, reader: Reader, { warehouse }: Place): Promise<number | null> {
+  if (slice.where?.some(({ values }) => values.some(isGroupValue)))
+    throw new ProblemError(
+      "invalid_request",
+      "Silence is watched for schools and not for named groups: filter by schools, an operator or a region.",
+    );
   // Whoever may not ask the figure is not told of its schools either.
   await warehouse.answer([slice], reader);
   const feeds = new Set(slice.measures.flatMap(feedsOf));

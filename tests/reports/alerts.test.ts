@@ -179,6 +179,13 @@ describe("what its owner may not see", () => {
     expect(money.status).toBe(403);
     const where = [{ dimension: "student", op: "in", values: [1] }];
     expect((await principal.post("/api/alerts", enrollment(rule, { where }))).status).toBe(400);
+    const silence = { kind: "not_reported", school_days: 2 };
+    const ofGroup = [{ dimension: "school", op: "in", values: ["group:1"] }];
+    const watched = await principal.post("/api/alerts", enrollment(silence, { where: ofGroup }));
+    expect([watched.status, watched.body.detail]).toEqual([
+      400,
+      expect.stringMatching(/not for named groups/),
+    ]);
     const report = "00000000-0000-4000-8000-000000000000";
     expect((await principal.post("/api/alerts", enrollment(rule, { report }))).status).toBe(404);
   });
