@@ -257,6 +257,7 @@ describe.each(languages)("in $locale, by keyboard alone", (words) => {
       reducedMotion: "reduce",
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
     await openCertified(page, words);
     await change(page, words);
     await saveAndShare(page, words);
