@@ -231,8 +231,6 @@ test("lists of special-education records open once their purpose is said, by key
 test("the link of a demo account signs in, and signing out leads back", async () => {
   const context = await browser.newContext();
   const tab = await context.newPage();
-  // The machine may be busy with other tests.
-  tab.setDefaultTimeout(120_000);
   await tab.goto(`${server.url}/sign-in?account=board`);
   await tab.waitForURL(/\/board$/);
   await tab.getByRole("button", { name: "Sign out" }).click();
@@ -301,8 +299,6 @@ test("where a provider is configured there is one way to sign in, and the reason
     const context = await browser.newContext(options);
     await context.addCookies([{ name: "provider", value: "yes", url: server.url }]);
     const tab = await context.newPage();
-  // The machine may be busy with other tests.
-  tab.setDefaultTimeout(120_000);
     await tab.goto(`${server.url}/sign-in?refused=sign_in_expired&return_to=%2Fboard%3Flist%3Da`);
     await tab.getByRole("heading", { name: "Sign in to Camino Unified" }).waitFor();
     const way = tab.locator("main").getByRole("link");
@@ -407,8 +403,6 @@ test("nothing on a page calls another host, and one page is one request", async 
   const context = await browser.newContext();
   await context.addCookies([{ name: "account", value: "board", url: server.url }]);
   const tab = await context.newPage();
-  // The machine may be busy with other tests.
-  tab.setDefaultTimeout(120_000);
   const asked: string[] = [];
   tab.on("request", (request) => asked.push(request.url()));
   await tab.goto(`${server.url}/board`);
