@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const report = process.env.ROLLBOOK_TEST_REPORT;
+// The engine's work runs on these threads: with the usual four, what waits behind an endless question is never begun.
+process.env.UV_THREADPOOL_SIZE ??= "16";
 
 export default defineConfig({
   test: {
