@@ -15,12 +15,13 @@ const members = z.array(key).min(1, "is empty: choose whom it is about").max(200
 export const groupDimension = z.enum(["school", "student"]);
 
 /**
- * Schools or students under a name. Among a filter's values `group:<id>` stands for its members, as they are when the
- * question is asked. Whom of them a reader sees is for her own grants to say.
+ * Schools or students under a name. A filter by its `value` is by its members, as they are when the question is asked. Whom of them a reader sees is for her own grants to say.
  */
 export const namedGroup = z
   .object({
     group: z.uuid(),
+    /** What stands for its members among a filter's values. */
+    value: z.string(),
     name,
     dimension: groupDimension,
     size: z.number(),

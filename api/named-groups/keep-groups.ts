@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Reader } from "#warehouse";
+import { type Reader, valueOfGroup } from "#warehouse";
 import type { GroupChange, NamedGroup, NewGroupRequest } from "../contract.ts";
 import type { Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
@@ -16,7 +16,8 @@ export async function toldGroups({ reader, isViewing }: Looking, deps: Deps): Pr
   const nameOf = await namesIn(deps);
   const kept = await deps.control.groupsFor(await sharersOf(deps, reader));
   return kept.map((row) => ({
-    ...{ group: row.group_id, name: row.name, dimension: row.dimension, size: membersIn(row.members).length },
+    ...{ group: row.group_id, value: valueOfGroup(row.group_id), name: row.name, dimension: row.dimension },
+    size: membersIn(row.members).length,
     ...{ owner: nameOf(row.owner), sharing: sharingFrom(row) },
     may_edit: !isViewing && row.owner === reader.account,
   }));

@@ -12,7 +12,7 @@ import type { Answer, Slice } from "../contract.ts";
 
 type Checked = {
   slice: Slice;
-  answer: Pick<Answer, "generation" | "columns"> & { rows: Iterable<Answer["rows"][number]> };
+  answer: Pick<Answer, "generation" | "columns" | "totals"> & { rows: Iterable<Answer["rows"][number]> };
   reader: Reader;
   warehouse: Pick<Warehouse, "places" | "placesOfStudents">;
 };
@@ -31,11 +31,13 @@ export async function refuseForeign(file: Buffer, checked: Checked): Promise<voi
   const refuse = (dimension: string, key: unknown, label: string) => {
     if (reach.keys.get(dimension)?.has(String(key)) === false) throw foreign(label, reader);
   };
-  for (const row of answer.rows)
-    for (const dimension of placeDimensions) {
-      const cell = row[dimension];
-      if (typeof cell === "object" && cell) refuse(dimension, cell.key, cell.label);
-    }
+  // A subtotal names a place as a row does.
+  for (const rows of [answer.rows, answer.totals])
+    for (const row of rows)
+      for (const dimension of placeDimensions) {
+        const cell = row[dimension];
+        if (typeof cell === "object" && cell) refuse(dimension, cell.key, cell.label);
+      }
   for (const { pivot } of answer.columns) if (pivot) refuse(slice.pivot ?? "", pivot.key, pivot.label);
   for (const { dimension, text } of await cellsIn(file)) {
     if (reach.foreign.has(text)) throw foreign(text, reader);

@@ -89,6 +89,11 @@ it("a file with a row or a column of another region is held back, though it name
   const rows = await made(wholeDistrict, ["region"]);
   for (const planted of [rows, { ...own, file: rows.file }])
     await expect(letOut(planted, reader)).rejects.toThrow(/holds South, which is outside/);
+  const totals = [...rows.answer.rows].map(({ region }) => ({
+    region: region ?? null,
+    cumulative_enrollment: 1,
+  }));
+  await expect(letOut({ ...own, answer: { ...own.answer, totals } }, reader)).rejects.toThrow(/holds South/);
   const columns = await made(wholeDistrict, ["level", "region"], "region");
   await expect(letOut(columns, reader)).rejects.toThrow(/holds South, which is outside/);
 });

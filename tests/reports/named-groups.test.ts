@@ -91,8 +91,8 @@ describe("a group of students", () => {
   it("keeps who is in it, and names them in the access log although only their number is shown", async () => {
     const [one, two] = await studentsOf("principal");
     const asked = { name: "Reading", dimension: "student", members: [one, two] };
-    const { group, size } = await made("principal", asked);
-    expect(size).toBe(2);
+    const { group, size, value } = await made("principal", asked);
+    expect([size, value]).toEqual([2, valueOfGroup(group)]);
     const { body } = await as("principal").post("/api/answers", {
       slices: [{ measures: ["enrollment"], where: within(group, "in", "student").where }],
     });

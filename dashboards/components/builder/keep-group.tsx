@@ -4,7 +4,7 @@ import { makeGroup } from "../../reports-client.ts";
 import { useSay } from "../figures/formats.ts";
 import { useProblemWords } from "../figures/names.ts";
 import type { Filter } from "../questions/draft.ts";
-import { groupsKey, valueOfGroup } from "../questions/named-groups.ts";
+import { groupsKey } from "../questions/named-groups.ts";
 import { builderMessages } from "./messages.ts";
 
 type Props = {
@@ -23,10 +23,10 @@ export function KeepGroup({ dimension, members, onKept }: Props) {
   const [name, setName] = useState("");
   const keeping = useMutation({
     mutationFn: () => makeGroup({ name, dimension, members }),
-    onSuccess: async ({ group }) => {
+    onSuccess: async ({ value }) => {
       await queries.invalidateQueries({ queryKey: groupsKey });
       setName("");
-      onKept(valueOfGroup(group));
+      onKept(value);
     },
   });
   return (

@@ -4,7 +4,7 @@ import { cellAt, keyOf, labelOf } from "../figures/cells.ts";
 import { useWriteCell } from "../figures/figure-text.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import type { Filter, ReportSlice } from "../questions/draft.ts";
-import { isGroupValue, useNamedGroups, valueOfGroup } from "../questions/named-groups.ts";
+import { useNamedGroups } from "../questions/named-groups.ts";
 import { useValues } from "../questions/value-labels.ts";
 import { Choice, DayField } from "../shell/choice.tsx";
 import { KeepGroup } from "./keep-group.tsx";
@@ -66,7 +66,7 @@ function Values({ dimension, values: single, filter, onChange }: PartProps) {
   const say = useSay(builderMessages);
   const groups = useGroupChoices(dimension.key);
   const values = useMemo(() => [...groups, ...single], [groups, single]);
-  const members = (filter?.values ?? []).filter((value) => !isGroupValue(value));
+  const members = (filter?.values ?? []).filter((value) => groups.every((group) => group.value !== value));
   const chosen = useMemo(() => new Set((filter?.values ?? []).map(String)), [filter]);
   const toggle = (key: string) => {
     const value = values.find((one) => one.key === key)?.value ?? null;
@@ -103,10 +103,10 @@ function useGroupChoices(dimension: string): Choices[] {
     () =>
       groups
         .filter((group) => group.dimension === dimension)
-        .map(({ group, name, size }) => {
-          const value = valueOfGroup(group);
-          return { key: value, value, label: name, figure: say("builder.group_size", { count: size }) };
-        }),
+        .map(({ value, name, size }) => ({
+          ...{ key: value, value, label: name },
+          figure: say("builder.group_size", { count: size }),
+        })),
     [groups, dimension, say],
   );
 }

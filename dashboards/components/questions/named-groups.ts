@@ -9,8 +9,3 @@ export function useNamedGroups() {
   return asked.data ?? noGroups;
 }
 const noGroups: Awaited<ReturnType<typeof fetchGroups>> = [];
-
-/** Among a filter's values, what stands for the members of a group. */
-export const valueOfGroup = (group: string): string => `group:${group}`;
-export const isGroupValue = (value: unknown): boolean =>
-  typeof value === "string" && value.startsWith("group:");

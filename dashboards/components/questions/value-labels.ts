@@ -5,7 +5,7 @@ import { fetchAnswer } from "../../client.ts";
 import { labelOf } from "../figures/cells.ts";
 import { nameAnswer, useNames } from "../figures/names.ts";
 import type { Filter, ReportSlice } from "./draft.ts";
-import { useNamedGroups, valueOfGroup } from "./named-groups.ts";
+import { useNamedGroups } from "./named-groups.ts";
 
 type FilterValue = Filter["values"][number];
 /** The words for a value of a dimension; the value itself until they are known. */
@@ -51,7 +51,7 @@ export function useValueLabels(slice: ReportSlice, catalog: Catalog): LabelOf {
   const groups = useNamedGroups();
   return useCallback(
     (dimension, value) => {
-      const group = groups.find((one) => valueOfGroup(one.group) === value);
+      const group = groups.find((one) => one.value === value);
       if (group) return group.name;
       const english = labels.known.get(`${dimension} ${value}`) ?? String(value ?? "");
       return nameOf(value === null ? "value.unknown" : `value.${dimension}.${value}`, english);
