@@ -9,7 +9,7 @@ let demo: RunningDemo;
 let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
-}, 600_000);
+});
 afterAll(async () => {
   await browser?.close();
   await demo?.stop();

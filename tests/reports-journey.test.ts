@@ -13,7 +13,7 @@ let browser: Browser;
 let mail: MailServer;
 beforeAll(async () => {
   [demo, browser, mail] = await Promise.all([startDemo(), launchBrowser(), startMailServer()]);
-}, 600_000);
+});
 afterAll(async () => {
   await browser?.close();
   await demo?.stop();
@@ -269,5 +269,5 @@ describe.each(languages)("in $locale, by keyboard alone", (words) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     expect(await violations(page)).toEqual([]);
     await context.close();
-  }, 600_000);
+  });
 });
