@@ -26,11 +26,14 @@ export function answerNaively(slice: Slice, ground: Ground, total?: Total): Naiv
   const grouped = new Map<string, Map<string, Row[]>>();
   for (const fact of names)
     for (const period of periods) {
-      const all = rowsOf(fact, { slice, by, period, ground });
-      const rows = all.filter((row) => !total?.keys || isIn(row, total.of, total.keys));
+      const rows = rowsOf(fact, { slice, by, period, ground });
       grouped.set(
         `${fact} ${period}`,
-        group(rows, by, (key) => cells.set(JSON.stringify(key), key)),
+        group(
+          rows,
+          (row) => keysOfTotal(row, by, total),
+          (key) => cells.set(JSON.stringify(key), key),
+        ),
       );
     }
   return [...cells].map(([name, key]) => {
@@ -200,13 +203,26 @@ function keysOf(row: Row, by: string[]): Value[][] {
   );
 }
 
-const isIn = (row: Row, by: string[], keys: Set<string>): boolean =>
-  keysOf(row, by).some((key) => keys.has(JSON.stringify(key)));
+/** Of rows that are seen, each cell of a row counts by itself: a student whose one group is seen is not in the total of another. */
+function keysOfTotal(row: Row, by: string[], total: Total | undefined): Value[][] {
+  if (!total?.keys) return keysOf(row, by);
+  const { keys, of } = total;
+  const all = [...new Set([...of, ...by])];
+  const seen = keysOf(row, all).filter((key) =>
+    keys.has(JSON.stringify(of.map((dimension) => key[all.indexOf(dimension)]))),
+  );
+  const within = seen.map((key) => by.map((dimension) => key[all.indexOf(dimension)] ?? null));
+  return [...new Map(within.map((key) => [JSON.stringify(key), key])).values()];
+}
 
-function group(rows: Row[], by: string[], onKey: (key: Value[]) => void): Map<string, Row[]> {
+function group(
+  rows: Row[],
+  keysOfRow: (row: Row) => Value[][],
+  onKey: (key: Value[]) => void,
+): Map<string, Row[]> {
   const cells = new Map<string, Row[]>();
   for (const row of rows)
-    for (const key of keysOf(row, by)) {
+    for (const key of keysOfRow(row)) {
       const name = JSON.stringify(key);
       const cell = cells.get(name);
       if (cell) cell.push(row);
