@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ["tests/cluster/**/*.cluster.test.ts"],
     exclude: ["**/node_modules/**"],
-    testTimeout: 120_000,
+    testTimeout: 900_000,
     hookTimeout: 600_000,
     maxWorkers: 1,
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
