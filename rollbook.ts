@@ -34,6 +34,10 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       const generation = needed(argument, "Say to which generation: rollbook rollback g-000001.");
       return publishing(values, "rollback", (request) => rollback({ ...request, generation }));
     }
+    case "publish": {
+      const { publishTo } = await import("./commands/publish-to.ts");
+      return publishTo(argument, values);
+    }
     case "backup": {
       const { backUp } = await import("#pipelines");
       const out = needed(values.out, "Say where to: rollbook backup --out FILE.");

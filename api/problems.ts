@@ -31,6 +31,7 @@ const kinds = {
   busy: { status: 503, title: "Too many people ask at this moment" },
   too_large: { status: 413, title: "The request is too large" },
   purpose_needed: { status: 403, title: "Say what it is for first" },
+  engine_unavailable: { status: 503, title: "The cluster does not answer" },
   log_unavailable: { status: 503, title: "The access log cannot be written" },
   not_ready: { status: 503, title: "Not ready" },
   internal: { status: 500, title: "Something went wrong on our side" },

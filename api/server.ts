@@ -24,6 +24,8 @@ type Place = {
   schedule: Deps["schedule"];
   /** Where set, the control store is this PostgreSQL instead of a file in `dataDir`. */
   databaseUrl?: string | undefined;
+  /** The address of a cluster that answers slices in the place of the parts. */
+  engine?: string | undefined;
   /** The secret that the district's identity provider knows Rollbook by. */
   clientSecret?: string | undefined;
   logLevel?: string | undefined;
@@ -44,7 +46,8 @@ export async function serve(place: Place): Promise<Listening> {
   const { dataDir, district, host, port, pagesDir, uploads, schedule, clientSecret } = place;
   if (district.identityProvider) checkProvider(district.identityProvider, clientSecret);
   const log = pino({ level: place.logLevel ?? "info" }, pino.destination({ dest: 2, sync: false }));
-  const warehouse = await openWarehouse({ dataDir, district, keepsAnswers: place.keepsAnswers });
+  const { keepsAnswers, engine } = place;
+  const warehouse = await openWarehouse({ dataDir, district, keepsAnswers, engine });
   const control = await openControl({ dataDir, databaseUrl: place.databaseUrl });
   const closeStores = async () => {
     await warehouse.close();

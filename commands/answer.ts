@@ -12,7 +12,11 @@ export async function answer(slice: string | undefined, values: Values): Promise
   );
   const account = needed(values.as, "Say for whom: --as ACCOUNT, for example --as admin.");
   const asked = await parseSlice(text);
-  const warehouse = await openWarehouse({ dataDir: values.data, district });
+  const warehouse = await openWarehouse({
+    dataDir: values.data,
+    district,
+    engine: process.env.ROLLBOOK_ENGINE,
+  });
   const databaseUrl = process.env.DATABASE_URL;
   const control = await openControl({ dataDir: values.data, databaseUrl });
   try {

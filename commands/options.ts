@@ -10,6 +10,7 @@ export const usage = `rollbook COMMAND
   load --source KEY [--as-of DATE]              load a source that is a database or an SFTP drop
   replay RUN                                    load again what a run was made from, as of its day
   rollback GENERATION                           publish an earlier generation again
+  publish [GENERATION] --to clickhouse://… [--keep 2]   copy a generation to a cluster that answers in its stead
   hold [GENERATION --reason TEXT]               keep a generation whatever the retention says, or list those kept so
   backup --out FILE                             everything of DIR and the control store in one file
   restore FILE                                  fill an empty DIR from a backup; figures are the same afterwards
@@ -69,6 +70,8 @@ export const options = {
   history: { type: "boolean" },
   "after-load": { type: "boolean", default: false },
   tolerant: { type: "boolean", default: false },
+  to: text,
+  keep: { type: "string", default: "2" },
   ...{ only: text, sample: text },
   port: { type: "string", default: "4400" },
   host: { type: "string", default: "127.0.0.1" },

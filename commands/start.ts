@@ -26,6 +26,7 @@ export async function start(values: Values): Promise<void> {
     uploads: uploadJobs(join(root, "rollbook.ts"), values.data),
     schedule: () => readSchedule(control, values.data, { district, now: new Date() }),
     databaseUrl: process.env.DATABASE_URL,
+    engine: process.env.ROLLBOOK_ENGINE,
     clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],
     logLevel: process.env.LOG_LEVEL ?? "warn",
   });

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Cluster } from "./cluster/open-cluster.ts";
 import type { District } from "./district.ts";
 import type { Manifest } from "./generations/manifest.ts";
 import { listGenerations, readGeneration } from "./generations/store.ts";
@@ -14,16 +15,21 @@ type Grounds = {
   groundOf(manifest: Manifest, connection: DuckDBConnection): Promise<Ground>;
 };
 
+/** Where generations are: with a cluster, the current one is the latest of those that are published there. */
+type Place = { dataDir: string; district: District; cluster: Cluster | null };
+
 /** What a generation is asked once, since it cannot change: its manifest, and what is known of its facts and schools. */
-export function grounds({ dataDir, district }: { dataDir: string; district: District }): Grounds {
+export function grounds({ dataDir, district, cluster }: Place): Grounds {
   const kept = new Map<string, Manifest>();
   const learnt = new Map<string, Promise<Learnt>>();
-  const manifest = (generation?: string) => {
-    const id = publishedId(dataDir, generation);
+  const read = (id: string) => {
     const found = kept.get(id) ?? readGeneration(dataDir, id);
     kept.set(id, found);
     return found;
   };
+  const isServed = (id: string) => cluster?.holds(read(id)) ?? true;
+  const manifest = (generation?: string) =>
+    read(publishedId(listGenerations(dataDir), { generation, dataDir, isServed }));
   return {
     manifest,
     manifests: () => listGenerations(dataDir).map((generation) => manifest(generation)),
@@ -31,23 +37,36 @@ export function grounds({ dataDir, district }: { dataDir: string; district: Dist
       const learning = learnt.get(asked.generation) ?? learn(asked, connection);
       learnt.set(asked.generation, learning);
       learning.catch(() => learnt.delete(asked.generation));
-      return { connection, manifest: asked, district, ...(await learning) };
+      return {
+        connection,
+        manifest: asked,
+        district,
+        serving: cluster?.servingOf(asked) ?? null,
+        ...(await learning),
+      };
     },
   };
 }
 
 type Learnt = Pick<Ground, "known" | "kindOfSchool" | "coverage">;
 
+type Asked = { generation: string | undefined; dataDir: string; isServed: (generation: string) => boolean };
+
 /** The id of the current generation, or of the one that is named. */
-function publishedId(dataDir: string, generation = "current"): string {
-  const generations = listGenerations(dataDir);
-  const current = generations.at(-1);
-  if (!current)
+function publishedId(generations: string[], { generation = "current", dataDir, isServed }: Asked): string {
+  if (generations.length === 0)
     throw new WarehouseError(
       "not_ready",
       `Nothing has been published in ${dataDir} yet: run "npx rollbook load" first.`,
     );
-  if (generation === "current") return current;
+  if (generation === "current") {
+    const current = generations.findLast(isServed);
+    if (current !== undefined) return current;
+    throw new WarehouseError(
+      "not_ready",
+      `No generation of ${dataDir} is on the cluster yet: run "npx rollbook publish --to" with its address first.`,
+    );
+  }
   if (generations.includes(generation)) return generation;
   const names = nearest(generation, generations);
   throw new WarehouseError(

@@ -6,6 +6,7 @@ export { keepRefusedSince } from "./build/refused-since.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
 export { type PublishedTable, tableList } from "./build/table-list.ts";
 export { certifiedReportFiles } from "./certified-reports.ts";
+export { type Published, type PublishRequest, publishToCluster } from "./cluster/publish.ts";
 export { answerOnRecord, runAudit } from "./control/access-log/command.ts";
 export { type AccessAction, accessActions, type NewAccess } from "./control/access-log/entry.ts";
 export type { OpenPurpose } from "./control/access-log/purposes.ts";

@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type AnswerCache, answerCache } from "./answer-cache.ts";
+import { parseClusterAddress } from "./cluster/address.ts";
+import { openCluster } from "./cluster/open-cluster.ts";
 import type { District, Grant, Reader, StaffLink } from "./district.ts";
 import { Hub } from "./generations/hub.ts";
 import { keptByGeneration } from "./generations/kept-by-generation.ts";
@@ -65,13 +67,21 @@ export type Warehouse = {
   close(): void;
 };
 
-/** `keepsAnswers` is true unless said: a question is computed once a generation. A bench of the engine says false. */
-type Opening = { dataDir: string; district: District; keepsAnswers?: boolean | undefined };
+type Opening = {
+  dataDir: string;
+  district: District;
+  /** True unless said: a question is computed once a generation. A bench of the engine says false. */
+  keepsAnswers?: boolean | undefined;
+  /** The address of a cluster that answers slices from what was published to it. */
+  engine?: string | undefined;
+};
 
-/** Opens a data folder for reading; generations published later are seen without opening again. */
+/** Opens a data folder for reading; generations published later are seen without opening again. Throws `engine_unavailable`. */
 export async function openWarehouse(place: Opening): Promise<Warehouse> {
-  const hub = await Hub.open(place.dataDir);
-  const { manifest, manifests, groundOf } = grounds(place);
+  const { dataDir, district, engine } = place;
+  const cluster = engine ? await openCluster(parseClusterAddress(engine)) : null;
+  const hub = await Hub.open(dataDir);
+  const { manifest, manifests, groundOf } = grounds({ dataDir, district, cluster });
   const cached: AnswerCache = place.keepsAnswers === false ? (_asked, compute) => compute() : answerCache();
   const answerOne = async (slice: Slice, reader: Reader, current: Manifest) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
@@ -123,7 +133,10 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
     placesOfStudents: (asked, generation) =>
       hub.read(manifest(generation), (connection) => placesOfStudents(asked, connection)),
     catalog: catalogFor,
-    close: () => hub.close(),
+    close: () => {
+      hub.close();
+      void cluster?.close();
+    },
   };
 }
 
@@ -139,6 +152,7 @@ async function naming<T>(index: number, answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (!(error instanceof WarehouseError)) throw error;
-    throw new WarehouseError(error.code, error.message, { ...error.particulars, slice: index });
+    const named = new WarehouseError(error.code, error.message, { ...error.particulars, slice: index });
+    throw Object.assign(named, { cause: error.cause });
   }
 }

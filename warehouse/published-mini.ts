@@ -16,9 +16,14 @@ export const publishedMini = (statements: string, asOf = "2025-03-28"): Promise<
 
 /** The mini district as it was known at first, then, and so on: a generation each, g-000001 the first. */
 export async function publishedMinis(known: string[], asOf = "2025-03-28"): Promise<Warehouse> {
+  return openWarehouse({ dataDir: await minisIn(known, asOf), district: miniDistrict });
+}
+
+/** A data folder with the mini district as it was known at first, then, and so on. */
+export async function minisIn(known: string[], asOf = "2025-03-28"): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), "rollbook-mini-"));
   for (const statements of known) await publishMini(statements, { dataDir, asOf });
-  return openWarehouse({ dataDir, district: miniDistrict });
+  return dataDir;
 }
 
 /** Publishes the mini district as the next generation of a folder. */

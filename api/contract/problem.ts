@@ -25,6 +25,7 @@ export const problemCodes = [
   "too_large",
   "purpose_needed",
   "log_unavailable",
+  "engine_unavailable",
   "too_many_requests",
   "busy",
   "not_ready",

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { attachGeneration, quoted, schemaOf } from "./attach.ts";
 import type { Manifest } from "./manifest.ts";
 import { partsFolder } from "./store.ts";
 
@@ -66,23 +67,10 @@ export class Hub {
   private attach(manifest: Manifest, connection: DuckDBConnection): Promise<void> {
     const known = this.attached.get(manifest.generation);
     if (known) return known;
-    const attaching = this.attachParts(manifest, connection);
+    const attaching = attachGeneration(connection, manifest, this.parts);
     this.attached.set(manifest.generation, attaching);
     attaching.catch(() => this.attached.delete(manifest.generation));
     return attaching;
-  }
-
-  private async attachParts(manifest: Manifest, connection: DuckDBConnection): Promise<void> {
-    const schema = schemaOf(manifest);
-    for (const file of new Set(manifest.parts.map((part) => part.file)))
-      await connection.run(
-        `attach if not exists ${quoted(`${this.parts}/${file}`)} as ${aliasOf(file)} (read_only)`,
-      );
-    await connection.run(`create schema if not exists memory.${schema}`);
-    for (const [table, files] of filesByTable(manifest)) {
-      const rows = files.map((file) => `from ${aliasOf(file)}.${table}`).join(" union all by name ");
-      await connection.run(`create or replace view memory.${schema}.${table} as ${rows}`);
-    }
   }
 
   private async connection(): Promise<DuckDBConnection> {
@@ -109,16 +97,3 @@ export class Hub {
 type Waiting = { take: (connection: DuckDBConnection) => void; refuse: (error: Error) => void };
 
 const closed = () => new Error("The warehouse is closed.");
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-const schemaOf = ({ generation }: Manifest) => generation.replace("-", "_");
-const aliasOf = (file: string) =>
-  `part_${file
-    .replace(/\.duckdb$/, "")
-    .replace(/[^a-z0-9]/gi, "_")
-    .slice(0, 24)}`;
-
-function filesByTable(manifest: Manifest): Map<string, string[]> {
-  const tables = new Map<string, string[]>();
-  for (const { table, file } of manifest.parts) tables.set(table, [...(tables.get(table) ?? []), file]);
-  return tables;
-}

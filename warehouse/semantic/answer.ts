@@ -2,7 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District, Reader } from "../district.ts";
 import type { Manifest } from "../generations/manifest.ts";
 import { figuresIn, refuseOtherGeneration, targetFigures, targetNotes } from "./beside.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { duckdb } from "./dialects/duckdb.ts";
+import { engineFor, type ServingEngine } from "./engine.ts";
 import { WarehouseError } from "./errors.ts";
 import { resolveFilters } from "./filters.ts";
 import { type Known, type Plan, planSlice } from "./plan.ts";
@@ -23,7 +25,6 @@ import {
   unadorned,
 } from "./slice.ts";
 import { compile, type Statement } from "./sql/compile.ts";
-import { run } from "./sql/run.ts";
 import { type Setting, settingOn } from "./sql/setting.ts";
 import type { Found } from "./totals.ts";
 import { noTotal, refuseSubtotals, subtotalsOf, together, totalOf } from "./totals.ts";
@@ -36,6 +37,8 @@ export type Ground = {
   known: Known;
   kindOfSchool: Map<string, string>;
   coverage: CoverageMemory;
+  /** What holds facts of this generation beside its parts, where the district runs one. */
+  serving: ServingEngine | null;
 };
 
 /**
@@ -76,7 +79,7 @@ export async function statementsOf(slice: Slice, reader: Reader, ground: Ground)
   const plans =
     slice.totals && slice.totals !== "none" ? [plan, ...subtotalsOf(plan), totalOf(plan)] : [plan];
   if (isPublished) return plans.flatMap((each) => lookUpStatements(each, duckdb));
-  return plans.map((each) => compile(each, settingOf(ground)));
+  return plans.map((each) => compile(each, settingOf(ground, duckdb)));
 }
 
 type Planned = { plan: Plan; isPublished: boolean };
@@ -91,7 +94,8 @@ async function planFor(slice: Slice, reader: Reader, { connection, known }: Grou
   return { plan: isPublished ? publishedPlan(plan, reader) : plan, isPublished };
 }
 
-const settingOf = ({ district, manifest }: Ground): Setting => settingOn(district, manifest.as_of, duckdb);
+const settingOf = ({ district, manifest }: Ground, dialect: Dialect): Setting =>
+  settingOn(district, manifest.as_of, dialect);
 
 type Place = {
   ground: Ground;
@@ -110,7 +114,8 @@ async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<F
   const beside = await figuresBeside(plan, alone, place);
   const finishing = beside ? { ...alone, beside } : alone;
   if (!isPublished) {
-    const rows = await run(compile(plan, settingOf(ground)), ground.connection);
+    const engine = engineFor(plan, ground);
+    const rows = await engine.run(compile(plan, settingOf(ground, engine.dialect)));
     return { ...finishRows(rows, plan, finishing), notes: [] };
   }
   const { rows, isHidden, releasedOn, hasHidden } = await lookUp(plan, ground.connection, duckdb);

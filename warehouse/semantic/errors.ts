@@ -13,6 +13,7 @@ export type WarehouseErrorCode =
   | "forbidden"
   | "not_ready"
   | "log_unavailable"
+  | "engine_unavailable"
   | "not_found";
 
 type Particulars = {

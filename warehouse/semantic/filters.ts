@@ -22,9 +22,9 @@ async function resolve(filter: Filter, connection: DuckDBConnection): Promise<Fi
   // A student is asked for by key: looking names up here would tell of students beyond the reader's scope.
   if (!labelFrom || showsStudents) return proper(filter);
   const texts = filter.values.filter((value) => typeof value === "string");
-  const key = duckdb.value(labelFrom.key, "text");
+  const key = duckdb.asText(labelFrom.key);
   const sql = `select distinct ${key} as key, ${labelFrom.label} as label from ${labelFrom.table}
-    where ${duckdb.inList(key, "$values", "text")} or ${duckdb.inList(labelFrom.label, "$values", "text")}
+    where ${duckdb.inList(key, "values", "text")} or ${duckdb.inList(labelFrom.label, "values", "text")}
     order by key`;
   const rows = await run({ sql, parameters: { values: texts } }, connection);
   const known = rows.map(({ key, label }) => ({ key: String(key), label: String(label) }));

@@ -1,10 +1,24 @@
 import type { Reader, Subject } from "../district.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { WarehouseError } from "./errors.ts";
 import { dimensions } from "./model/dimensions.ts";
 import { type FactKey, factOf } from "./model/facts.ts";
 import { dimensionNamed, measureNamed, reaches } from "./model/model.ts";
 import { mayReadStudents, scopeOf } from "./scope.ts";
 import type { Filter, Slice } from "./slice.ts";
+
+/** Throws `incompatible` where a filter names a day that the engine cannot tell from another. */
+export function refuseOtherDays(filters: readonly Filter[], { name, days: { first, last } }: Dialect): void {
+  for (const { dimension, values } of filters) {
+    if (dimensionNamed(dimension).type !== "date") continue;
+    const beyond = values.find((day) => day !== null && (String(day) < first || String(day) > last));
+    if (beyond !== undefined)
+      throw new WarehouseError(
+        "incompatible",
+        `${beyond} cannot be asked of ${name}, which knows the days from ${first} to ${last}: name one of them for ${dimension}.`,
+      );
+  }
+}
 
 /** A column cannot stand twice in an answer. Throws `invalid_request`. */
 export function refuseTwice(part: string, keys: readonly string[]): void {

@@ -12,6 +12,9 @@ const filter = (condition: string | undefined) => (condition ? ` filter (where $
 /** DuckDB's words. `sum` of integers is HUGEINT there, so every number is cast before it leaves. */
 export const duckdb: Dialect = {
   name: "duckdb",
+  settings: {},
+  days: { first: "0000-01-01", last: "9999-12-31" },
+  asText: (expression) => `${expression}::varchar`,
   asNumber: (expression) => `(${expression})::double`,
   count: (condition) => `count(*)${filter(condition)}`,
   countDistinct: (column, condition) => `count(distinct ${column})${filter(condition)}`,
@@ -23,9 +26,9 @@ export const duckdb: Dialect = {
     `(left(${column}, 4)::integer + 1)::varchar || '-' || right((left(${column}, 4)::integer + 2)::varchar, 2)`,
   nextYearsMonth: (column) => `(left(${column}, 4)::integer + 1)::varchar || right(${column}, 3)`,
   nextYearsDay: (column) => `(${column} + 364)`,
-  value: (parameter, type) => `${parameter}::${types[type]}`,
+  value: (parameter, type) => `$${parameter}::${types[type]}`,
   inList: (expression, parameter, type) =>
-    `${expression} in (select unnest(${parameter}::varchar[])::${types[type]})`,
+    `${expression} in (select unnest($${parameter}::varchar[])::${types[type]})`,
   joinedText: (values) => values.map((value) => `coalesce(${value}::varchar, '')`).join(" || chr(31) || "),
   equalOrBothNull: (left, right) => `${left} is not distinct from ${right}`,
 };

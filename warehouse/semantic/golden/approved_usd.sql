@@ -9,7 +9,7 @@ cell as (
   select program from board_action
 )
 select
-  cell.program,
+  cell.program as program,
   program_label.label as program__label,
   board_action.m0_0 as m0_0
 from cell

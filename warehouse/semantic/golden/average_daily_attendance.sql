@@ -14,7 +14,7 @@ cell as (
   select school from attendance_day
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   attendance_day.m0_0 as m0_0,
   attendance_day.m0_0_n as m0_0_n,

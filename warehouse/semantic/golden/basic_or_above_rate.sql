@@ -12,7 +12,7 @@ cell as (
   select school from assessment
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   assessment.m0_0 as m0_0,
   assessment.m0_1 as m0_1

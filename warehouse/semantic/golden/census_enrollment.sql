@@ -11,7 +11,7 @@ cell as (
   select school from school_census
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   school_census.m0_0 as m0_0
 from cell

@@ -9,7 +9,7 @@ cell as (
   select program from commitment
 )
 select
-  cell.program,
+  cell.program as program,
   program_label.label as program__label,
   commitment.m0_0 as m0_0
 from cell

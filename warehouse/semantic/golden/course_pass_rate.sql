@@ -14,7 +14,7 @@ cell as (
   select school from course_mark
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   course_mark.m0_0 as m0_0,
   course_mark.m0_0_n as m0_0_n,

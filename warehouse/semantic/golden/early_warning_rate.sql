@@ -23,7 +23,7 @@ cell as (
   select school from student_period
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   student_period.m0_0 as m0_0,
   student_period.m0_1 as m0_1

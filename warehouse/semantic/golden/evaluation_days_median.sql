@@ -12,7 +12,7 @@ cell as (
   select school from evaluation
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   evaluation.m0_0 as m0_0,
   evaluation.m0_0_n as m0_0_n

@@ -12,7 +12,7 @@ cell as (
   select school from school_census
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   school_census.m0_0 as m0_0,
   school_census.m0_1 as m0_1

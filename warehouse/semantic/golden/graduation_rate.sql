@@ -12,7 +12,7 @@ cell as (
   select school from cohort_outcome
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   cohort_outcome.m0_0 as m0_0,
   cohort_outcome.m0_1 as m0_1

@@ -9,7 +9,7 @@ cell as (
   select account_object from ledger_line
 )
 select
-  cell.account_object,
+  cell.account_object as account_object,
   ledger_line.m0_0 as m0_0
 from cell
 left join ledger_line on ledger_line.account_object is not distinct from cell.account_object

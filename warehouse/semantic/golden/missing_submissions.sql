@@ -11,7 +11,7 @@ cell as (
   select school from feed_submission
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   feed_submission.m0_0 as m0_0
 from cell

@@ -11,7 +11,7 @@ cell as (
   select school from enrollment_spell
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   enrollment_spell.m0_0 as m0_0
 from cell

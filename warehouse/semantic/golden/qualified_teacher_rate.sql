@@ -11,7 +11,7 @@ cell as (
   select school from staff_assignment
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   staff_assignment.m0_0 as m0_0,
   staff_assignment.m0_1 as m0_1

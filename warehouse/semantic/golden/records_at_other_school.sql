@@ -12,7 +12,7 @@ cell as (
   select school from record_match
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   record_match.m0_0 as m0_0,
   record_match.m0_0_n as m0_0_n

@@ -9,7 +9,7 @@ cell as (
   select feed from rejection
 )
 select
-  cell.feed,
+  cell.feed as feed,
   rejection.m0_0 as m0_0
 from cell
 left join rejection on rejection.feed is not distinct from cell.feed

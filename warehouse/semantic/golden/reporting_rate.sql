@@ -12,7 +12,7 @@ cell as (
   select school from feed_submission
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   feed_submission.m0_0 as m0_0,
   feed_submission.m0_1 as m0_1

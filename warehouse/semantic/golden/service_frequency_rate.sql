@@ -14,7 +14,7 @@ cell as (
   select school from service_prescribed
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   service_prescribed.m0_0 as m0_0,
   service_prescribed.m0_0_n as m0_0_n,

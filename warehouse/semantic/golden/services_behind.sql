@@ -11,7 +11,7 @@ cell as (
   select school from service_prescribed
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   service_prescribed.m0_0 as m0_0
 from cell

@@ -11,7 +11,7 @@ cell as (
   select school from student_roster
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   student_roster.m0_0 as m0_0
 from cell

@@ -22,7 +22,7 @@ cell as (
   select school from enrollment_spell
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   discipline_action.m0_0 as m0_0,
   enrollment_spell.m0_1 as m0_1

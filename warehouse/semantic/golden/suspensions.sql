@@ -12,7 +12,7 @@ cell as (
   select school from discipline_action
 )
 select
-  cell.school,
+  cell.school as school,
   school_label.label as school__label,
   discipline_action.m0_0 as m0_0,
   discipline_action.m0_0_n as m0_0_n

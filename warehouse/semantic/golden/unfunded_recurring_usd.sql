@@ -9,7 +9,7 @@ cell as (
   select program from recurring_cost
 )
 select
-  cell.program,
+  cell.program as program,
   program_label.label as program__label,
   recurring_cost.m0_0 as m0_0
 from cell

@@ -49,7 +49,7 @@ function joined(plan: Plan, { dialect }: Writing): string {
     ({ dimension }) => dimension.labelFrom && !(dimension.showsStudents && plan.masksNames),
   );
   const columns = [
-    ...plan.by.map(({ key }) => `cell.${key}`),
+    ...plan.by.map(({ key }) => `cell.${key} as ${key}`),
     ...labelled.map(({ key }) => `${key}_label.label as ${key}__label`),
     ...numbersOf(plan),
   ];

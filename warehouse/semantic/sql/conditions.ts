@@ -146,16 +146,25 @@ function toTheSameDay(block: Block, writing: Writing): string[] {
 function onlyVisible(block: Block, writing: Writing): string[] {
   const { binder, dialect, only, by } = writing;
   if (!only) return [];
-  const keys = only.rows.map((row) => only.by.map(({ key }) => keyText(row[key])).join("\u001f"));
-  const values = only.by.map(({ key }) => expressionOf(key, block, writing));
-  const isVisible = dialect.inList(dialect.joinedText(values), binder.bind(keys), "text");
-  const isOfGroups = (dimensions: typeof by) =>
-    dimensions.some(({ key }) => homeOf(key, block) === "student_group");
-  if (!isOfGroups(only.by) || isOfGroups(by)) return [isVisible];
+  const groupIn = (dimensions: typeof by) =>
+    dimensions.find(({ key }) => homeOf(key, block) === "student_group")?.key;
+  // Where a table by group is written, each of its rows has one.
+  const group = groupIn(by) === undefined ? groupIn(only.by) : undefined;
+  const rest = only.by.flatMap(({ key }) => (key === group ? [] : [key]));
+  const values = rest.map((key) => expressionOf(key, block, writing));
+  const among = (rows: typeof only.rows) => {
+    const keys = rows.map((row) => rest.map((key) => keyText(row[key])).join("\u001f"));
+    return dialect.inList(dialect.joinedText(values), binder.bind(keys), "text");
+  };
+  if (group === undefined) return [among(only.rows)];
   // A student in two visible groups counts once, so the groups are not joined.
-  return [
-    `exists (select 1 from brg_student_group as student_group where student_group.student_key = fact.student_key and ${isVisible})`,
-  ];
+  const any = [...new Set(only.rows.map((row) => keyText(row[group])))].map((key) => {
+    const rows = only.rows.filter((row) => keyText(row[group]) === key);
+    const member = `student_group = ${dialect.value(binder.bind(key), "text")}`;
+    const isMember = `fact.student_key in (select student_key from brg_student_group where ${member})`;
+    return rest.length === 0 ? isMember : `${isMember} and ${among(rows)}`;
+  });
+  return [any.length === 0 ? "false" : `(${any.join(" or ")})`];
 }
 
 const keyText = (cell: Cell | undefined): string =>
