@@ -9,10 +9,11 @@ import { retain } from "./history/retain.ts";
 import { type RunContext, type RunPlace, recordRun } from "./ledger/record-run.ts";
 import { Refusal } from "./refusal.ts";
 import { buildGeneration } from "./runs/build-generation.ts";
+import { filesToStage } from "./runs/files-to-stage.ts";
 import { fingerprintOf } from "./runs/fingerprint.ts";
 import { landAll } from "./runs/land-all.ts";
 import { type Plan, planLoad } from "./runs/plan-load.ts";
-import { type LandedFile, landedFile } from "./runs/stage-files.ts";
+import type { LandedFile } from "./runs/stage-files.ts";
 import type { Progress } from "./show-progress.ts";
 import { settleDrop } from "./sources/sftp/fetch-drop.ts";
 
@@ -45,7 +46,7 @@ export async function load(request: LoadRequest): Promise<RunDocument> {
 async function loadPlanned(request: LoadRequest, context: RunContext, planned: Plan): Promise<void> {
   const current = readCurrentGeneration(context.dataDir);
   const landed = await context.step("land", () => landAll({ ...request, ...context, planned }), countOf);
-  await publishFiles(request, { ...context, current }, [...landed, ...keptFiles(current, landed)]);
+  await publishFiles(request, { ...context, current }, filesToStage(current, landed));
   await retain(context, request.district);
   context.run.message = await settleSource(planned, request);
 }
@@ -90,11 +91,3 @@ export async function publishFiles(
 }
 
 const notYetRead = { watermark: null, read: 0, loaded: 0, rejected: 0, quarantined: 0, repaired: 0 };
-
-/** Files of the published generation that this load brings nothing newer for. */
-function keptFiles(current: Manifest | null, landed: LandedFile[]): LandedFile[] {
-  const replaced = new Set(landed.map(({ source, feed }) => `${source}/${feed}`));
-  return (current?.sources ?? [])
-    .filter(({ source, feed }) => !replaced.has(`${source}/${feed}`))
-    .map(landedFile);
-}

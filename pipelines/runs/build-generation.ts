@@ -19,7 +19,9 @@ import type { RunContext } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
 import type { Progress } from "../show-progress.ts";
 import { tolerantSources } from "./fingerprint.ts";
-import { type LandedFile, refuseTooMany, type StagedFiles, stageFiles } from "./stage-files.ts";
+import { keepStaging, openStaging, readStaging } from "./kept-staging.ts";
+import { type LandedFile, refuseTooMany, type StagedFile, stageFiles } from "./stage-files.ts";
+import { stagingVersion } from "./staging-version.ts";
 
 /** What is built, on top of which generation. */
 export type Building = RunContext & {
@@ -42,7 +44,9 @@ export async function buildGeneration(
   const connection = await instance.connect();
   try {
     const { step, publish } = building;
-    const staged = await step("stage", () => stage(connection, building, files), readCount);
+    const version = stagingVersion(building.district);
+    const staged = await step("stage", () => stage(connection, building, { files, version }), readCount);
+    await readStaging(connection);
     await step(
       "build",
       () => build(connection, building),
@@ -55,7 +59,8 @@ export async function buildGeneration(
     );
     await step("publish", async () => {
       const parts = await write(connection, building);
-      await publish({ ...named, parts, sources: staged.sources, checks });
+      await publish({ ...named, parts, sources: staged.map(({ file }) => file), checks });
+      await keepStaging(connection, building, { version, files: staged });
     });
   } finally {
     connection.closeSync();
@@ -63,23 +68,23 @@ export async function buildGeneration(
   }
 }
 
-const readCount = ({ sources }: StagedFiles) => sources.reduce((sum, { read }) => sum + read, 0);
+const readCount = (staged: StagedFile[]) => staged.reduce((sum, { file }) => sum + file.read, 0);
 
 async function stage(
   connection: DuckDBConnection,
   { dataDir, workDir, district, keep, onProgress }: Building,
-  files: LandedFile[],
-): Promise<StagedFiles> {
+  { files, version }: { files: LandedFile[]; version: string },
+): Promise<StagedFile[]> {
+  const kept = await openStaging(connection, { dataDir, workDir }, { files, version });
   const staged = await stageFiles(connection, {
-    files,
-    dataDir,
-    workDir,
+    ...{ files, dataDir, workDir, kept },
     tolerant: new Set(tolerantSources(district)),
     operators: operatorsOf(district),
     onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
   });
-  await keep({ files: staged.sources, findings: await firstRejections(connection) });
-  await refuseTooMany(connection, staged.sources);
+  const sources = staged.map(({ file }) => file);
+  await keep({ files: sources, findings: await firstRejections(connection) });
+  await refuseTooMany(connection, sources);
   return staged;
 }
 
@@ -102,10 +107,10 @@ async function build(
 async function check(
   connection: DuckDBConnection,
   { onProgress }: Building,
-  { controls }: StagedFiles,
+  staged: StagedFile[],
 ): Promise<CheckResult[]> {
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
-  const checks = [...controls, ...(await runChecks(connection))];
+  const checks = [...staged.flatMap((one) => one.checks), ...(await runChecks(connection))];
   refuseFailed(checks);
   return checks;
 }

@@ -5,6 +5,7 @@ import { editDistance } from "../edit-distance.ts";
 import { feeds } from "../feeds/index.ts";
 import { isOwned } from "../feeds/owned-feeds.ts";
 import { Refusal } from "../refusal.ts";
+import { deltaName } from "../sources/delimited/delta.ts";
 
 /** What a load reads: files, and the database and SFTP drop of the source that was named. */
 export type Plan = { files: PlannedFile[]; database: PlannedDatabase | null; sftp?: PlannedDrop | null };
@@ -132,11 +133,18 @@ function filesOfAll(district: District, path: string): PlannedFile[] {
   return planned;
 }
 
-/** A source without any of its files is left out; one with some of them is incomplete, which is an error. */
+/**
+ * A source without any of its files is left out, or has only its deltas loaded; one with some of them is incomplete, which
+ * is an error.
+ */
 function filesOf(source: Source, folder: string, isAsked: boolean): PlannedFile[] {
   const files = Object.entries(source.files ?? {});
+  const planned = ([feed, file]: [string, string]) => ({ source, feed, file, path: join(folder, file) });
+  const deltas = deltasOf(source)
+    .map(planned)
+    .filter(({ path }) => existsSync(path));
   const missing = files.filter(([, file]) => !existsSync(join(folder, file)));
-  if (missing.length === files.length && !isAsked) return [];
+  if (missing.length === files.length && (deltas.length > 0 || !isAsked)) return deltas;
   const [first] = missing;
   if (first) {
     throw new Refusal(
@@ -144,13 +152,18 @@ function filesOf(source: Source, folder: string, isAsked: boolean): PlannedFile[
       `The source "${source.key}" needs ${join(folder, first[1])} (${first[0]}), which is not there. Add the file, or take it out of the district's configuration.`,
     );
   }
-  return files.map(([feed, file]) => ({ source, feed, file, path: join(folder, file) }));
+  return [...files.map(planned), ...deltas];
 }
+
+/** What the changes of each feed's file would be called; a OneRoster package says itself which of its files are changes. */
+const deltasOf = ({ files = {} }: Source): [string, string][] =>
+  Object.entries(files).flatMap(([feed, file]) => (feed === packageFeed ? [] : [[feed, deltaName(file)]]));
 
 function singleFile(source: Source, path: string): PlannedFile {
   const entries = Object.entries(source.files ?? {});
-  const named = entries.filter(([, file]) => basename(file) === basename(path));
-  const [only] = entries.length === 1 ? entries : named;
+  const isNamed = ([, file]: [string, string]) => basename(file) === basename(path);
+  const named = [...entries, ...deltasOf(source)].find(isNamed);
+  const only = named ?? (entries.length === 1 ? entries[0] : undefined);
   if (!only) {
     throw new Refusal(
       "source.unknown",

@@ -7,6 +7,7 @@ import { type ControlResult, type FileCounts, stageDelimited } from "../sources/
 import { createStagingTables } from "../sources/delimited/staging-tables.ts";
 import { createPackageTables } from "../sources/oneroster-binding/binding.ts";
 import { stagePackage } from "../sources/oneroster-csv/stage-package.ts";
+import { type Kept, nameOf } from "./kept-staging.ts";
 import { landedPath } from "./landing.ts";
 import { packageFeed, stagingOrder } from "./plan-load.ts";
 
@@ -30,31 +31,49 @@ export type StageRequest = {
   tolerant: Set<string>;
   /** Whose file a source's is, by the source's key; sources that are no operator's are not in it. */
   operators?: ReadonlyMap<string, string>;
+  /** What is staged already; without it the tables are made first. */
+  kept?: Kept | null;
   onFile?: (file: LandedFile, done: number, files: number) => void;
 };
 
-/** `controls` are the published totals of the files against their loaded rows. */
-export type StagedFiles = { sources: ManifestSource[]; controls: CheckResult[] };
+/** A file with what became of its rows; `checks` are the totals that it states itself against them, and its new columns. */
+export type StagedFile = { file: ManifestSource; checks: CheckResult[] };
 
 /** Stages every file into its stg_ table. Throws a Refusal when a file is not what its contract says. */
-export async function stageFiles(connection: DuckDBConnection, request: StageRequest): Promise<StagedFiles> {
-  await createStagingTables(connection, feeds);
-  await createPackageTables(connection);
+export async function stageFiles(connection: DuckDBConnection, request: StageRequest): Promise<StagedFile[]> {
+  const { kept } = request;
+  if (!kept) {
+    await createStagingTables(connection, feeds);
+    await createPackageTables(connection);
+  }
   const files = [...request.files].sort((a, b) => stagingOrder(a.feed) - stagingOrder(b.feed));
-  const sources: ManifestSource[] = [];
-  const controls: CheckResult[] = [];
+  const staged: StagedFile[] = [];
   for (const [index, file] of files.entries()) {
     request.onFile?.(file, index, files.length);
-    const { counts, watermark, checks } = await stageFile(connection, request, file);
-    sources.push({ ...file, watermark, ...counts });
-    controls.push(...checks);
+    const before = kept?.get(nameOf(file));
+    const one = before
+      ? await landedAnew(connection, before, file)
+      : await stageFile(connection, request, file);
+    staged.push(one);
     // What refers to a refused package would be refused for nothing.
-    if (file.feed === packageFeed && counts.rejected > 0) break;
+    if (file.feed === packageFeed && one.file.rejected > 0) break;
   }
-  return { sources, controls };
+  return staged;
 }
 
-type StagedFile = { counts: FileCounts; watermark: string | null; checks: CheckResult[] };
+/** The same bytes may have come once more: of what is staged, only the time is another. */
+async function landedAnew(
+  connection: DuckDBConnection,
+  { file, checks }: StagedFile,
+  { landed_at, extracted }: LandedFile,
+): Promise<StagedFile> {
+  await connection.run(
+    `update stg_file set landed_at = $1::timestamptz at time zone 'UTC'
+     where source = $2 and (file = $3 or starts_with(file, $3 || '/'))`,
+    [landed_at, file.source, file.file],
+  );
+  return { file: { ...file, landed_at, ...(extracted === undefined ? {} : { extracted }) }, checks };
+}
 
 async function stageFile(
   connection: DuckDBConnection,
@@ -66,7 +85,7 @@ async function stageFile(
   if (file.feed === packageFeed) {
     const isTolerant = tolerant.has(file.source);
     const counts = await stagePackage(connection, { ...file, path, workDir, isTolerant, operator });
-    return { counts, watermark: null, checks: [] };
+    return { file: { ...file, watermark: null, ...counts }, checks: [] };
   }
   const feed = feeds.find((candidate) => candidate.feed === file.feed);
   if (!feed) {
@@ -84,7 +103,7 @@ async function stageFile(
     ...(staged.controls.length > 0 ? [controlCheck(file, staged.controls)] : []),
     ...(staged.added.length > 0 ? [addedCheck(file, staged.added)] : []),
   ];
-  return { counts: staged.counts, watermark: staged.watermark, checks };
+  return { file: { ...file, watermark: staged.watermark, ...staged.counts }, checks };
 }
 
 /** Throws a Refusal where the database says that it has sent another number of rows than are in the file. */

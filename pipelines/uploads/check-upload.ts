@@ -94,7 +94,8 @@ async function staged(
   const operators = operatorsOf(district);
   const tolerant = new Set(district.sources.filter(({ isTolerant }) => isTolerant).map(({ key }) => key));
   const request = { files: [mine, ...beside], dataDir: workDir, workDir, tolerant, operators };
-  const { sources } = await stageFiles(connection, request);
+  const staged = await stageFiles(connection, request);
+  const sources = staged.map(({ file }) => file);
   const rows = sources.find(({ source, feed }) => source === place.source && feed === place.feed);
   if (!rows) throw new Error(`${place.file} was not staged.`);
   const asked = { source: place.source, file: place.file, operator: operators.get(place.source) };

@@ -3,11 +3,12 @@ import { type Feed, quoted, type RejectionCode } from "../../feeds/define-feed.t
 import { breaksContract, type CellSql } from "./cell-sql.ts";
 import type { MalformedRecord, RecordFault } from "./scan-records.ts";
 
-/** Where rejected rows come from; `where` picks the rows of this file in the feed's table. */
+/** Where rejected rows come from. */
 export type Origin = { feed: Feed; source: string; file: string };
 
 const head = ({ feed, source, file }: Origin) => `${quoted(source)}, ${quoted(feed.feed)}, ${quoted(file)}`;
 
+/** The rows of this file in the feed's table, which is `t`. */
 export const mine = ({ source, file }: Origin) => `t.source = ${quoted(source)} and t.file = ${quoted(file)}`;
 
 /** The columns of a feed that say which school and which student a row is about; undefined where none does. */
@@ -108,21 +109,24 @@ export async function rejectLoaded(
   );
 }
 
-/** The first row of a key is kept, later ones are refused. */
-export async function rejectDuplicates(connection: DuckDBConnection, origin: Origin): Promise<void> {
-  const { feed, source } = origin;
+/** The first row of a key is kept, later ones are refused; the rows of a delta are only held against each other. */
+export async function rejectDuplicates(
+  connection: DuckDBConnection,
+  origin: Origin & { isDelta: boolean },
+): Promise<void> {
+  const { feed, source, isDelta } = origin;
   const key = feed.key.map((name) => keySql(feed, name));
-  const rows = `${feed.table} t where t.source = ${quoted(source)}`;
+  const among = isDelta ? mine(origin) : `t.source = ${quoted(source)}`;
   await connection.run(`
     create or replace temp table double_key as
-    select ${key.map((sql, at) => `${sql} as k${at}`).join(", ")} from ${rows} group by all having count(*) > 1`);
+    select ${key.map((sql, at) => `${sql} as k${at}`).join(", ")} from ${feed.table} t where ${among} group by all having count(*) > 1`);
   const same = key.map((sql, at) => `d.k${at} is not distinct from ${sql}`).join(" and ");
   await rejectLoaded(connection, origin, {
     code: "row.duplicate_key",
     field: feed.key.find((name) => !feed.scratch?.includes(name)) ?? "line",
     lines: `select line from (
       select line, t.file, row_number() over (partition by ${key.join(", ")} order by t.file <> ${quoted(origin.file)}, line) as nth
-      from ${feed.table} t join double_key d on ${same} where t.source = ${quoted(source)}) t
+      from ${feed.table} t join double_key d on ${same} where ${among}) t
       where nth > 1 and t.file = ${quoted(origin.file)}`,
     reason: `Another row has the same key (${feed.key.join(", ")}).`,
     mend: "Send one row for each key; the first one was kept.",
@@ -130,7 +134,7 @@ export async function rejectDuplicates(connection: DuckDBConnection, origin: Ori
 }
 
 /** A key column that is only read for derived ones stands in those: the derived columns are the key then. */
-function keySql(feed: Feed, name: string): string {
+export function keySql(feed: Feed, name: string): string {
   return feed.scratch?.includes(name) ? `t.${derivedFrom(feed, name)}` : `t.${name}`;
 }
 

@@ -3,6 +3,7 @@ import { type Feed, quoted } from "../../feeds/define-feed.ts";
 import { Refusal } from "../../refusal.ts";
 import { scanWorkbook } from "../workbook/scan-workbook.ts";
 import { breaksContract, type CellSql, cellSqlOf, isQuarantined } from "./cell-sql.ts";
+import { deltaFeed, isDelta, replaceOlder } from "./delta.ts";
 import { matchHeader } from "./match-header.ts";
 import { countOf, lineOf, readRaw, scanFile } from "./read-raw.ts";
 import { rejectForeign } from "./reject-foreign.ts";
@@ -47,8 +48,16 @@ export type Staged = {
   watermark: string | null;
 };
 
-/** Reads a delimited file into its stg_ table by its contract. Throws a Refusal when the file as a whole is not one. */
-export async function stageDelimited(connection: DuckDBConnection, file: DelimitedFile): Promise<Staged> {
+/**
+ * Reads a delimited file into its stg_ table by its contract; a delta takes the place of what earlier files say of the
+ * same records. Throws a Refusal when the file as a whole is not one.
+ */
+export async function stageDelimited(connection: DuckDBConnection, asked: DelimitedFile): Promise<Staged> {
+  const file = {
+    ...asked,
+    isDelta: isDelta(asked),
+    feed: isDelta(asked) ? deltaFeed(asked.feed) : asked.feed,
+  };
   const { request, scan } = await scanned(file);
   if ("fault" in scan) throw unreadable(scan, file);
   const { positions, added } = matchHeader(file.feed, scan.header, file.file);
@@ -65,13 +74,15 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
   await rejectUnknown(connection, file);
   await rejectByRules(connection, file);
   const controls = await controlTotals(connection, file, cells, scan);
-  await connection.run("drop table raw_record");
   const mine = `source = ${quoted(file.source)} and file = ${quoted(file.file)}`;
   const rejected = await countOf(
     connection,
     `(select distinct line from stg_rejection where feed = ${quoted(file.feed.feed)} and ${mine})`,
   );
   const loaded = await countOf(connection, `${file.feed.table} where ${mine}`);
+  const watermark = await watermarkOf(connection, file, mine);
+  if (file.isDelta) await replaceOlder(connection, file, linesDeleted(cells, scan));
+  await connection.run("drop table raw_record");
   return {
     counts: {
       read: scan.records,
@@ -80,9 +91,13 @@ export async function stageDelimited(connection: DuckDBConnection, file: Delimit
       quarantined: quarantined + scan.blankLines.length,
       repaired,
     },
-    ...{ controls, added },
-    watermark: await watermarkOf(connection, file, mine),
+    ...{ controls, added, watermark },
   };
+}
+
+function linesDeleted(cells: CellSql[], scan: Scan): string {
+  const status = cells.find(({ name }) => name === "delta_status");
+  return `select ${lineOf(scan)} from raw_record where ${status?.value} = 'tobedeleted'`;
 }
 
 /** The file cut into records, and as what to read it. Other encodings are written anew as UTF-8, line by line the same. */

@@ -1,0 +1,127 @@
+import { constants, copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoted } from "../feeds/define-feed.ts";
+import { feeds } from "../feeds/index.ts";
+import { isDelta } from "../sources/delimited/delta.ts";
+import { packageFeed } from "./plan-load.ts";
+import type { LandedFile, StagedFile } from "./stage-files.ts";
+
+/**
+ * The staged rows of the last published load, kept to be taken up by the next one. Nothing depends on them: without them,
+ * or when anything that decides them has changed, everything is staged again.
+ */
+const keptFile = "staged.duckdb";
+
+type Place = { dataDir: string; workDir: string };
+type Note = { version: string; files: StagedFile[] };
+
+/** Files that are staged already, by `nameOf`. */
+export type Kept = ReadonlyMap<string, StagedFile>;
+
+/** What tells a staged file from others. */
+export const nameOf = ({ source, feed, file, sha256 }: LandedFile): string =>
+  `${source} ${feed} ${file} ${sha256}`;
+
+/**
+ * Attaches the database `staged` of a run and makes it the one that is written to, with what can be taken up of the last
+ * load's; null where that is nothing.
+ */
+export async function openStaging(
+  connection: DuckDBConnection,
+  place: Place,
+  { files, version }: { files: LandedFile[]; version: string },
+): Promise<Kept | null> {
+  const kept = await takeUp(connection, place, { files, version });
+  if (kept) return kept;
+  await connection.run("use build");
+  await connection.run("detach database if exists staged");
+  for (const end of ["", ".wal"]) rmSync(`${join(place.workDir, keptFile)}${end}`, { force: true });
+  await connection.run(`attach ${quoted(join(place.workDir, keptFile))} as staged`);
+  await connection.run("use staged");
+  return null;
+}
+
+/** Makes the run's own tables the ones that are written to, with the staged ones beside them. */
+export const readStaging = (connection: DuckDBConnection) =>
+  connection.run("set search_path = 'build.main,staged.main'");
+
+/** Keeps what a run has staged, once it has published. */
+export async function keepStaging(connection: DuckDBConnection, { dataDir, workDir }: Place, note: Note) {
+  await connection.run("create or replace table staged.staged_note as select $1::varchar as note", [
+    JSON.stringify(note),
+  ]);
+  await connection.run("use build");
+  await connection.run("checkpoint staged");
+  await connection.run("detach staged");
+  renameSync(join(workDir, keptFile), join(dataDir, keptFile));
+}
+
+/** Removes what is kept, as when records must not be there any more. */
+export const forgetStaging = (dataDir: string) => rmSync(join(dataDir, keptFile), { force: true });
+
+async function takeUp(
+  connection: DuckDBConnection,
+  { dataDir, workDir }: Place,
+  { files, version }: { files: LandedFile[]; version: string },
+): Promise<Kept | null> {
+  if (!existsSync(join(dataDir, keptFile))) return null;
+  const copy = join(workDir, keptFile);
+  copyFileSync(join(dataDir, keptFile), copy, constants.COPYFILE_FICLONE);
+  const note = await readNote(connection, copy);
+  if (note?.version !== version) return null;
+  const changed = changedGroups(note.files, files);
+  if (!changed.every(({ feed }) => isReferredToByNone(feed))) return null;
+  await connection.run("use staged");
+  for (const { source, feed } of changed.filter(({ isLonger }) => !isLonger))
+    await forgetRows(connection, source, feed);
+  const gone = new Set(changed.flatMap(({ isLonger, key }) => (isLonger ? [] : [key])));
+  const stay = note.files.filter(({ file }) => !gone.has(keyOf(file)));
+  return new Map(stay.map((one) => [nameOf(one.file), one]));
+}
+
+/** Null where the file is not one that was kept whole. */
+async function readNote(connection: DuckDBConnection, path: string): Promise<Note | null> {
+  try {
+    await connection.run(`attach ${quoted(path)} as staged`);
+    const found = await connection.runAndReadAll("select note from staged.staged_note");
+    return JSON.parse(String(found.getRows()[0]?.[0]));
+  } catch {
+    return null;
+  }
+}
+
+type Group = { source: string; feed: string; key: string; isLonger: boolean };
+
+const keyOf = ({ source, feed }: LandedFile) => `${source} ${feed}`;
+
+/** Each source's feed whose files are not the same ones in the same order; `isLonger` where only deltas have come. */
+function changedGroups(staged: StagedFile[], files: LandedFile[]): Group[] {
+  const before = staged.map(({ file }) => file);
+  const groups = new Map([...before, ...files].map((file) => [keyOf(file), file]));
+  return [...groups].flatMap(([key, { source, feed }]) => {
+    const [old, now] = [before, files].map((all) => all.filter((file) => keyOf(file) === key));
+    const isPrefix = old?.every((file, at) => now?.[at] && nameOf(file) === nameOf(now[at])) ?? false;
+    if (isPrefix && old?.length === now?.length) return [];
+    const isLonger = isPrefix && (now?.slice(old?.length).every(isDelta) ?? false);
+    return [{ source, feed, key, isLonger }];
+  });
+}
+
+/** Rows of other feeds were refused or not by what the feed's rows said: where there are any, all are staged again. */
+function isReferredToByNone(feed: string): boolean {
+  const table = feeds.find((one) => one.feed === feed)?.table;
+  if (table === undefined || feed === packageFeed) return false;
+  const named = feeds.flatMap(({ references = [], rules = [] }) => [
+    ...references.map((reference) => reference.table),
+    ...rules.flatMap(({ breaks }) => breaks.match(/stg_\w+/g) ?? []),
+  ]);
+  return !named.includes(table);
+}
+
+async function forgetRows(connection: DuckDBConnection, source: string, feed: string): Promise<void> {
+  const table = feeds.find((one) => one.feed === feed)?.table;
+  await connection.run(`delete from ${table} where source = $1`, [source]);
+  for (const told of ["stg_rejection", "stg_repair", "stg_replaced", "stg_file"])
+    await connection.run(`delete from ${told} where source = $1 and feed = $2`, [source, feed]);
+}

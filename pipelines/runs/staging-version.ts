@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import type { District } from "#warehouse";
+import { operatorsOf } from "../feeds/owned-feeds.ts";
+import { tolerantSources } from "./fingerprint.ts";
+
+const folders = ["feeds", "sources"];
+
+/** A hash over everything but the files that decides what is staged of them: contracts, readers, rules, and whose files they are. */
+export function stagingVersion(district: District): string {
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([tolerantSources(district), [...operatorsOf(district)]]));
+  for (const folder of folders) {
+    const url = new URL(`../${folder}/`, import.meta.url);
+    const names = readdirSync(url, { recursive: true, encoding: "utf8" }).sort();
+    for (const name of names.filter((one) => one.endsWith(".ts") && !one.endsWith(".test.ts")))
+      hash.update(`${folder}/${name}\n`).update(readFileSync(new URL(name, url)));
+  }
+  return hash.digest("hex");
+}
