@@ -147,6 +147,15 @@ describe("a run", () => {
       ["ledger", "accounts", 1],
     ]);
   });
+
+  test("makes every promise once, also beside the generation before", async () => {
+    await run();
+    const first = figures().checks.map(({ check }) => check);
+    await run(writeAccounts("accounts.csv"), "ledger");
+    const second = figures().checks.map(({ check }) => check);
+    expect(second).toEqual(first);
+    expect(new Set(second).size).toBe(second.length);
+  });
 });
 
 describe("nothing is published", () => {

@@ -90,7 +90,15 @@ function takeApart(file: string, made: (row: string) => string): void {
   writeLines(changes, `${named}.second`, { header: `status,${header}`, rows: [...second, ...deletions] });
 }
 
-const run = (dataDir: string, path: string) => load({ district, dataDir, path, asOf });
+/** Loads, and gives the files that were staged and not taken up of the load before. */
+async function run(dataDir: string, path: string): Promise<string[]> {
+  const staged: string[] = [];
+  const onProgress = ({ step, what }: { step: string; what: string }) => {
+    if (step === "stage") staged.push(what);
+  };
+  await load({ district, dataDir, path, asOf, onProgress });
+  return staged;
+}
 
 beforeAll(async () => {
   await writeDistrict({ students: 300, years: 1, seed: 5, out: whole, asOf });
@@ -110,10 +118,11 @@ describe("a whole file and its deltas", () => {
     await run(inParts, changes);
     for (const file of ["attendance_events", "program_spells"])
       renameSync(join(changes, `camino/${file}.delta.csv.second`), join(changes, `camino/${file}.delta.csv`));
-    await run(inParts, changes);
+    const staged = await run(inParts, changes);
     const today = await tablesOf(inWhole);
     expect(yesterday).not.toEqual(today);
     expect(await tablesOf(inParts)).toEqual(today);
+    expect(staged).toEqual(["camino/attendance_events.delta.csv#2", "camino/program_spells.delta.csv#2"]);
   });
 
   test("stand behind each other in the manifest, and every row is accounted for", () => {

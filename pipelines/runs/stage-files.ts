@@ -49,8 +49,8 @@ export async function stageFiles(connection: DuckDBConnection, request: StageReq
   const files = [...request.files].sort((a, b) => stagingOrder(a.feed) - stagingOrder(b.feed));
   const staged: StagedFile[] = [];
   for (const [index, file] of files.entries()) {
-    request.onFile?.(file, index, files.length);
     const before = kept?.get(nameOf(file));
+    if (!before) request.onFile?.(file, index, files.length);
     const one = before
       ? await landedAnew(connection, before, file)
       : await stageFile(connection, request, file);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeDistrict } from "#pipelines";
@@ -48,7 +48,8 @@ export async function makeWorld(students: number): Promise<World> {
     return join(folder, name);
   };
   const scenarios: Scenario[] = [];
-  for (const [name, what] of Object.entries(loadsOf(join(folder, today)))) {
+  const delta = writeDelta(folder);
+  for (const [name, what] of Object.entries({ ...loadsOf(join(folder, today)), delta: { path: delta } })) {
     const asked = { ...what, asOf: today, now: nowOn(today) };
     const dataDir = copy(`undisturbed-${name}`);
     const undisturbed = await must({ ...asked, dataDir });
@@ -64,6 +65,22 @@ function loadsOf(path: string): Record<string, { path?: string; source?: string 
     ...Object.fromEntries(byFiles.map((source) => [source, { path, source }])),
     [databaseSource]: { source: databaseSource },
   };
+}
+
+/** The day's absences alone, as changes of yesterday's file. */
+function writeDelta(folder: string): string {
+  const file = "camino/attendance_events.csv";
+  const [before, now] = [yesterday, today].map((day) =>
+    readFileSync(join(folder, day, file), "utf8")
+      .trimEnd()
+      .split("\n"),
+  );
+  const known = new Set(before);
+  const rows = now?.filter((row) => !known.has(row)).map((row) => `active,${row}`) ?? [];
+  mkdirSync(join(folder, "delta", "camino"), { recursive: true });
+  const text = [`status,${now?.[0]}`, ...rows].join("\n");
+  writeFileSync(join(folder, "delta", file.replace(".csv", ".delta.csv")), `${text}\n`);
+  return join(folder, "delta");
 }
 
 /** Puts the feeds' files of a day into the database, every column as text. */

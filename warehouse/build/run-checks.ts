@@ -101,7 +101,9 @@ const dimensionOf: Record<string, string> = {
 /** Every fact's keys exist in their dimensions; keys are not null, since the unknown member has a key of its own. */
 async function keyChecks(connection: DuckDBConnection, files: TableFile[]): Promise<Check[]> {
   const reader = await connection.runAndReadAll(
-    "select table_name, column_name from duckdb_columns() where ends_with(column_name, '_key') order by all",
+    // Not those of attached databases: there the generation before has the same tables.
+    `select table_name, column_name from duckdb_columns()
+     where ends_with(column_name, '_key') and database_name = current_database() order by all`,
   );
   const names = new Set(files.map((file) => file.name));
   return reader.getRowObjectsJson().flatMap(({ table_name, column_name }) => {
