@@ -57,9 +57,6 @@ export async function keepStaging(connection: DuckDBConnection, { dataDir, workD
   renameSync(join(workDir, keptFile), join(dataDir, keptFile));
 }
 
-/** Removes what is kept, as when records must not be there any more. */
-export const forgetStaging = (dataDir: string) => rmSync(join(dataDir, keptFile), { force: true });
-
 async function takeUp(
   connection: DuckDBConnection,
   { dataDir, workDir }: Place,
