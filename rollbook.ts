@@ -5,6 +5,7 @@ import { needed, operator, placeOf, today, wholeNumber } from "./commands/given.
 import {
   measure,
   measureBurst,
+  measureDelta,
   measureExcel,
   measureLoad,
   measureMutants,
@@ -136,6 +137,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
     case "bench":
       if (argument === "mutants") return measureMutants(values);
       if (argument === "load") return measureLoad(values);
+      if (argument === "delta") return measureDelta(values);
       if (argument === "excel") return measureExcel(values);
       if (argument === "users") return measureUsers(values);
       if (argument === "burst") return measureBurst(values);

@@ -31,6 +31,16 @@ export async function measureLoad(values: Values): Promise<void> {
   print(values, result, tellLoadBench(result));
 }
 
+export async function measureDelta(values: Values): Promise<void> {
+  const { benchDelta, tellDeltaBench } = await import("../bench/load/delta.ts");
+  const result = await benchDelta({
+    students: wholeNumber("students", values.students, 640_000),
+    asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
+    ...{ district, cache: join(root, ".cache", "bench") },
+  });
+  print(values, result, tellDeltaBench(result));
+}
+
 export async function measureExcel(values: Values): Promise<void> {
   const { benchExcel, tellExcelBench } = await import("../bench/excel/run.ts");
   const result = await benchExcel();

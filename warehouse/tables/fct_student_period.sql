@@ -25,12 +25,12 @@ with version_step as (
       last_day(attended_on)
     ) as through_on,
     max(student_key) as student_key,
-    sum(expected_parts) as expected_parts,
-    sum(absent_parts) as absent_parts,
-    sum(excused_parts) as excused_parts,
-    sum(unexcused_parts) as unexcused_parts,
-    sum(suspension_parts) as suspension_parts,
-    sum(independent_study_parts) as independent_study_parts
+    cast(sum(expected_parts) as integer) as expected_parts,
+    cast(sum(absent_parts) as integer) as absent_parts,
+    cast(sum(excused_parts) as integer) as excused_parts,
+    cast(sum(unexcused_parts) as integer) as unexcused_parts,
+    cast(sum(suspension_parts) as integer) as suspension_parts,
+    cast(sum(independent_study_parts) as integer) as independent_study_parts
   from fct_attendance_day
   where school_year = getvariable('school_year')
   group by all
@@ -42,12 +42,12 @@ student_step as (
     version_step.through_on,
     max(version_step.student_key) as student_key,
     max(version_step.organization_key) as organization_key,
-    sum(version_step.expected_parts) as expected_parts,
-    sum(version_step.absent_parts) as absent_parts,
-    sum(version_step.excused_parts) as excused_parts,
-    sum(version_step.unexcused_parts) as unexcused_parts,
-    sum(version_step.suspension_parts) as suspension_parts,
-    sum(version_step.independent_study_parts) as independent_study_parts
+    cast(sum(version_step.expected_parts) as integer) as expected_parts,
+    cast(sum(version_step.absent_parts) as integer) as absent_parts,
+    cast(sum(version_step.excused_parts) as integer) as excused_parts,
+    cast(sum(version_step.unexcused_parts) as integer) as unexcused_parts,
+    cast(sum(version_step.suspension_parts) as integer) as suspension_parts,
+    cast(sum(version_step.independent_study_parts) as integer) as independent_study_parts
   from version_step
   join dim_organization as organization using (organization_key)
   group by all
@@ -57,31 +57,24 @@ step as (
   union
   select last_day(through_on) from student_step
 ),
-student_school as (
-  select durable_student_key, organization_id, min(through_on) as first_through_on from student_step group by all
-),
+-- Each step holds those before it. Joined and added up: windows over the same rows take several times as long. Sums are
+-- cast: DuckDB adds whole numbers up in 128 bits.
 snapshot as (
   select
-    student_school.durable_student_key,
-    student_school.organization_id,
+    student_step.durable_student_key,
+    student_step.organization_id,
     step.through_on,
-    max(student_step.student_key) over so_far as student_key,
-    max(student_step.organization_key) over so_far as organization_key,
-    sum(student_step.expected_parts) over so_far as expected_parts,
-    sum(student_step.absent_parts) over so_far as absent_parts,
-    sum(student_step.excused_parts) over so_far as excused_parts,
-    sum(student_step.unexcused_parts) over so_far as unexcused_parts,
-    sum(student_step.suspension_parts) over so_far as suspension_parts,
-    sum(student_step.independent_study_parts) over so_far as independent_study_parts
-  from student_school
-  join step on step.through_on >= student_school.first_through_on
-  left join student_step
-    on student_step.durable_student_key = student_school.durable_student_key
-    and student_step.organization_id = student_school.organization_id
-    and student_step.through_on = step.through_on
-  window so_far as (
-    partition by student_school.durable_student_key, student_school.organization_id order by step.through_on
-  )
+    max(student_step.student_key) as student_key,
+    max(student_step.organization_key) as organization_key,
+    cast(sum(student_step.expected_parts) as integer) as expected_parts,
+    cast(sum(student_step.absent_parts) as integer) as absent_parts,
+    cast(sum(student_step.excused_parts) as integer) as excused_parts,
+    cast(sum(student_step.unexcused_parts) as integer) as unexcused_parts,
+    cast(sum(student_step.suspension_parts) as integer) as suspension_parts,
+    cast(sum(student_step.independent_study_parts) as integer) as independent_study_parts
+  from step
+  join student_step on student_step.through_on <= step.through_on
+  group by all
 ),
 year_of_track as (
   select organization_id, track, count(*) * getvariable('parts_per_day') as parts
