@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Progress } from "../show-progress.ts";
+import { deltaName } from "../sources/delimited/delta.ts";
+import { isDeltaPackage } from "../sources/oneroster-package/is-delta-package.ts";
 import { packageToLand } from "../sources/oneroster-package/package-to-land.ts";
 import { extractFeeds } from "../sources/postgres/extract-feeds.ts";
 import { fetchDrop, noteLanded } from "../sources/sftp/fetch-drop.ts";
@@ -26,7 +28,7 @@ export async function landAll(request: LandRequest): Promise<LandedFile[]> {
   for (const [done, { source, feed, file, path }] of planned.files.entries()) {
     onProgress?.({ step: "land", what: file, done, total });
     const kept = await landOne({ feed, file, path }, request);
-    landed.push({ source: source.key, feed, file, ...kept, landed_at: clock().toISOString() });
+    landed.push({ source: source.key, feed, ...kept, landed_at: clock().toISOString() });
   }
   return [...landed, ...(await landDatabase(request, total)), ...(await landDrop(request))];
 }
@@ -37,8 +39,10 @@ const landOne = (file: ToLand, request: LandRequest) =>
   whileUnchanged(file.path, file.file, () => landNow(file, request));
 
 async function landNow({ feed, file, path }: ToLand, { dataDir, workDir }: LandRequest) {
-  const toKeep = feed === packageFeed ? await packageToLand(path, file, workDir) : path;
-  return landFile(toKeep, dataDir, workDir);
+  if (feed !== packageFeed) return { file, ...(await landFile(path, dataDir, workDir)) };
+  const toKeep = await packageToLand(path, file, workDir);
+  const named = (await isDeltaPackage(toKeep, file)) ? deltaName(file) : file;
+  return { file: named, ...(await landFile(toKeep, dataDir, workDir)) };
 }
 
 /** What was fetched now is landed like any file and forgotten where it was fetched to. */
@@ -55,10 +59,10 @@ async function landDrop(request: LandRequest): Promise<LandedFile[]> {
   for (const { feed, remote, path, isKnown } of fetched) {
     // What has come before lies in the landing, where nobody writes but we.
     const land = isKnown ? landNow : landOne;
-    const kept = await land({ feed, file: remote.name, path }, request);
+    const kept = await land({ feed, file: `sftp/${remote.name}`, path }, request);
     noteLanded({ dataDir, source }, { feed, remote }, kept.sha256);
     if (!isKnown) rmSync(path, { force: true });
-    landed.push({ source, feed, file: `sftp/${remote.name}`, ...kept, landed_at: clock().toISOString() });
+    landed.push({ source, feed, ...kept, landed_at: clock().toISOString() });
   }
   return landed;
 }

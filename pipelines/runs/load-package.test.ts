@@ -1,10 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { District } from "#warehouse";
 import { load } from "../run.ts";
 import { type Bench, makeBench } from "../sources/oneroster-testing/accepted-package.ts";
-import { type PackageCopy, put, rowsOf, writeFolder } from "../sources/oneroster-testing/package-copy.ts";
+import { asDelta } from "../sources/oneroster-testing/derived-packages.ts";
+import {
+  type PackageCopy,
+  put,
+  rowsOf,
+  setMode,
+  writeFolder,
+} from "../sources/oneroster-testing/package-copy.ts";
 
 const district = (isTolerant: boolean): District => ({
   name: "Mini Unified",
@@ -73,4 +80,26 @@ test("the same package twice changes nothing", async () => {
       0,
     ),
   );
+});
+
+test("changes of a package stand behind it, and what refers to nobody is refused whole", async () => {
+  await loadCopy(await bench.accepted(), true);
+  const changes = asDelta(await bench.accepted());
+  put(changes, ["users", 2], { givenName: "Renamed" });
+  for (const file of [...changes.tables.keys()].filter((name) => !["manifest", "users"].includes(name))) {
+    changes.tables.delete(file);
+    setMode(changes, file, "absent");
+  }
+  rmSync(join(bench.folder, "package"), { recursive: true });
+  const { files } = await loadCopy(changes, true);
+  const people = rowsOf(changes, "users").length - 1;
+  expect(files).toMatchObject([
+    { file: "package" },
+    { file: "package.delta#1", read: people, loaded: people, rejected: 0 },
+  ]);
+  put(changes, ["users", 2], { primaryOrgSourcedId: "nowhere" });
+  await expect(loadCopy(changes, true)).rejects.toThrow(/refused whole: reference.missing_target_record/);
+  rmSync(join(bench.folder, "package"), { recursive: true });
+  const [only, ...rest] = (await loadCopy(await bench.accepted(), true)).files;
+  expect([only?.file, rest]).toEqual(["package", []]);
 });

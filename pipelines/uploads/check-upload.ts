@@ -7,7 +7,9 @@ import { operatorsOf } from "../feeds/owned-feeds.ts";
 import { Refusal } from "../refusal.ts";
 import { packageFeed, planLoad } from "../runs/plan-load.ts";
 import { type LandedFile, refuseTooMany, stageFiles } from "../runs/stage-files.ts";
+import { isDelta } from "../sources/delimited/delta.ts";
 import type { FileCounts } from "../sources/delimited/stage-delimited.ts";
+import { isDeltaPackage } from "../sources/oneroster-package/is-delta-package.ts";
 import { packageToLand } from "../sources/oneroster-package/package-to-land.ts";
 import { landingFor, needsRoster, publishedBeside } from "./check-files.ts";
 import { readNoRows, readPackageRows, readUploadRows } from "./read-rows.ts";
@@ -74,6 +76,11 @@ async function checked(request: CheckRequest, workDir: string, place: Place): Pr
     if (kept !== path) renameSync(kept, path);
     Object.assign(place, await fingerprint(path));
   }
+  if (isDelta(planned) || (planned.feed === packageFeed && (await isDeltaPackage(path, place.file))))
+    throw new Refusal(
+      "upload.refused",
+      `${place.file} holds changes only. Upload the whole file: what it replaces is shown by school before anything is loaded.`,
+    );
   const beside = publishedBeside({ dataDir, source, feed: planned.feed });
   if (needsRoster(planned.feed) && !beside.some((one) => one.source === source && one.feed === packageFeed))
     throw new Refusal(

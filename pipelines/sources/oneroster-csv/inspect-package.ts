@@ -5,7 +5,7 @@ import { countOf, lineOf, readRaw, scanFile } from "../delimited/read-raw.ts";
 import type { Scan } from "../delimited/scan-records.ts";
 import { packageFiles, storedFields } from "../oneroster-binding/binding.ts";
 import { allFields, type PackageFile } from "../oneroster-binding/field.ts";
-import type { Version } from "../oneroster-binding/versions.ts";
+import { type Version, version12 } from "../oneroster-binding/versions.ts";
 import { type PackageRequest, type Unpacked, unpack } from "../oneroster-package/unpack.ts";
 import { addFindings, addRepairs, createFindings, type Finding } from "../oneroster-rules/findings.ts";
 import { isHeader, matchExactly, matchTolerantly } from "../oneroster-rules/match-header.ts";
@@ -15,13 +15,19 @@ import { repairCells } from "../oneroster-rules/repair-cells.ts";
 import { type RowRule, rowRules } from "../oneroster-rules/row-rules.ts";
 import { semanticRules } from "../oneroster-rules/semantic-rules.ts";
 import { tableFindings } from "../oneroster-rules/table-rules.ts";
+import { completeRows, holdsChanges } from "./complete-rows.ts";
 import { liftVersion } from "./lift-version.ts";
 import { type FileMode, readPackageManifest } from "./package-manifest.ts";
 
 type InspectedFile = { name: string; mode: FileMode; bytes: number; records: number };
 
 /** What a package holds; its rows stand in temporary tables by now, in the columns of 1.2. */
-export type Inspection = { isAccepted: boolean; version: Version; files: InspectedFile[] };
+export type Inspection = {
+  isAccepted: boolean;
+  version: Version;
+  modes: Map<string, FileMode>;
+  files: InspectedFile[];
+};
 
 type OpenFile = InspectedFile & {
   file: PackageFile;
@@ -49,7 +55,7 @@ export async function inspectPackage(
   );
   await addFindings(connection, [...unpacked.findings, ...findings]);
   await addRepairs(connection, unpacked.repairs);
-  const refused = { isAccepted: false, version, files: [] };
+  const refused = { isAccepted: false, version, modes, files: [] };
   if (await hasFindings(connection)) return refused;
   const opened = await openFiles(connection, { unpacked, version, modes, request });
   const files = opened.map(({ name, mode, bytes, records }) => ({ name, mode, bytes, records }));
@@ -58,11 +64,13 @@ export async function inspectPackage(
   }
   if (await hasFindings(connection)) return { ...refused, files };
   await createEmptyRows(connection, version, modes);
-  for (const rule of referenceRules(version.files, modes)) await checkPackage(connection, rule);
+  const isCompleted = request.onto !== undefined && holdsChanges(modes) && version === version12;
+  const all = isCompleted ? await completeRows(connection, request.onto ?? "", modes) : modes;
+  for (const rule of referenceRules(version.files, all)) await checkPackage(connection, rule);
   await liftVersion(connection, version);
-  for (const rule of semanticRules(version, modes)) await checkPackage(connection, rule);
+  for (const rule of semanticRules(version, all)) await checkPackage(connection, rule);
   if (request.operator !== undefined) await checkPackage(connection, ownSchools(request.operator));
-  return { isAccepted: !(await hasFindings(connection)), version, files };
+  return { isAccepted: !(await hasFindings(connection)), version, modes, files };
 }
 
 const hasFindings = async (connection: DuckDBConnection) =>

@@ -1,10 +1,19 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createStagingTables } from "../delimited/staging-tables.ts";
 import { createPackageTables } from "../oneroster-binding/binding.ts";
 import { type Bench, makeBench } from "../oneroster-testing/accepted-package.ts";
 import { asDelta, asVersion11 } from "../oneroster-testing/derived-packages.ts";
-import { get, type PackageCopy, put, rowsOf, writeZip } from "../oneroster-testing/package-copy.ts";
+import {
+  add,
+  find,
+  get,
+  type PackageCopy,
+  put,
+  rowsOf,
+  setMode,
+  writeZip,
+} from "../oneroster-testing/package-copy.ts";
 import { stagePackage } from "./stage-package.ts";
 
 let bench: Bench;
@@ -24,10 +33,9 @@ beforeEach(async () => {
 
 afterEach(() => connection.closeSync());
 
-const stage = async (copy: PackageCopy, isTolerant = false) =>
+const stage = async (copy: PackageCopy, isTolerant = false, file = "package.zip") =>
   stagePackage(connection, {
-    source: "sis",
-    file: "package.zip",
+    ...{ source: "sis", file },
     path: await writeZip(copy, bench.folder),
     workDir: bench.folder,
     sha256: "0".repeat(64),
@@ -68,8 +76,87 @@ test("no staged table has a column for passwords", async () => {
   expect(columns).toEqual([]);
 });
 
-test("a package of changes is checked, and not loaded as if it were all there is", async () => {
-  await expect(stage(asDelta(await bench.accepted()))).rejects.toThrow(/academicSessions is "delta"/);
+describe("a package of changes", () => {
+  /** Of a sound package: its records without some, with others changed and others more, and the changes from there to it. */
+  async function apart(): Promise<{ before: PackageCopy; changes: PackageCopy; now: PackageCopy }> {
+    const now = await bench.accepted();
+    const before = await bench.accepted();
+    rowsOf(before, "results").splice(-5);
+    put(before, ["users", 3], { givenName: "Somebody" });
+    add(before, "results", { ...recordAt(before, "results", 2), sourcedId: "gone-since" });
+    const changes = asDelta(await bench.accepted());
+    for (const file of [...changes.tables.keys()].filter((name) => name !== "manifest")) {
+      const rows = rowsOf(changes, file);
+      const [header = []] = rows;
+      const changed = rows.slice(1).filter(([id = ""]) => !isSame(before, now, file, id));
+      rows.splice(0, rows.length, header, ...changed);
+      if (changed.length === 0) {
+        changes.tables.delete(file);
+        setMode(changes, file, "absent");
+      }
+    }
+    const gone = add(changes, "results", { ...recordAt(before, "results", 2), sourcedId: "gone-since" });
+    put(changes, ["results", gone], { status: "tobedeleted", dateLastModified: "2026-11-01T08:30:00.000Z" });
+    return { before, changes, now };
+  }
+
+  const recordAt = (copy: PackageCopy, file: string, line: number) => {
+    const [header = []] = rowsOf(copy, file);
+    return Object.fromEntries(header.map((field) => [field, get(copy, file, line, field)]));
+  };
+
+  const isSame = (before: PackageCopy, now: PackageCopy, file: string, id: string) => {
+    const of = (copy: PackageCopy) =>
+      rowsOf(copy, file)
+        .find(([one]) => one === id)
+        ?.join();
+    return of(before) === of(now);
+  };
+
+  const everything = async () => {
+    const tables = (await tablesOf()).map(({ table }) => table).sort();
+    return Promise.all(
+      tables.map((table) => ask(`select * exclude (file, line) from ${table} order by all`)),
+    );
+  };
+
+  test("behind a bulk package gives what a bulk package of today gives", async () => {
+    const { before, changes, now } = await apart();
+    await stage(now);
+    const expected = await everything();
+    for (const { table } of await tablesOf()) await connection.run(`delete from ${table}`);
+    await stage(before);
+    expect(await everything()).not.toEqual(expected);
+    const read = recordsOf(changes);
+    expect(await stage(changes, false, "changes.zip")).toMatchObject({ read, loaded: read, rejected: 0 });
+    expect(await everything()).toEqual(expected);
+    expect(await ask("select feed, sum(rows)::integer from stg_replaced group by all order by all")).toEqual([
+      ["results", 1],
+      ["users", 1],
+    ]);
+  });
+
+  test("is refused whole where a record would refer to one that it deletes", async () => {
+    const { before, changes } = await apart();
+    await stage(before);
+    const staged = await everything();
+    const { classSourcedId = "" } = recordAt(before, "results", 2);
+    const line = find(before, ["classes", "sourcedId"], (id) => id === classSourcedId);
+    setMode(changes, "classes", "delta");
+    changes.tables.set("classes", [
+      rowsOf(before, "classes")[0] ?? [],
+      rowsOf(before, "classes")[line - 1] ?? [],
+    ]);
+    put(changes, ["classes", 2], { status: "tobedeleted", dateLastModified: "2026-11-01T08:30:00.000Z" });
+    expect(await stage(changes, false, "changes.zip")).toMatchObject({ loaded: 0 });
+    expect(await ask("select distinct code from stg_rejection")).toContainEqual(["reference.missing_target_record"]);
+    expect(await everything()).toEqual(staged);
+  });
+
+  test("is refused without the records that it refers to", async () => {
+    const { changes } = await apart();
+    expect(await stage(changes)).toMatchObject({ loaded: 0 });
+  });
 });
 
 test("a package of 1.1 is staged as if 1.2 had brought the same records", async () => {

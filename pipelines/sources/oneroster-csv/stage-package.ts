@@ -9,6 +9,7 @@ import { packageFiles, storedFields } from "../oneroster-binding/binding.ts";
 import { columnName, type Field } from "../oneroster-binding/field.ts";
 import { readFindings, wordsOf } from "../oneroster-rules/findings.ts";
 import { rowsOf } from "../oneroster-rules/reference-rules.ts";
+import { dropGone, holdsChanges, replaceStaged } from "./complete-rows.ts";
 import { type Inspection, inspectPackage } from "./inspect-package.ts";
 
 export type PackageToStage = {
@@ -24,14 +25,21 @@ export type PackageToStage = {
 
 const mostFindings = 10_000;
 
-/** Loads a OneRoster package into the stg_or_ tables: whole, or not at all with every finding in stg_rejection. */
+/**
+ * Loads a OneRoster package into the stg_or_ tables: whole, or not at all with every finding in stg_rejection. Changes are
+ * held against the rules together with what is staged of their source, and take the place of it.
+ */
 export async function stagePackage(
   connection: DuckDBConnection,
   request: PackageToStage,
 ): Promise<FileCounts> {
-  const inspection = await inspectPackage(connection, request);
+  const inspection = await inspectPackage(connection, { ...request, onto: request.source });
   if (inspection.isAccepted) {
-    refuseDelta(request, inspection);
+    const { modes } = inspection;
+    if (holdsChanges(modes)) {
+      refuseEarlier(request, inspection);
+      await replaceStaged(connection, request, modes);
+    }
     for (const { name } of inspection.files) await insertRows(connection, request, { name, from: name });
     const hasUsers = inspection.files.some(({ name }) => name === "users");
     if (inspection.version.name === "1.1" && hasUsers)
@@ -40,16 +48,17 @@ export async function stagePackage(
   } else await reject(connection, request);
   const counts = await recordFiles(connection, request, inspection);
   for (const { name } of packageFiles) await connection.run(`drop table if exists ${rowsOf(name)}`);
+  await dropGone(connection);
   rmSync(join(request.workDir, "package"), { recursive: true, force: true });
   return counts;
 }
 
-function refuseDelta({ file }: PackageToStage, { files }: Inspection): void {
-  const delta = files.find(({ mode }) => mode === "delta");
-  if (!delta) return;
+/** A user of 1.1 lists her schools in one cell, and is staged as a role at each: changes of her cannot be told apart. */
+function refuseEarlier({ file }: PackageToStage, { version }: Inspection): void {
+  if (version.name === "1.2") return;
   throw new Refusal(
     "package.refused",
-    `${file} holds changes only (${delta.name} is "delta"). Send a bulk package with all records.`,
+    `${file} holds changes only, which are loaded of OneRoster 1.2 and not of ${version.name}. Send a bulk package with all records.`,
   );
 }
 
@@ -65,10 +74,14 @@ async function insertRows(
   await connection.run(`
     insert into ${spec.table} (${fields.map(([field]) => `"${columnName(field)}"`).join(", ")}, source, file, line)
     select ${fields.map(([field, { kind }]) => typedCell(field, kind)).join(", ")}, ${quoted(source)}, ${quoted(`${file}/${from}.csv`)}, line
-    from ${rowsOf(name)}`);
+    from ${rowsOf(name)} where line is not null`);
 }
 
+/** When a record was changed and that it is there is said in changes only: staged is what a bulk package would say. */
+const lifecycle = new Set(["status", "dateLastModified"]);
+
 function typedCell(field: string, kind: Field["kind"]): string {
+  if (lifecycle.has(field)) return "null";
   if (kind === "date") return `cast("${field}" as date)`;
   return kind === "number" || kind === "integer" ? `cast("${field}" as double)` : `"${field}"`;
 }

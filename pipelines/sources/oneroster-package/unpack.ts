@@ -17,6 +17,8 @@ export type PackageRequest = {
   isTolerant: boolean;
   /** The operator whose package it is: it may have no school that she does not run. */
   operator?: string | undefined;
+  /** The source whose staged rows a package of changes belongs to; without it the package stands by itself. */
+  onto?: string | undefined;
 };
 
 export type Unpacked = {
