@@ -26,7 +26,10 @@ export function insidersOf(places: Places): Insider[] {
 function wholesOf(places: Places): { place: string; members: string[] }[] {
   const wholes = new Map<string, string[]>();
   for (const [id, { level, charter_funding }] of places)
-    for (const place of [`level=${level}`, `charter_funding=${charter_funding}`])
-      wholes.set(place, [...(wholes.get(place) ?? []), id]);
+    for (const place of [`level=${level}`, `charter_funding=${charter_funding}`]) {
+      const members = wholes.get(place);
+      if (members) members.push(id);
+      else wholes.set(place, [id]);
+    }
   return [...wholes].map(([place, members]) => ({ place, members }));
 }

@@ -148,7 +148,12 @@ function boardOf({ linked, rule, system, price, kept, mostEffort }: Task): Board
 function indexed(lists: readonly (readonly number[])[]): Map<number, number[]> {
   const found = new Map<number, number[]>();
   for (const [list, cells] of lists.entries())
-    for (const cell of cells) found.set(cell, [...(found.get(cell) ?? []), list]);
+    for (const cell of cells) {
+      const known = found.get(cell);
+      // A total of the district stands in the lists of all its schools.
+      if (known) known.push(list);
+      else found.set(cell, [list]);
+    }
   return found;
 }
 
