@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { reportChart } from "./reports.ts";
 import { ownName, sliceSchema } from "./slices.ts";
 
 /** A title that nobody types; what is longer is no title. */
@@ -18,6 +19,8 @@ export const exportRequest = z
     report: ownName.optional(),
     /** One sheet name a slice, in the same order. */
     sheets: z.array(z.string().max(TITLE)).optional(),
+    /** The chart of one slice that a workbook draws over its data; a report has its own. */
+    chart: reportChart.optional(),
     /** Whether CSV begins with a byte order mark: some sheet programs take UTF-8 for something else without it. */
     bom: z.boolean().optional(),
   })

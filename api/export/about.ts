@@ -1,5 +1,5 @@
 import { type District, type Manifest, mayReadStudents, type Reader, reachesDistrict } from "#warehouse";
-import type { Answer, Slice } from "../contract.ts";
+import type { Answer, ReportChart, Slice } from "../contract.ts";
 import type { Better } from "./levels.ts";
 import { marks } from "./marks.ts";
 import { type Names, questionInWords } from "./question.ts";
@@ -12,6 +12,10 @@ export type Extract = {
   title: string;
   sheets: { name: string; slice: Slice; answer: Exported }[];
   names: Names;
+  /** The chart that was on the screen. */
+  chart?: ReportChart | undefined;
+  /** Whether a dimension is one of time. */
+  isTime: (dimension: string) => boolean;
   /** Which way a measure gets better, by its key. */
   better: (measure: string | undefined) => Better;
   reader: Reader;

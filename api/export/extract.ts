@@ -28,6 +28,7 @@ export async function extractOf(
   const schools = mayName ? readRows(schoolRow, await warehouse.view("schools", {}, reader)) : [];
   const catalog = warehouse.catalog(reader);
   const labels = new Map(catalog.dimensions.map(({ key, label }) => [key, label]));
+  const times = new Set(catalog.dimensions.filter(({ topic }) => topic === "time").map(({ key }) => key));
   const better = new Map(catalog.measures.map((measure) => [measure.key, measure.better]));
   return {
     title: asked.title,
@@ -37,6 +38,8 @@ export async function extractOf(
       labels,
       new Map(schools.map(({ organization_id, name }) => [organization_id, name])),
     ),
+    chart: asked.chart,
+    isTime: (dimension) => times.has(dimension),
     better: (measure) => better.get(measure ?? "") ?? null,
     reader,
     district,

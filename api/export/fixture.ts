@@ -87,6 +87,7 @@ export const extract: Extract = {
       ({ school: "School", evaluation_due_on: "Due", school_year: "School year" })[key] ?? key,
     value: (_dimension, key) => String(key),
   },
+  isTime: (dimension) => dimension === "evaluation_due_on",
   better: (measure) => (measure === "absence_rate" ? "lower" : null),
   reader: { account: "board", name: "A Board Member", role: "board", grants: [] },
   district: {

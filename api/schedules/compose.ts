@@ -17,8 +17,8 @@ type Place = Pick<Deps, "warehouse" | "district">;
 /** Asks a report under a reader's own rights. Throws what its run would throw, and an Error for a file outside her scope. */
 export async function composeReport(opened: Opened, reader: Reader, place: Place): Promise<Composed> {
   const { slice, notes } = runnable(opened.content);
-  const { title } = opened.content;
-  const extract = await extractOf({ title, slices: [slice], sheets: [title], notes }, reader, place);
+  const { title, chart } = opened.content;
+  const extract = await extractOf({ title, slices: [slice], sheets: [title], notes, chart }, reader, place);
   const answer = extract.sheets[0]?.answer;
   if (!answer) throw new Error("The warehouse gave no answer to a slice.");
   const told = { generation: answer.generation, fingerprint: fingerprintOf(answer) };

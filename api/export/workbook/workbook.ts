@@ -5,6 +5,7 @@ import { guardSheetName, guardText } from "../guard.ts";
 import type { SheetValue, WorkbookDraft } from "../xlsx/draft.ts";
 import { writeXlsx } from "../xlsx/write-xlsx.ts";
 import { aboutSheet } from "./about-sheet.ts";
+import { chartSheet } from "./chart-sheet.ts";
 import { dataSheet, type UnnamedSheet } from "./data-sheet.ts";
 import { tableSheet } from "./table-sheet.ts";
 
@@ -33,14 +34,14 @@ function workbookDraft(extract: Extract, rowsOfASheet = ROWS_OF_A_SHEET): Workbo
   const fill = (wanted: string, sheet: UnnamedSheet) =>
     split(sheet, rowsOfASheet).map((part) => ({ ...part, name: guardSheetName(wanted, taken), print }));
   const [only, ...others] = extract.sheets;
-  return {
-    title: print.title,
-    sheets: [
-      ...extract.sheets.flatMap(({ name, answer }) => fill(name, tableSheet(answer, extract.better))),
-      ...(only && others.length === 0 ? fill("Data", dataSheet(only.answer, tidyColumns(only.answer))) : []),
-      aboutSheet(extract, print),
-    ],
-  };
+  const tables = extract.sheets.flatMap(({ name, answer }) => fill(name, tableSheet(answer, extract.better)));
+  if (!only || others.length > 0)
+    return { title: print.title, sheets: [...tables, aboutSheet(extract, print)] };
+  const data = fill("Data", dataSheet(only.answer, tidyColumns(only.answer)));
+  const { title, chart, isTime } = extract;
+  const drawn = chartSheet(only.answer, { title, chart, isTime, data: data[0]?.name ?? "Data" }, print);
+  const charts = drawn ? [{ ...drawn, name: guardSheetName("Chart", taken) }] : [];
+  return { title: print.title, sheets: [...tables, ...charts, ...data, aboutSheet(extract, print)] };
 }
 
 /** As many sheets as the rows need, each with the header; the totals are at the end of the last. */

@@ -30,6 +30,23 @@ export type SheetDraft = {
   highlights: Highlight[];
   /** Printed on every page: the left and the right of the head, beside the page number in the foot. */
   print: { title: string; note: string };
+  /** A chart below the sheet's first row. */
+  chart?: ChartDraft;
+};
+
+/** Cells of a column, from 0, and the first and last row of them, from 1. */
+type Cells = { column: number; from: number; to: number };
+export type ChartSeries = { name: string; labels: Cells; values: Cells };
+
+/** A chart over cells of `sheet`; `description` is said in its place, `rows` is how much of its sheet it covers. */
+export type ChartDraft = {
+  kind: "bar" | "line" | "dot";
+  title: string;
+  description: string;
+  format: string;
+  sheet: string;
+  series: ChartSeries[];
+  rows: number;
 };
 
 /** A workbook before it is written. */

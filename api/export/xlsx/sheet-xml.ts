@@ -6,6 +6,7 @@ import { XML_HEAD, xmlText } from "./xml-text.ts";
 /** Rows are written in bites: 500 of 12 cells take 3 to 5 ms, and other requests are answered in between. */
 const BITE = 500;
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const DAY_MS = 86_400_000;
 /** The number of 1 January 1970, counted as Excel does. */
 const EPOCH = 25_569;
@@ -52,14 +53,14 @@ function headXml(sheet: SheetDraft, styles: StyleBook): string {
       ? ""
       : `<pane ySplit="${head.length}" topLeftCell="A${head.length + 1}" activePane="bottomLeft" state="frozen"/>`;
   return [
-    `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
+    `${XML_HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>`,
     `<sheetFormatPr defaultRowHeight="15"/><cols>${cols.join("")}</cols><sheetData>`,
     ...head.map((row, at) => looseXml(row, at + 1, styles)),
   ].join("");
 }
 
-function tailXml({ merges, highlights, print, ...sheet }: Omit<SheetDraft, "rows">): string {
+function tailXml({ merges, highlights, print, chart, ...sheet }: Omit<SheetDraft, "rows">): string {
   const merged = merges.map(
     ({ row, from, to }) =>
       `<mergeCell ref="${columnLetters(from)}${row + 1}:${columnLetters(to)}${row + 1}"/>`,
@@ -81,6 +82,7 @@ function tailXml({ merges, highlights, print, ...sheet }: Omit<SheetDraft, "rows
     '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
     `<headerFooter><oddHeader>${xmlText(`&L${printed(print.title)}`)}</oddHeader>`,
     `<oddFooter>${xmlText(`&L${printed(print.note)}&RPage &P of &N`)}</oddFooter></headerFooter>`,
+    chart ? '<drawing r:id="rId1"/>' : "",
   ].join("");
 }
 

@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from "node:stream";
 import { ZipFile } from "yazl";
+import { chartXml, drawingXml } from "./chart-xml.ts";
 import { columnLetters, type SheetDraft, type WorkbookDraft } from "./draft.ts";
 import { filteredRange, sheetXml } from "./sheet-xml.ts";
 import { styleBook } from "./styles.ts";
@@ -24,15 +25,33 @@ export function writeXlsx(draft: WorkbookDraft, onRows: (rows: number) => void =
   const styles = styleBook();
   const sheetAt = (index: number) => `worksheets/sheet${index + 1}.xml`;
   const add = (name: string, xml: string) => zip.addBuffer(Buffer.from(XML_HEAD + xml), name, LEVEL);
+  const charts = draft.sheets.flatMap(({ chart }, index) => (chart ? [{ chart, index }] : []));
   const later = (name: string, xml: () => Iterable<Buffer> | AsyncIterable<Buffer>) =>
     zip.addReadStreamLazy(name, LEVEL, (give) => give(null, streamOf(xml(), out)));
-  add("[Content_Types].xml", typesXml(draft.sheets.map((_, index) => `/xl/${sheetAt(index)}`)));
+  const numbers = charts.map(({ index }) => index + 1);
+  add(
+    "[Content_Types].xml",
+    typesXml(
+      draft.sheets.map((_, index) => `/xl/${sheetAt(index)}`),
+      numbers,
+    ),
+  );
   add("_rels/.rels", packageRelations);
   add("docProps/core.xml", propertiesXml(draft.title));
   add("xl/workbook.xml", workbookXml(draft.sheets));
   add("xl/_rels/workbook.xml.rels", relationsXml(draft.sheets.map((_, index) => sheetAt(index))));
   for (const [index, sheet] of draft.sheets.entries())
     later(`xl/${sheetAt(index)}`, () => sheetXml(sheet, { styles, onRows }));
+  for (const { chart, index } of charts) {
+    const number = index + 1;
+    add(
+      `xl/worksheets/_rels/sheet${number}.xml.rels`,
+      relationXml("drawing", `../drawings/drawing${number}.xml`),
+    );
+    add(`xl/drawings/drawing${number}.xml`, drawingXml(chart));
+    add(`xl/drawings/_rels/drawing${number}.xml.rels`, relationXml("chart", `../charts/chart${number}.xml`));
+    add(`xl/charts/chart${number}.xml`, chartXml(chart));
+  }
   // Last: the sheets say which styles there are.
   later("xl/styles.xml", () => [Buffer.from(XML_HEAD + styles.xml())]);
   zip.end();
@@ -46,7 +65,10 @@ function streamOf(xml: Iterable<Buffer> | AsyncIterable<Buffer>, out: PassThroug
   return stream;
 }
 
-const typesXml = (parts: string[]) =>
+const DRAWN = "application/vnd.openxmlformats-officedocument";
+
+/** `charts` are the numbers of the sheets that have one. */
+const typesXml = (parts: string[], charts: number[]) =>
   [
     `<Types xmlns="${PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>`,
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
@@ -54,8 +76,15 @@ const typesXml = (parts: string[]) =>
     `<Override PartName="/xl/styles.xml" ContentType="${SHEETS}.styles+xml"/>`,
     '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>',
     ...parts.map((part) => `<Override PartName="${part}" ContentType="${SHEETS}.worksheet+xml"/>`),
+    ...charts.flatMap((number) => [
+      `<Override PartName="/xl/drawings/drawing${number}.xml" ContentType="${DRAWN}.drawing+xml"/>`,
+      `<Override PartName="/xl/charts/chart${number}.xml" ContentType="${DRAWN}.drawingml.chart+xml"/>`,
+    ]),
     "</Types>",
   ].join("");
+
+const relationXml = (kind: "drawing" | "chart", target: string) =>
+  `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/relationships/${kind}" Target="${target}"/></Relationships>`;
 
 const packageRelations = [
   `<Relationships xmlns="${PACKAGE}/relationships">`,
