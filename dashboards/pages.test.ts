@@ -9,7 +9,7 @@ import { launchBrowser } from "./browser.ts";
 import { serveFixtures } from "./fixtures/server.ts";
 
 const pages = [
-  ...["board", "school", "compliance", "costs", "data", "parent", "access"],
+  ...["board", "school", "compliance", "costs", "data", "parent", "access", "data/reconciliation"],
   "upload?upload=7d1c1c39-6a45-4f39-9c8e-0b4f5d0c2a01",
   ...[
     "reports",

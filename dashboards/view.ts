@@ -24,6 +24,7 @@ const shapes = {
   feed: key,
   refused: key,
   upload: key,
+  generation: key,
   // A report's question, by one letter each; "-" takes out what the saved report has.
   r: key,
   m: keys,

@@ -16,6 +16,7 @@ export const figureMessages = {
   "figure.export": "Download as Excel",
   "figure.not_certifiable": "Not certifiable: too few schools have reported",
   "figure.data_report": "Download what schools have to mend (Excel)",
+  "figure.reconciliation": "What became of every row, school by school",
   "figure.wrong": "This figure is wrong…",
   "figure.wrong_title": "What is wrong with “{subject}”?",
   "figure.wrong_words": "What is wrong, and what you expected",

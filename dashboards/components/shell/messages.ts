@@ -37,6 +37,7 @@ export const shellMessages = {
   "shell.key.program": "program",
   "shell.key.decree": "decree",
   "shell.key.feed": "feed",
+  "shell.key.generation": "load",
   "shell.key.refused": "refusal",
   "shell.key.upload": "upload",
   "shell.key.r": "report",
