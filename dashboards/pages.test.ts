@@ -228,6 +228,26 @@ test("lists of special-education records open once their purpose is said, by key
   await tab.context().close();
 });
 
+test("the completeness grid begins with schools that miss days; groups, filter and address lead to all others", async () => {
+  const tab = await visit("/data");
+  const grid = tab.locator("#grid");
+  const schools = () => grid.locator(".grid-table tbody tr").count();
+  expect(await schools()).toBe(2);
+  await tabTo(tab, "Region");
+  await grid.getByLabel("Group schools by").selectOption("region");
+  await tab.waitForURL(/by=region/);
+  await tabTo(tab, "North");
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL(/within=North/);
+  await grid.getByLabel("Only schools that miss days").uncheck();
+  await tab.waitForURL(/gaps=all/);
+  await expect.poll(schools).toBe(10);
+  await grid.getByLabel("School, region or operator").fill("juniper mid");
+  await expect.poll(schools).toBeLessThan(2);
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
 test("the link of a demo account signs in, and signing out leads back", async () => {
   const context = await browser.newContext();
   const tab = await context.newPage();

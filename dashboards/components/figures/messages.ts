@@ -6,10 +6,11 @@ export const figureMessages = {
   "figure.legend": "Signs in the tables",
   "figure.hatch": "hatched: money with no funding source, or a gap in the figures",
   "figure.freshness":
-    "{has_date, select, true {Through {date}} other {No day reported yet}} · {reported} of {expected, plural, one {# school} other {# schools}}",
+    "{has_date, select, true {Through {date}} other {No day reported yet}} · {reported, number} of {expected, plural, one {# school} other {# schools}}",
   "figure.freshness_no_schools":
     "{has_date, select, true {Through {date}} other {As in generation {generation}}}",
   "figure.missing": "Without {schools}",
+  "figure.missing_many": "Without {count, number} schools",
   "figure.menu": "Actions for {subject}",
   "figure.explain": "Explain these numbers",
   "figure.make_report": "Make a report of this",
