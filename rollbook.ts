@@ -46,8 +46,23 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
     }
     case "restore": {
       const { restore } = await import("#pipelines");
-      const file = needed(argument, "Say what from: rollbook restore FILE --data DIR.");
-      return tell(values, await restore(placeOf(values), file));
+      const backup = needed(argument, "Say what from: rollbook restore FILE --data DIR --erasures LEDGER.");
+      const ledger = needed(
+        values.erasures,
+        'Say who was erased since: --erasures FILE, which "rollbook erase --out FILE" wrote, or --erasures none where nobody ever was.',
+      );
+      const erasures = ledger === "none" ? null : ledger;
+      return tell(values, await restore({ ...placeOf(values), backup, erasures }));
+    }
+    case "erase": {
+      const { erasuresCommand, eraseStudent } = await import("#pipelines");
+      const { student, out } = values;
+      if (student === undefined) return tell(values, await erasuresCommand(placeOf(values), out));
+      const reason = needed(
+        values.reason,
+        "Say by what right she is erased: --reason TEXT, without naming her.",
+      );
+      return publishing(values, "erase", (request) => eraseStudent({ ...request, student, reason }));
     }
     case "hold": {
       const { holdCommand } = await import("#pipelines");

@@ -30,6 +30,7 @@ import { whyRoutes } from "./routes/grants/why.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { purposeRoutes } from "./routes/purposes.ts";
+import { reconciliationRoutes } from "./routes/reconciliation.ts";
 import { alertRoutes } from "./routes/reports/alerts.ts";
 import { namedGroupRoutes } from "./routes/reports/named-groups.ts";
 import { reportRoutes } from "./routes/reports/reports.ts";
@@ -81,6 +82,7 @@ export function createApp(given: Deps) {
     .route("/api", viewAsRoutes(deps))
     .route("/api", whyRoutes(deps))
     .route("/api", dataReportRoutes(deps))
+    .route("/api", reconciliationRoutes(deps))
     .route("/api", disputeRoutes(deps))
     .route("/api", figureNoticeRoutes(deps))
     .route("/api", uploadRoutes(deps));

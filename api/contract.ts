@@ -16,6 +16,7 @@ export * from "./contract/page-frame.ts";
 export * from "./contract/pages.ts";
 export * from "./contract/parent.ts";
 export * from "./contract/problem.ts";
+export * from "./contract/reconciliation.ts";
 export * from "./contract/register.ts";
 export * from "./contract/reports.ts";
 export * from "./contract/schedules.ts";

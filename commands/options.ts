@@ -13,7 +13,9 @@ export const usage = `rollbook COMMAND
   publish [GENERATION] --to clickhouse://… [--keep 2]   copy a generation to a cluster that answers in its stead
   hold [GENERATION --reason TEXT]               keep a generation whatever the retention says, or list those kept so
   backup --out FILE                             everything of DIR and the control store in one file
-  restore FILE                                  fill an empty DIR from a backup; figures are the same afterwards
+  restore FILE --erasures LEDGER | none         fill an empty DIR from a backup; figures are the same afterwards
+  erase --student ID --reason TEXT              erase a student's records by law: no load or backup brings them back
+  erase [--out FILE]                            list erasures, or write the ledger to be kept apart from backups
   runs [RUN]                                    what was loaded when, and what became of it; one run step by step
   rejections [RUN]                              the refused rows of a run: where, why, and how to mend them
   check-oneroster PATH [--tolerant]             whether a OneRoster ZIP or folder is as the format says; loads nothing
@@ -70,6 +72,7 @@ export const options = {
   "counts-only": { type: "boolean" },
   history: { type: "boolean" },
   "after-load": { type: "boolean", default: false },
+  erasures: text,
   tolerant: { type: "boolean", default: false },
   to: text,
   keep: { type: "string", default: "2" },

@@ -20,6 +20,7 @@ import type {
   ParentPage,
   Problem,
   Purposes,
+  Reconciliation,
   Redeemed,
   SchoolPage,
   Session,
@@ -249,10 +250,27 @@ export async function downloadWorkbook({ format = "xlsx", ...workbook }: Workboo
   return save(response, `${workbook.title}.${format}`);
 }
 
+const asWorkbook: RequestInit = {
+  headers: { accept: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+};
+
 /** Downloads what each of the reader's schools has to mend, as a workbook, and gives the name it was saved under. */
 export async function downloadDataReport(): Promise<string> {
-  const accept = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  return save(await send("/api/data-report", { headers: { accept } }), "data-report.xlsx");
+  return save(await send("/api/data-report", asWorkbook), "data-report.xlsx");
+}
+
+type Reconciled = { generation: string | undefined; school: string | undefined };
+
+/** One load against its sources, by school; of one school also file by file. */
+export async function fetchReconciliation(asked: Reconciled): Promise<Reconciliation> {
+  const given = Object.entries(asked).flatMap(([key, value]) => (value ? [[key, value]] : []));
+  return read<Reconciliation>(await send(`/api/reconciliation?${new URLSearchParams(given)}`));
+}
+
+/** Downloads a load against its sources, by school and file. */
+export async function downloadReconciliation(generation: string): Promise<string> {
+  const path = `/api/reconciliation?${new URLSearchParams({ generation })}`;
+  return save(await send(path, asWorkbook), "reconciliation.xlsx");
 }
 
 /** Saves what came as a file and gives its name: the server's, else `fallback`. */

@@ -9,7 +9,7 @@ import { launchBrowser } from "./browser.ts";
 import { serveFixtures } from "./fixtures/server.ts";
 
 const pages = [
-  ...["board", "school", "compliance", "costs", "data", "parent", "access"],
+  ...["board", "school", "compliance", "costs", "data", "parent", "access", "data/reconciliation"],
   "upload?upload=7d1c1c39-6a45-4f39-9c8e-0b4f5d0c2a01",
   ...[
     "reports",
@@ -225,6 +225,26 @@ test("lists of special-education records open once their purpose is said, by key
   await dialog.waitFor({ state: "detached" });
   await list.locator("table").waitFor();
   await expect.poll(() => tab.evaluate(() => document.activeElement?.id)).toBe("today-list");
+  await tab.context().close();
+});
+
+test("the completeness grid begins with schools that miss days; groups, filter and address lead to all others", async () => {
+  const tab = await visit("/data");
+  const grid = tab.locator("#grid");
+  const schools = () => grid.locator(".grid-table tbody tr").count();
+  expect(await schools()).toBe(2);
+  await tabTo(tab, "Region");
+  await grid.getByLabel("Group schools by").selectOption("region");
+  await tab.waitForURL(/by=region/);
+  await tabTo(tab, "North");
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL(/within=North/);
+  await grid.getByLabel("Only schools that miss days").uncheck();
+  await tab.waitForURL(/gaps=all/);
+  await expect.poll(schools).toBe(10);
+  await grid.getByLabel("School, region or operator").fill("juniper mid");
+  await expect.poll(schools).toBeLessThan(2);
+  expect(await violations(tab)).toEqual([]);
   await tab.context().close();
 });
 

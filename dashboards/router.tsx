@@ -50,6 +50,14 @@ const routes = [
   }),
   createRoute({
     ...shared,
+    path: "/data/reconciliation",
+    component: lazyRouteComponent(
+      () => import("./pages/reconciliation/reconciliation-page.tsx"),
+      "ReconciliationPage",
+    ),
+  }),
+  createRoute({
+    ...shared,
     path: "/reports",
     component: lazyRouteComponent(() => import("./pages/reports/reports-page.tsx"), "ReportsPage"),
   }),

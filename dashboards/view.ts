@@ -22,8 +22,12 @@ const shapes = {
   program: key,
   decree: key,
   feed: key,
+  by: /^(none|region|level|operator)$/,
+  within: /^.{1,100}$/,
+  gaps: /^all$/,
   refused: key,
   upload: key,
+  generation: key,
   // A report's question, by one letter each; "-" takes out what the saved report has.
   r: key,
   m: keys,

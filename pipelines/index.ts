@@ -2,11 +2,13 @@
 
 export { backUp } from "./backup/back-up.ts";
 export { restore } from "./backup/restore.ts";
+export { erasuresCommand } from "./command-line/erasures-command.ts";
 export { holdCommand } from "./command-line/hold-command.ts";
 export { rejectionsCommand, runsCommand } from "./command-line/runs-command.ts";
 export { scheduleCommand } from "./command-line/schedule-command.ts";
 export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";
 export { type Diagnosis, diagnose } from "./doctor.ts";
+export { eraseStudent } from "./erasure/erase.ts";
 export { replay } from "./history/replay.ts";
 export { rollback } from "./history/rollback.ts";
 export { listRuns } from "./ledger/list-runs.ts";

@@ -5,6 +5,7 @@ import {
   type RunDocument,
   readCurrentGeneration,
 } from "#warehouse";
+import { keyFor } from "./erasure/erasure-key.ts";
 import { retain } from "./history/retain.ts";
 import { type RunContext, type RunPlace, recordRun } from "./ledger/record-run.ts";
 import { Refusal } from "./refusal.ts";
@@ -48,7 +49,7 @@ async function loadPlanned(request: LoadRequest, context: RunContext, planned: P
   const landed = await context.step("land", () => landAll({ ...request, ...context, planned }), countOf);
   await publishFiles(request, { ...context, current }, filesToStage(current, landed));
   await retain(context, request.district);
-  context.run.message = await settleSource(planned, request);
+  context.run.message = (await settleSource(planned, request)) ?? context.run.message;
 }
 
 /** What is published stays so, also where its source cannot be tidied: then the run says that. */
@@ -79,10 +80,12 @@ export async function publishFiles(
   const { control, current, keep, step, publish } = context;
   await keep({ files: files.map((file) => ({ ...file, ...notYetRead })), findings: [] });
   const definitions_version = definitionsVersion();
-  const fingerprint = fingerprintOf({ files, district, asOf, definitions: definitions_version });
+  const erasures = await control.erasures();
+  const erased = { erasures, key: erasures.length > 0 ? keyFor(context.dataDir, erasures) : null };
+  const fingerprint = fingerprintOf({ files, district, asOf, definitions: definitions_version, erasures });
   const named = { as_of: asOf, definitions_version, fingerprint };
   if (current?.fingerprint !== fingerprint) {
-    return buildGeneration({ ...context, district, asOf, onProgress }, files, named);
+    return buildGeneration({ ...context, district, asOf, erased, onProgress }, files, named);
   }
   const { parts, checks, sources, generation } = current;
   const [published] = await control.runs({ generation, limit: 1 });

@@ -146,6 +146,22 @@ describe("the pages", () => {
     expect(page.attention[0]?.reasons[0]).toMatch(/^no attendance submitted/);
   });
 
+  it("show of every school each of its recent school days once, in the district's days, with region, level and operator", async () => {
+    const { grid } = await read(contract.dataPage, (await asking("coordinator")).get("/api/pages/data"));
+    expect(grid.days).toEqual([...new Set(grid.days)].sort());
+    for (const { cells, missing_count } of grid.schools) {
+      expect(Object.keys(cells).sort()).toEqual(grid.feeds);
+      const states = Object.values(cells).flat();
+      expect(states).toHaveLength(grid.feeds.length * grid.days.length);
+      expect(states.filter((state) => state === "missing")).toHaveLength(missing_count);
+      for (const feed of grid.feeds)
+        expect(cells[feed]?.filter((state) => state !== "not_expected")).toHaveLength(20);
+    }
+    expect(grid.schools[0]?.missing_count).toBeGreaterThan(0);
+    expect(new Set(grid.schools.map(({ operator }) => operator)).size).toBeGreaterThan(2);
+    expect(grid.schools.every(({ level }) => level !== null)).toBe(true);
+  });
+
   it("close the count of rows for every file, and keep what stood in refused rows from the board", async () => {
     const page = await read(contract.dataPage, (await asking("board")).get("/api/pages/data"));
     for (const { rows_read, rows_loaded, rows_rejected, rows_quarantined } of page.sources) {

@@ -15,6 +15,7 @@ export { type Control, copyControl, fillControl, openControl } from "./control/c
 export type { CopiedLine } from "./control/copy-control.ts";
 export { describeControl } from "./control/describe-schema.ts";
 export type { Dispute } from "./control/disputes.ts";
+export type { Erasure } from "./control/erasures.ts";
 export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
 export type { Invitation } from "./control/invitations.ts";

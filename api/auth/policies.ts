@@ -68,6 +68,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   "GET /api/completeness": "data",
   "GET /api/rejections": "data",
   "GET /api/data-report": "signed_in",
+  "GET /api/reconciliation": "signed_in",
   "GET /api/pages/board": "board",
   "GET /api/pages/school": "school",
   "GET /api/pages/compliance": "compliance",

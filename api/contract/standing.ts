@@ -123,6 +123,9 @@ export const completenessGrid = z.object({
     z.object({
       key: z.string(),
       label: z.string(),
+      region: z.string().nullable(),
+      level: z.string().nullable(),
+      operator: z.string().nullable(),
       missing_count: z.number(),
       cells: z.record(z.string(), z.array(z.enum(["reported", "late", "missing", "not_expected"]))),
     }),

@@ -24,9 +24,19 @@ function submissionFitness(feed: string, { schools }: DataPage["grid"]): Fitness
   const silent = schools.filter(isSilent).map(({ label }) => label);
   const because =
     silent.length === 0
-      ? `all ${schools.length} schools submitted in the last ${DAYS_OF_SILENCE} school days`
-      : `${silent.join(", ")} submitted nothing in the last ${DAYS_OF_SILENCE} school days`;
+      ? `all ${schools.length.toLocaleString("en-US")} schools submitted in the last ${DAYS_OF_SILENCE} school days`
+      : `${someOf(silent)} submitted nothing in the last ${DAYS_OF_SILENCE} school days`;
   return { feed: `${feed} submissions`, is_fit: silent.length === 0, because };
+}
+
+/** A sentence holds a few names; the grid has all of them. */
+const NAMES_TOLD = 5;
+
+function someOf(schools: string[]): string {
+  const more = schools.length - NAMES_TOLD;
+  return more > 0
+    ? `${schools.slice(0, NAMES_TOLD).join(", ")} and ${more} more schools`
+    : schools.join(", ");
 }
 
 function rowFitness(feed: string, sources: DataPage["sources"]): Fitness[number] {

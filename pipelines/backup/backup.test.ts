@@ -17,6 +17,8 @@ const request = (into: string) => ({
   ...{ district, dataDir: into, path: join(folder, "files"), asOf: "2026-11-20" },
 });
 
+const from = (place: { dataDir: string }, backup = out) => ({ ...place, district, backup, erasures: null });
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "rollbook-backup-"));
   [dataDir, out] = [join(folder, "data"), join(folder, "backup.zip")];
@@ -33,7 +35,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a restored folder has the same figures, runs and access log, and is loaded into like the first", async () => {
   const restored = { dataDir: join(folder, "restored") };
-  expect(await restore(restored, out)).toMatchObject({ found: { generation: "g-000001" } });
+  expect(await restore(from(restored))).toMatchObject({ found: { generation: "g-000001" } });
   const current = readCurrentGeneration(restored.dataDir);
   expect(current).toEqual(readCurrentGeneration(dataDir));
   expect(current && (await verifyParts(restored.dataDir, current))).toEqual([]);
@@ -51,7 +53,7 @@ test("a restored folder has the same figures, runs and access log, and is loaded
 
 test("a folder in use is not restored into, a file that is there is not written over", async () => {
   const before = JSON.stringify(readCurrentGeneration(dataDir));
-  await expect(restore({ dataDir }, out)).rejects.toThrow(/is in use. Restore into another folder/);
+  await expect(restore(from({ dataDir }))).rejects.toThrow(/is in use. Restore into another folder/);
   expect(JSON.stringify(readCurrentGeneration(dataDir))).toBe(before);
   await expect(backUp({ dataDir }, out)).rejects.toThrow(/is there already. Name another file/);
 });
@@ -69,10 +71,10 @@ test("a backup that was changed, cut off, or is something else restores nothing"
     ["text.zip", Buffer.from("no zip"), /is no sound backup/],
   ] as const) {
     writeFileSync(join(folder, name), content);
-    await expect(restore(into, join(folder, name))).rejects.toThrow(sentence);
+    await expect(restore(from(into, join(folder, name)))).rejects.toThrow(sentence);
     expect(existsSync(join(into.dataDir, "generations"))).toBe(false);
     expect(existsSync(join(into.dataDir, "control.sqlite"))).toBe(false);
   }
-  await restore(into, out);
+  await restore(from(into));
   expect(readCurrentGeneration(into.dataDir)?.generation).toBe("g-000001");
 });

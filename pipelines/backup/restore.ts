@@ -14,6 +14,7 @@ import { pipeline } from "node:stream/promises";
 import { openPromise } from "yauzl";
 import {
   type CopiedLine,
+  type District,
   fillControl,
   listGenerations,
   readCurrentGeneration,
@@ -21,6 +22,9 @@ import {
   verifyParts,
 } from "#warehouse";
 import type { Told } from "../command-line/told.ts";
+import { keepErased, takeKey } from "../erasure/keep-erased.ts";
+import { readLedger } from "../erasure/ledger-file.ts";
+import { replay } from "../history/replay.ts";
 import { makeDataDir } from "../ledger/data-folder.ts";
 import type { StorePlace } from "../ledger/list-runs.ts";
 import { Refusal } from "../refusal.ts";
@@ -28,31 +32,48 @@ import { controlFile } from "./back-up.ts";
 
 const known =
   /^(control\.ndjson|generations\/g-\d+\.json|parts\/[0-9a-f]{64}\.duckdb|landing\/[0-9a-f]{64}|keys\/[\w.-]+)$/;
-/** The generations last: without them a folder that was interrupted holds nothing that anybody reads. */
-const folders = ["keys", "landing", "parts", "generations"];
+/** The generations follow: without them a folder that was interrupted holds nothing that anybody reads. */
+const folders = ["keys", "landing", "parts"];
+
+type RestoreRequest = StorePlace & {
+  district: District;
+  backup: string;
+  /** The file of the deletion ledger that was kept apart; null where nobody's records were ever erased. */
+  erasures: string | null;
+};
 
 /**
- * Fills an empty data folder and control store from a backup, after every file was held against its hash. Interrupted,
- * it is begun again. Throws a Refusal where the folder is in use or the backup is not sound.
+ * Fills an empty data folder and control store from a backup, after every file was held against its hash. What was
+ * published before an erasure is never readable there: the last load is done again without whom it was about. Interrupted, it is
+ * begun again. Throws a Refusal where the folder is in use or the backup or ledger is not sound.
  */
-export async function restore(place: StorePlace, backup: string): Promise<Told> {
+export async function restore({ district, backup, erasures, ...place }: RestoreRequest): Promise<Told> {
   const { dataDir } = place;
+  const ledger = erasures === null ? null : readLedger(erasures);
   makeDataDir(dataDir);
   const unpacked = join(dataDir, "restoring");
   refuseInUse(place, unpacked);
   rmSync(unpacked, { recursive: true, force: true });
   await unpack(backup, unpacked);
+  if (ledger) takeKey(unpacked, ledger.secret);
   if (!place.databaseUrl) removeStore(dataDir);
   await fillControl(place, linesOf(join(unpacked, controlFile)));
-  for (const folder of folders) {
-    if (!existsSync(join(unpacked, folder))) continue;
-    rmSync(join(dataDir, folder), { recursive: true, force: true });
-    renameSync(join(unpacked, folder), join(dataDir, folder));
-  }
+  for (const folder of folders) moveIn(folder, { unpacked, dataDir });
+  const last = await keepErased({ place, unpacked, erasures: ledger?.erasures ?? [] });
+  moveIn("generations", { unpacked, dataDir });
+  if (last !== null) await replay({ ...place, district, run: last });
   rmSync(unpacked, { recursive: true });
   const generation = readCurrentGeneration(dataDir)?.generation ?? null;
-  const text = `${dataDir} is as it was: ${generation ?? "no generation"} is current. Everybody signs in again.`;
+  const how =
+    last === null ? "as it was" : "as it was, without whom was erased since: the last load was done again";
+  const text = `${dataDir} is ${how}; ${generation ?? "no generation"} is current. Everybody signs in again.`;
   return { found: { dataDir, generation }, text, isSound: true };
+}
+
+function moveIn(folder: string, { unpacked, dataDir }: { unpacked: string; dataDir: string }): void {
+  if (!existsSync(join(unpacked, folder))) return;
+  rmSync(join(dataDir, folder), { recursive: true, force: true });
+  renameSync(join(unpacked, folder), join(dataDir, folder));
 }
 
 function refuseInUse({ dataDir, databaseUrl }: StorePlace, unpacked: string): void {

@@ -7,6 +7,7 @@ import {
   readGenerations,
   retireGenerations,
 } from "#warehouse";
+import { retireErased } from "../erasure/retire-erased.ts";
 import type { RunContext } from "../ledger/record-run.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -21,8 +22,9 @@ export async function retain(
   { control, dataDir, clock, lease, run }: Retaining,
   { retention, boardMeetings }: Pick<District, "retention" | "boardMeetings">,
 ): Promise<void> {
-  if (!retention) return;
   try {
+    await retireErased({ control, dataDir, clock, lease });
+    if (!retention) return;
     const held = new Set((await control.heldGenerations()).map(({ generation }) => generation));
     const now = clock();
     await lease.whileHolding(() => {

@@ -7,6 +7,7 @@ import {
   readGeneration,
   verifyParts,
 } from "#warehouse";
+import { isBefore } from "../erasure/retire-erased.ts";
 import { type RunPlace, recordRun } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -25,6 +26,7 @@ export async function rollback(request: RunPlace & { generation: string }): Prom
       () => refuseUnfit(dataDir, earlier),
       () => parts.length,
     );
+    if (isBefore(await control.erasures(), earlier)) throw beforeErasure(earlier);
     const [published] = await control.runs({ generation, limit: 1 });
     await keep({ files: sources, findings: published?.findings ?? [] });
     await step("publish", () => publish({ as_of, definitions_version, fingerprint, parts, sources, checks }));
@@ -58,3 +60,9 @@ async function refuseUnfit(dataDir: string, earlier: Manifest): Promise<void> {
       `${generation} is not whole: its part ${fault.file} is ${fault.fault}. Put it back from a backup, or load its files again: rollbook replay ${run ?? "RUN"}.`,
     );
 }
+
+const beforeErasure = ({ generation, run }: Manifest): Refusal =>
+  new Refusal(
+    "generation.before_erasure",
+    `${generation} was published before records were erased by law, which it would bring back. Load its files again without them: rollbook replay ${run ?? "RUN"}.`,
+  );

@@ -14,6 +14,7 @@ import {
   tableList,
   writeParts,
 } from "#warehouse";
+import { type Ledger, leaveOutErased } from "../erasure/leave-out.ts";
 import { operatorsOf } from "../feeds/owned-feeds.ts";
 import type { RunContext } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
@@ -28,6 +29,8 @@ export type Building = RunContext & {
   district: District;
   asOf: string;
   current: Manifest | null;
+  /** Whose records were erased by law: nothing about them is built. */
+  erased: Ledger;
   onProgress?: ((progress: Progress) => void) | undefined;
 };
 
@@ -44,7 +47,7 @@ export async function buildGeneration(
   const connection = await instance.connect();
   try {
     const { step, publish } = building;
-    const version = stagingVersion(building.district);
+    const version = stagingVersion(building.district, building.erased.erasures);
     const staged = await step("stage", () => stage(connection, building, { files, version }), readCount);
     await readStaging(connection);
     await step(
@@ -72,16 +75,18 @@ const readCount = (staged: StagedFile[]) => staged.reduce((sum, { file }) => sum
 
 async function stage(
   connection: DuckDBConnection,
-  { dataDir, workDir, district, keep, onProgress }: Building,
+  { dataDir, workDir, district, keep, erased, run, onProgress }: Building,
   { files, version }: { files: LandedFile[]; version: string },
 ): Promise<StagedFile[]> {
   const kept = await openStaging(connection, { dataDir, workDir }, { files, version });
-  const staged = await stageFiles(connection, {
+  const all = await stageFiles(connection, {
     ...{ files, dataDir, workDir, kept },
     tolerant: new Set(tolerantSources(district)),
     operators: operatorsOf(district),
     onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
   });
+  const { staged, told } = await leaveOutErased(connection, all, erased);
+  run.message = told;
   const sources = staged.map(({ file }) => file);
   await keep({ files: sources, findings: await firstRejections(connection) });
   await refuseTooMany(connection, sources);

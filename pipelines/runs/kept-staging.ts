@@ -119,6 +119,6 @@ function isReferredToByNone(feed: string): boolean {
 async function forgetRows(connection: DuckDBConnection, source: string, feed: string): Promise<void> {
   const table = feeds.find((one) => one.feed === feed)?.table;
   await connection.run(`delete from ${table} where source = $1`, [source]);
-  for (const told of ["stg_rejection", "stg_repair", "stg_replaced", "stg_file"])
+  for (const told of ["stg_rejection", "stg_repair", "stg_replaced", "stg_erased", "stg_file"])
     await connection.run(`delete from ${told} where source = $1 and feed = $2`, [source, feed]);
 }

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import type { District } from "#warehouse";
+import type { District, Erasure } from "#warehouse";
 import { operatorsOf } from "../feeds/owned-feeds.ts";
 import { tolerantSources } from "./fingerprint.ts";
 
 const folders = ["feeds", "sources"];
 
 /** A hash over everything but the files that decides what is staged of them: contracts, readers, rules, and whose files they are. */
-export function stagingVersion(district: District): string {
+export function stagingVersion(district: District, erasures: Erasure[]): string {
   const hash = createHash("sha256");
-  hash.update(JSON.stringify([tolerantSources(district), [...operatorsOf(district)]]));
+  const erased = erasures.flatMap(({ hashes }) => hashes).sort();
+  hash.update(JSON.stringify([tolerantSources(district), [...operatorsOf(district)], erased]));
   for (const folder of folders) {
     const url = new URL(`../${folder}/`, import.meta.url);
     const names = readdirSync(url, { recursive: true, encoding: "utf8" }).sort();

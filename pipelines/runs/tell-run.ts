@@ -12,7 +12,7 @@ export function tellRun(run: RunDocument): string {
   ]);
   const table = columns([["file", "read", "loaded", "rejected", "quarantined"], ...files]);
   const outcome = run.generation
-    ? `Published ${run.generation} as of ${run.as_of}.`
+    ? [`Published ${run.generation} as of ${run.as_of}.`, run.message].filter(Boolean).join("\n")
     : (run.message ?? run.state);
   const hint =
     run.findings.length > 0 ? '\nSee "rollbook rejections" for what was refused and how to mend it.' : "";

@@ -14,7 +14,14 @@ const specialEducation = [
 const ofTheDistrict = [
   ...["dim_account", "dim_program", "dim_fund_source", "dim_obligation", "fct_alert", "fct_board_action"],
   ...["fct_commitment", "fct_expenditure", "fct_forecast", "fct_ledger_line", "fct_recurring_cost"],
-  ...["fct_rejection", "fct_rejection_kind", "fct_repair", "fct_file", "agg_protected_count"],
+  ...[
+    "fct_rejection",
+    "fct_rejection_kind",
+    "fct_repair",
+    "fct_file",
+    "fct_school_load",
+    "agg_protected_count",
+  ],
 ];
 
 type Row = Record<string, string | number | boolean | null>;

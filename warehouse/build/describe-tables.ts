@@ -72,7 +72,16 @@ const emptyDistrict: District = {
   timeZone: "America/Los_Angeles",
   today: null,
   boardMeetings: [],
-  schoolYears: [],
+  // Tables that are built year by year are there once one year is.
+  schoolYears: [
+    {
+      schoolYear: "2025-26",
+      startsOn: "2025-08-12",
+      endsOn: "2026-06-12",
+      normDayOn: "2025-09-12",
+      censusDayOn: "2025-10-01",
+    },
+  ],
   partsPerDay: 2,
   suppression: { threshold: 10, zeros: "shown", hideTogether: [] },
   sources: [],

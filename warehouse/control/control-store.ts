@@ -7,6 +7,7 @@ import { type AccessLog, accessLogOver, logWriter } from "./access-log/access-lo
 import { adoptOldEntries } from "./access-log/adopt.ts";
 import { type CopiedLine, copyIn, copyOut } from "./copy-control.ts";
 import { type Disputes, disputesOver } from "./disputes.ts";
+import { type Erasures, erasuresOver } from "./erasures.ts";
 import { type ExportJobs, exportJobsOver } from "./export-jobs.ts";
 import { type FigureNotices, figureNoticesOver } from "./figure-notices.ts";
 import { type GrantStore, grantStore } from "./grants.ts";
@@ -32,6 +33,7 @@ import { type ViewAsStore, viewAsStore } from "./view-as.ts";
  */
 export type Control = AccessLog &
   Disputes &
+  Erasures &
   ExportJobs &
   FigureAlerts &
   FigureNotices &
@@ -99,6 +101,7 @@ const storeAt = ({ databaseUrl, dataDir }: Place): Kysely<ControlTables> =>
 function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> {
   return {
     ...disputesOver(db),
+    ...erasuresOver(db),
     ...exportJobsOver(db),
     ...figureAlertsOver(db),
     ...figureNoticesOver(db),

@@ -76,6 +76,7 @@ async function insert(db: Kysely<ControlTables>, { table, row }: Row): Promise<v
 const parents = [
   "load_run",
   "dispute",
+  "erasure",
   "hand_grant",
   "invitation",
   "report",

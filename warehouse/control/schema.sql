@@ -75,6 +75,17 @@ CREATE TABLE dispute_answer (
   answered_at text not null,
   primary key (dispute_id, answer_number)
 );
+CREATE TABLE erased_id (
+  id_hash text primary key,
+  erasure_id text not null references erasure (erasure_id)
+);
+CREATE TABLE erasure (
+  erasure_id text primary key,
+  key_id text not null,
+  reason text not null,
+  erased_by text not null,
+  erased_at text not null
+);
 CREATE TABLE export_job (
   job_id text primary key,
   account text not null,

@@ -27,6 +27,8 @@ export type ControlTables = RunTables & {
   figure_notice: FigureNoticeRow;
   figure_notice_answer: FigureNoticeAnswerRow;
   upload: UploadRow;
+  erasure: ErasureRow;
+  erased_id: { id_hash: string; erasure_id: string };
   report: ReportRow;
   report_version: ReportVersionRow;
   report_schedule: ReportScheduleRow;
@@ -145,6 +147,15 @@ export type DisputeAnswerRow = {
   words: string;
   answered_by: string;
   answered_at: string;
+};
+
+/** Who erased somebody's records, when and why; whose they were stands nowhere. */
+export type ErasureRow = {
+  erasure_id: string;
+  key_id: string;
+  reason: string;
+  erased_by: string;
+  erased_at: string;
 };
 
 /**

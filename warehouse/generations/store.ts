@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -25,9 +26,10 @@ export const retiredFolder = (dataDir: string): string => join(generationsFolder
 const manifestName = /^g-[0-9]{6,}\.json$/;
 
 /** The ids of all published generations, oldest first. An empty or missing folder has none. */
-export function listGenerations(dataDir: string): string[] {
-  const folder = generationsFolder(dataDir);
-  if (!existsSync(folder)) return [];
+export const listGenerations = (dataDir: string): string[] => namesIn(generationsFolder(dataDir));
+
+function namesIn(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .filter((file) => manifestName.test(file))
     .map((file) => file.slice(0, -".json".length))
@@ -48,8 +50,9 @@ export function readCurrentGeneration(dataDir: string): Manifest | null {
 
 /** Publishes by one rename, after everything it names is on disk. Gives the manifest with its generation id. */
 export function publishGeneration(dataDir: string, unnamed: Omit<Manifest, "generation">): Manifest {
-  const latest = listGenerations(dataDir).at(-1);
-  const next = latest === undefined ? 1 : numberOf(latest) + 1;
+  // A name is given once, also where the latest generation was retired: others still speak of it.
+  const given = [listGenerations(dataDir), namesIn(retiredFolder(dataDir))].map((names) => names.at(-1));
+  const next = Math.max(...given.map((name) => (name === undefined ? 0 : numberOf(name)))) + 1;
   const manifest: Manifest = { generation: `g-${String(next).padStart(6, "0")}`, ...unnamed };
   const folder = generationsFolder(dataDir);
   mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { downloadDataReport, downloadWorkbook, type Workbook } from "../../client.ts";
+import { downloadDataReport, downloadReconciliation, downloadWorkbook, type Workbook } from "../../client.ts";
 import { downloadReport } from "../../reports-client.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
@@ -15,6 +15,12 @@ export function useDownload() {
 export function useReportDownload() {
   const download = useMutation({ mutationFn: downloadDataReport });
   return { ...useStanding(download), start: () => download.mutate() };
+}
+
+/** The same for a load against its sources. */
+export function useReconciliationDownload() {
+  const download = useMutation({ mutationFn: downloadReconciliation });
+  return { ...useStanding(download), start: (generation: string) => download.mutate(generation) };
 }
 
 /** The same for a report as a file. */

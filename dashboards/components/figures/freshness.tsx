@@ -19,9 +19,11 @@ export function Freshness({ answer }: { answer: Completeness | undefined }) {
         ? say("figure.freshness", { ...values, reported: coverage.reported, expected: coverage.expected })
         : say("figure.freshness_no_schools", { ...values, generation: answer.generation })}
       {!coverage.is_certifiable && <Status kind="bad">{say("figure.not_certifiable")}</Status>}
-      {missing.length > 0 && missing.length <= 3 && (
+      {missing.length > 0 && (
         <span className="freshness-missing">
-          {say("figure.missing", { schools: formats.list(missing.map((school) => school.label)) })}
+          {missing.length <= 3
+            ? say("figure.missing", { schools: formats.list(missing.map((school) => school.label)) })
+            : say("figure.missing_many", { count: missing.length })}
         </span>
       )}
     </p>

@@ -6,4 +6,8 @@ export const tableMessages = {
   "table.empty": "No rows: nothing in this scope matches.",
   "table.all": "Show all {count, number} rows",
   "table.fewer": "Show the first {limit, number} rows",
+  "table.previous": "Previous",
+  "table.next": "Next",
+  "table.range": "{from, number} to {to, number} of {count, number}",
+  "table.found": "{count, plural, =0 {No row matches} one {One row matches} other {# rows match}}",
 } as const;

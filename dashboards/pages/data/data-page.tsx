@@ -2,9 +2,9 @@ import type { DataPage as Data } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { PageHead } from "../../components/shell/page-head.tsx";
 import { PageView } from "../../components/shell/page-view.tsx";
+import { GridTile } from "../data-grid/grid-tile.tsx";
 import { DifferenceTile } from "./difference-tile.tsx";
 import { FitnessTile } from "./fitness-tile.tsx";
-import { GridTile } from "./grid-tile.tsx";
 import { IdentityTile } from "./identity-tile.tsx";
 import { dataMessages } from "./messages.ts";
 import { RefusedTile } from "./refused-tile.tsx";
@@ -15,7 +15,7 @@ import { RepairsTile, SourcesTile } from "./sources-tiles.tsx";
 /** Whether every school is in, what was refused, and what the figures were made from. */
 export function DataPage() {
   return (
-    <PageView page="data" asks={["school_year"]} knows={(page) => ({ feed: page.grid.feeds })}>
+    <PageView page="data" asks={["school_year"]} knows={knownTo}>
       {(page: Data) => (
         <>
           <DataHead page={page} />
@@ -34,6 +34,14 @@ export function DataPage() {
     </PageView>
   );
 }
+
+/** What the address may ask of this page. */
+const knownTo = ({ grid: { feeds, schools } }: Data) => ({
+  feed: feeds,
+  within: schools.flatMap(({ region, level, operator }) =>
+    [region, level, operator].filter((one) => one !== null),
+  ),
+});
 
 function DataHead({ page }: { page: Data }) {
   const say = useSay(dataMessages);

@@ -1,4 +1,5 @@
 import type { DataPage } from "#api/contract";
+import { ReconciliationLink } from "../../components/actions/reconciliation-link.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { Tile } from "../../components/shell/tile.tsx";
 import { type Column, FigureTable } from "../../components/tables/figure-table.tsx";
@@ -26,6 +27,7 @@ export function SourcesTile({ page }: Props) {
         sources: new Set(page.sources.map((file) => file.source)).size,
         rows: formats.number(read),
       })}
+      words={<ReconciliationLink />}
       isWide
     >
       <FigureTable

@@ -1,4 +1,5 @@
 import type { SchoolPage } from "#api/contract";
+import { ReconciliationLink } from "../../components/actions/reconciliation-link.tsx";
 import { WorkbookButton } from "../../components/actions/workbook-button.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { Status } from "../../components/figures/status.tsx";
@@ -32,6 +33,7 @@ export function SchoolHead({ page }: Props) {
         <Status kind={days.length > 0 ? "bad" : "good"}>{words}</Status>
       </p>
       {page.school.operator && <p>{say("school.charter", { operator: page.school.operator })}</p>}
+      {page.may_read_students && <ReconciliationLink school={page.school.key} />}
     </PageHead>
   );
 }

@@ -3,6 +3,7 @@ import { Navigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Upload } from "#api/contract";
 import { fetchUploads } from "../../client.ts";
+import { ReconciliationLink } from "../../components/actions/reconciliation-link.tsx";
 import { ReportButton } from "../../components/actions/report-button.tsx";
 import { useSay } from "../../components/figures/formats.ts";
 import { useSession } from "../../components/shell/app-shell.tsx";
@@ -59,6 +60,7 @@ export function UploadPage() {
         </div>
         <div className="tile-figures">
           <ReportButton />
+          <ReconciliationLink />
         </div>
       </section>
     </article>

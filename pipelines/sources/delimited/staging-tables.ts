@@ -17,6 +17,7 @@ export async function createStagingTables(connection: DuckDBConnection, feeds: F
       value varchar, reason varchar, mend varchar, organization_id varchar, student_id varchar);
     create table stg_repair (source varchar, feed varchar, file varchar, field varchar, repair varchar, rows bigint);
     create table stg_replaced (source varchar, feed varchar, file varchar, by_file varchar, organization_id varchar, rows bigint);
+    create table stg_erased (source varchar, feed varchar, file varchar, rows integer);
     create table stg_file (source varchar, feed varchar, file varchar, sha256 varchar, bytes bigint, rows_read bigint,
       rows_loaded bigint, rows_rejected bigint, rows_quarantined bigint, rows_repaired bigint, landed_at timestamp)`);
 }

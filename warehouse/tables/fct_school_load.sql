@@ -1,0 +1,171 @@
+-- grain: one row per source file and organization that its rows name
+-- grain-key: source, feed, file, organization_id
+-- part: core
+-- order by: source, feed, file, organization_id
+-- What became of every row that was read, and not set aside: rows_loaded = published + later + elsewhere + left out. Later: dated after
+-- as_of. Elsewhere: tells of other records (a teacher's enrolment, a program) and has no row of its own. Left out: loaded and in no table.
+-- organization_id: as the source wrote it, whether or not it is known; null where a row names none. What stands in the place of a code
+-- may be somebody's name, so it is told as "not a code".
+create table fct_school_load as
+with enrollment as (
+  select distinct source, student_id, organization_id, entered_on from brg_enrollment
+),
+absence as (
+  select distinct attendance.durable_student_key, organization.organization_id, attendance.attended_on
+  from fct_attendance_day as attendance
+  join dim_organization as organization using (organization_key)
+  where attendance.absent_parts > 0
+),
+class_enrollment as (
+  select distinct source, class_enrollment_id from fct_class_enrollment
+),
+evaluation as (
+  select distinct evaluation_id from fct_evaluation
+),
+prescribed as (
+  select distinct service_id from fct_service_prescribed
+),
+assignment as (
+  select distinct staff.source, staff.staff_id, fact.organization_id, fact.role, fact.started_on
+  from fct_staff_assignment as fact
+  join dim_staff as staff using (staff_key)
+),
+staged as (
+  select source, 'organizations' as feed, file, organization_id, null as known_on,
+    organization_id in (select organization_id from dim_organization where organization_id is not null) as is_published
+  from stg_organization
+  union all by name
+  select source, 'calendar' as feed, file, row.organization_id, null as known_on, day.calendar_on is not null as is_published
+  from stg_calendar_day as row
+  left join dim_school_calendar_day as day using (organization_id, track, calendar_on)
+  union all by name
+  select source, 'enrollment_spells' as feed, file, organization_id, entered_on as known_on,
+    enrollment.entered_on is not null as is_published
+  from stg_enrollment_spell as row
+  left join enrollment using (source, student_id, organization_id, entered_on)
+  union all by name
+  select row.source, 'attendance_events' as feed, file, row.organization_id, row.absent_on as known_on,
+    absence.attended_on is not null as is_published
+  from stg_attendance_event as row
+  left join brg_student_identity as identity
+    on identity.source = row.source and identity.source_student_id = row.student_id
+  left join absence
+    on absence.durable_student_key = identity.durable_student_key
+    and absence.organization_id = row.organization_id
+    and absence.attended_on = row.absent_on
+  union all by name
+  select source, 'feed_submissions' as feed, file, row.organization_id, row.submitted_on as known_on,
+    fact.school_day_on is not null as is_published
+  from stg_feed_submission as row
+  left join fct_feed_submission as fact
+    on fact.organization_id = row.organization_id and fact.feed = row.feed and fact.school_day_on = row.school_day_on
+  union all by name
+  select row.source, 'discipline_actions' as feed, file, organization_id, row.occurred_on as known_on,
+    fact.action_id is not null as is_published
+  from stg_discipline_action as row
+  left join fct_discipline_action as fact using (source, action_id)
+  union all by name
+  select source, 'assessments' as feed, file, organization_id, null as known_on, fact.subject is not null as is_published
+  from stg_assessment as row
+  left join fct_assessment as fact using (state_student_id, school_year, subject)
+  union all by name
+  select source, 'cohort_outcomes' as feed, file, organization_id, null as known_on, fact.school_year is not null as is_published
+  from stg_cohort_outcome as row
+  left join fct_cohort_outcome as fact
+    on fact.state_student_id = row.state_student_id and fact.school_year = row.cohort_year
+  union all by name
+  select source, 'staff_assignments' as feed, file, organization_id, started_on as known_on,
+    assignment.role is not null as is_published
+  from stg_staff_assignment as row
+  left join assignment using (source, staff_id, organization_id, role, started_on)
+  union all by name
+  select row.source, 'students' as feed, file, organization_id, null as known_on,
+    identity.source_student_id is not null as is_published
+  from stg_sped_student as row
+  left join brg_student_identity as identity
+    on identity.source = row.source and identity.source_student_id = row.sped_student_id
+  union all by name
+  select source, 'evaluations' as feed, file, organization_id, coalesce(referred_on, consent_on) as known_on,
+    evaluation.evaluation_id is not null as is_published
+  from stg_evaluation as row
+  left join evaluation using (evaluation_id)
+  union all by name
+  select source, 'iep_meetings' as feed, file, organization_id, held_on as known_on, null as is_published
+  from stg_iep_meeting
+  union all by name
+  select source, 'services_prescribed' as feed, file, organization_id, started_on as known_on,
+    prescribed.service_id is not null as is_published
+  from stg_service_prescribed as row
+  left join prescribed using (service_id)
+  union all by name
+  select row.source, 'services_delivered' as feed, row.file, service.organization_id, row.delivered_on as known_on,
+    fact.session_id is not null as is_published
+  from stg_service_delivered as row
+  left join stg_service_prescribed as service on service.source = row.source and service.service_id = row.service_id
+  left join fct_service_delivered as fact on fact.session_id = row.session_id
+  union all by name
+  select row.source, 'classes' as feed, row.file, or_org.identifier as organization_id, null as known_on,
+    section.section_id is not null as is_published
+  from stg_or_class as row
+  left join stg_or_org as or_org on or_org.source = row.source and or_org.sourced_id = row.school_sourced_id
+  left join dim_section as section on section.source = row.source and section.section_id = row.sourced_id
+  union all by name
+  select row.source, 'enrollments' as feed, row.file, or_org.identifier as organization_id, null as known_on,
+    if(row.role = 'student', fact.class_enrollment_id is not null, null) as is_published
+  from stg_or_enrollment as row
+  left join stg_or_org as or_org on or_org.source = row.source and or_org.sourced_id = row.school_sourced_id
+  left join class_enrollment as fact on fact.source = row.source and fact.class_enrollment_id = row.sourced_id
+),
+loaded as (
+  select
+    source, feed, file, organization_id,
+    count(*) as rows_loaded,
+    count(*) filter (is_published) as rows_published,
+    count(*) filter (not coalesce(is_published, false) and known_on > getvariable('as_of')) as rows_later,
+    count(*) filter (is_published is null and not coalesce(known_on > getvariable('as_of'), false)) as rows_elsewhere
+  from staged
+  group by all
+),
+-- Rows of feeds in which no row names a school.
+unnamed as (
+  select
+    file.source, file.feed, file.file, null as organization_id,
+    file.rows_loaded - coalesce(named.rows_loaded, 0) as rows_loaded, 0 as rows_published, 0 as rows_later,
+    file.rows_loaded - coalesce(named.rows_loaded, 0) as rows_elsewhere
+  from fct_file as file
+  left join (select source, feed, file, sum(rows_loaded) as rows_loaded from loaded group by all) as named using (source, feed, file)
+),
+rejected as (
+  select source, feed, file, organization_id, count(*) as rows_rejected
+  from (
+    select source, feed, file, line, max(if(regexp_full_match(organization_id, '[0-9-]{1,40}'), organization_id, 'not a code')) as organization_id
+    from fct_rejection
+    where organization_id is not null
+    group by all
+    union all
+    select source, feed, file, line, null
+    from fct_rejection
+    group by all
+    having count(organization_id) = 0
+  )
+  group by all
+),
+counted as (
+  select * from loaded
+  union all by name
+  select * from unnamed where rows_loaded <> 0
+  union all by name
+  select * from rejected
+)
+select
+  source, feed, file, organization_id,
+  cast(coalesce(sum(rows_loaded), 0) as bigint) as rows_loaded,
+  cast(coalesce(sum(rows_rejected), 0) as bigint) as rows_rejected,
+  cast(coalesce(sum(rows_published), 0) as bigint) as rows_published,
+  cast(coalesce(sum(rows_later), 0) as bigint) as rows_later,
+  cast(coalesce(sum(rows_elsewhere), 0) as bigint) as rows_elsewhere,
+  cast(coalesce(sum(rows_loaded - rows_published - rows_later - rows_elsewhere), 0) as bigint) as rows_left_out
+from counted
+semi join fct_file using (source, feed, file)
+group by source, feed, file, organization_id
+order by source, feed, file, organization_id;
