@@ -448,3 +448,46 @@ test.each(["en-US", "es-MX"])(
     await tab.context().close();
   },
 );
+
+test("an answer is taken along in five formats, under the number of its rows, by keyboard alone", async () => {
+  const tab = await visit("/reports/build?r=r-1");
+  const asked: string[] = [];
+  tab.on(
+    "request",
+    (request) => request.url().endsWith("/api/exports") && asked.push(request.postData() ?? ""),
+  );
+  const rows = await tab.locator(".report-table tbody tr:not(.subtotal)").count();
+  await tabTo(tab, "Download:");
+  await tab.keyboard.press("Enter");
+  const menu = tab.getByRole("menu");
+  await menu.waitFor();
+  expect(await menu.locator(".menu-head").innerText()).toBe(`${rows} rows`);
+  const labels = await menu.locator(".file-name").allInnerTexts();
+  expect(labels).toEqual(["Excel", "CSV", "Parquet", "Arrow", "JSON"]);
+  expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("ArrowDown");
+  await tab.keyboard.press("ArrowDown");
+  const saved = tab.waitForEvent("download");
+  await tab.keyboard.press("Enter");
+  await saved;
+  expect(asked).toEqual([expect.stringContaining('"format":"parquet"')]);
+  await tab.getByRole("button", { name: "Actions for" }).focus();
+  await tab.keyboard.press("Enter");
+  await tab.getByRole("menuitem", { name: "Download" }).focus();
+  await tab.keyboard.press("ArrowRight");
+  await tab.getByRole("menuitem", { name: "JSON" }).waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
+test("a file that takes long says how far it is, and stands among the reader's files when she comes back", async () => {
+  const tab = await visit("/reports");
+  const files = tab.getByRole("region", { name: "Your files" });
+  await files.getByText("4,000 of 12,000 rows written").waitFor();
+  expect(await files.getByRole("progressbar").getAttribute("value")).toBe("4000");
+  expect(await files.getByRole("button", { name: "Cancel" }).count()).toBe(1);
+  const saved = tab.waitForEvent("download");
+  await files.getByRole("button", { name: /^Download.*\(Excel\)$/ }).click();
+  await saved;
+  await tab.context().close();
+});

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import type { ReportChart } from "#api/contract";
 import { FigureMenu } from "../../components/actions/figure-menu.tsx";
+import { MadeFiles } from "../../components/downloads/made-files.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { Freshness } from "../../components/figures/freshness.tsx";
 import { MarkLegend } from "../../components/figures/mark-sign.tsx";
@@ -13,7 +14,7 @@ import { ReportTable } from "../../components/report-table/report-table.tsx";
 import { Downloads } from "./downloads.tsx";
 import { buildMessages } from "./messages.ts";
 import { Refused } from "./refused.tsx";
-import { type BuildProps, mostRows } from "./use-answer.ts";
+import { type BuildProps, isWhole, mostRows } from "./use-answer.ts";
 
 /** The answer: the question in words, the finding, the chart that fits its shape, and all of it as a table. */
 export function Result(props: BuildProps) {
@@ -39,7 +40,12 @@ export function Result(props: BuildProps) {
           <div className="result-head">
             <div className="tile-topic">
               <h2 id="result-finding">{question}</h2>
-              <FigureMenu subject={finding} answer={answer} slice={build.draft.slice} />
+              <FigureMenu
+                subject={finding}
+                answer={answer}
+                slice={build.draft.slice}
+                isWhole={isWhole(answer, build.draft.slice)}
+              />
             </div>
             <Freshness answer={answer} />
           </div>
@@ -66,8 +72,9 @@ export function Result(props: BuildProps) {
             sort={order && { key: order.column, direction: order.direction }}
             onSort={({ key, direction }) => build.change({ order: [{ column: key, direction }] })}
           />
-          {answer.rows.length === mostRows && <p>{say("build.most_rows", { count: mostRows })}</p>}
+          {!isWhole(answer, build.draft.slice) && <p>{say("build.most_rows", { count: mostRows })}</p>}
           <MarkLegend />
+          <MadeFiles />
         </div>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import type { Report, ReportsResponse } from "#api/contract";
+import { MadeFiles } from "../../components/downloads/made-files.tsx";
 import { useSay } from "../../components/figures/formats.ts";
 import { useSession } from "../../components/shell/app-shell.tsx";
 import { Notices } from "../../components/shell/notices.tsx";
@@ -41,6 +42,7 @@ export function ReportsPage() {
       </header>
       <Groups reports={found} isSearched={view.q !== undefined} />
       {view.q === undefined && <GroupsSection />}
+      {view.q === undefined && <MadeFiles />}
     </article>
   );
 }
