@@ -491,3 +491,27 @@ test("a file that takes long says how far it is, and stands among the reader's f
   await saved;
   await tab.context().close();
 });
+
+test("figures stand beside what was published before; what has changed is told in words, by keyboard alone", async () => {
+  const tab = await visit("/reports/build?m=enrollment&g=school&e=measures");
+  await tab.getByRole("radio", { name: "what was published before" }).focus();
+  await tab.keyboard.press("Space");
+  await tab.waitForURL(/c=gn.g-000001/);
+  const since = tab.getByRole("region", { name: "What has changed since" });
+  await since.getByText("5 rows have changed of 19 rows").waitFor();
+  await since.getByText("Of 1 row a figure is hidden").waitFor();
+  expect(await tab.getByLabel("As published", { exact: true }).innerText()).toContain("through Nov 10, 2026");
+  const head = await tab.locator(".report-table thead").innerText();
+  expect(head).toContain("Change since then");
+  expect(await violations(tab)).toEqual([]);
+  await since.getByRole("checkbox").focus();
+  await tab.keyboard.press("Space");
+  await tab.waitForURL(/k=changed/);
+  await expect.poll(() => tab.locator(".report-table tbody tr").count()).toBe(5);
+  expect(await tab.locator(".report-table tbody tr").first().innerText()).toMatch(/up|down/);
+  await tab.setViewportSize({ width: 320, height: 800 });
+  expect(await overflowOf(tab)).toBe(0);
+  await tab.goBack();
+  await expect.poll(() => tab.locator(".report-table tbody tr").count()).toBe(19);
+  await tab.context().close();
+});

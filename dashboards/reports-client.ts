@@ -4,6 +4,7 @@ import type {
   AlertLooks,
   AlertRequest,
   AlertsResponse,
+  KeptGenerations,
   NamedGroup,
   NewGroupRequest,
   NewReportRequest,
@@ -58,6 +59,11 @@ export async function fetchTemplateChanges(report: string): Promise<TemplateChan
 /** Takes over the chosen parts of what the template says now; the others are not offered again. */
 export async function acceptTemplateChanges(report: string, accepted: AcceptChanges): Promise<Report> {
   return read<Report>(await send(addressOf(report, "template-changes"), asJson("POST", accepted)));
+}
+
+/** What was published and is kept, newest first. */
+export async function fetchGenerations(): Promise<KeptGenerations> {
+  return read<KeptGenerations>(await send("/api/generations"));
 }
 
 /** The groups of schools and students that the reader may name in a filter. */

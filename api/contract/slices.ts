@@ -197,6 +197,13 @@ export const catalogResponse = z.object({
   ),
 });
 
+/** What was published and is kept: any of it can be asked (`generation`) and compared with (`against`). Times in UTC. */
+export const keptGenerations = z.object({
+  current: z.string(),
+  generations: z.array(z.object({ generation: z.string(), as_of: z.string(), published_at: z.string() })),
+});
+
+export type KeptGenerations = z.infer<typeof keptGenerations>;
 export type Slice = z.infer<typeof sliceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
 export type Catalog = z.infer<typeof catalogResponse>;

@@ -14,6 +14,9 @@ type Props = {
   catalog: Catalog;
 };
 
+const betterOf = (measure: string, { measures }: Catalog) =>
+  measures.find(({ key }) => key === measure)?.better ?? null;
+
 /** One number of an answer: a difference says in words which way it goes, and what is missing says why. */
 export function Figure({ answer, column, place, catalog }: Props): ReactNode {
   const formats = useFormats();
@@ -23,7 +26,8 @@ export function Figure({ answer, column, place, catalog }: Props): ReactNode {
   if (part === "value" || part === "computed") return <FigureText cell={cell} kind={kind} />;
   const { value: number, mark } = cell;
   if (part === "change" || part === "difference" || part === "gap" || part === "restated") {
-    const better = catalog.measures.find(({ key }) => key === measure)?.better ?? null;
+    // What was published before was neither better nor worse, only other.
+    const better = part === "restated" ? null : betterOf(measure, catalog);
     return <ChangeText change={number} mark={mark} isPercent={unit === "percent"} better={better} />;
   }
   if (number === null) return <MarkSign mark={mark ?? "no_data"} />;

@@ -29,7 +29,22 @@ export const buildMessages = {
   "build.compare.none": "nothing",
   "build.compare.previous_year": "the year before and the change",
   "build.compare.target": "the decree’s target and the distance to it",
-  "build.compare.generation": "an earlier generation and what has changed",
+  "build.compare.generation": "what was published before, and what has changed since",
+  "build.against": "As published",
+  "build.against_one": "{moment} (through {date})",
+  "build.against_none": "Nothing that was published before is kept.",
+  "build.against_student": "Students are numbered anew in each publication: compare by school or group.",
+  "build.against_not_kept": "The comparison with what was published before is not kept in the report.",
+  "build.since_title": "What has changed since {moment}",
+  "build.since":
+    "As published then (as of {then_on}, {before}) and now (as of {now_on}, {now}): {changed, plural, =0 {no row has changed} one {# row has changed} other {# rows have changed}} of {count, plural, one {# row} other {# rows}}.",
+  "build.since_new": "{count, plural, one {# row is new} other {# rows are new}}: {places}.",
+  "build.since_gone":
+    "{count, plural, one {# row is there no more} other {# rows are there no more}}: {places}.",
+  "build.since_hidden":
+    "{count, plural, one {Of # row} other {Of # rows}} a figure is hidden, now or then, so that it is not told whether it has changed.",
+  "build.since_first": "Only the first {count, plural, one {row} other {# rows}} are compared here.",
+  "build.since_only": "Show only rows that have changed",
   "build.compare.district": "the whole district and the difference",
   "build.pivot": "As columns beside each other",
   "build.pivot.none": "none",
