@@ -515,3 +515,22 @@ test("figures stand beside what was published before; what has changed is told i
   await expect.poll(() => tab.locator(".report-table tbody tr").count()).toBe(19);
   await tab.context().close();
 });
+
+test("arrows lead from number to number of a table, and each opens who stands behind it, totals too", async () => {
+  const tab = await visit("/reports/build?m=enrollment,attendance_rate&g=level&t=a");
+  await tab.locator("button.drill").first().waitFor();
+  expect(await tab.locator("button.drill[tabindex='0']").count()).toBe(1);
+  await tab.locator("button.drill[tabindex='0']").focus();
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowDown", "ArrowDown"]) await tab.keyboard.press(key);
+  const focused = () => tab.evaluate(() => document.activeElement?.closest("tfoot") !== null);
+  expect(await focused()).toBe(true);
+  await tab.keyboard.press("Enter");
+  const dialog = tab.getByRole("dialog", { name: /Behind .*Attendance rate, all of it/ });
+  await dialog.locator("tbody tr").first().waitFor();
+  await dialog.getByRole("button", { name: "Download" }).waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(await focused()).toBe(true);
+  await tab.context().close();
+});

@@ -17,6 +17,7 @@ import { buildMessages } from "./messages.ts";
 import { Refused } from "./refused.tsx";
 import { Since } from "./since.tsx";
 import { type BuildProps, isWhole, mostRows } from "./use-answer.ts";
+import { useDrill } from "./use-drill.tsx";
 
 /** The answer: the question in words, the finding, the chart that fits its shape, and all of it as a table. */
 export function Result(props: BuildProps) {
@@ -28,6 +29,7 @@ export function Result(props: BuildProps) {
   const caption = useCaption(props);
   const [order] = build.draft.slice.order ?? [];
   const tabled = useTabled(props);
+  const { drill, dialog } = useDrill(props, tabled);
   return (
     <section className="result" aria-labelledby="result-finding" aria-busy={isOld || isPending}>
       <p role="status" className="sr-only">
@@ -72,11 +74,13 @@ export function Result(props: BuildProps) {
             caption={say("build.table_of", { question })}
             answer={tabled}
             catalog={catalog}
+            drill={drill}
             totals={build.draft.slice.totals === "visible" ? "visible" : "all"}
             sort={order && { key: order.column, direction: order.direction }}
             onSort={({ key, direction }) => build.change({ order: [{ column: key, direction }] })}
           />
           {!isWhole(answer, build.draft.slice) && <p>{say("build.most_rows", { count: mostRows })}</p>}
+          {dialog}
           <MarkLegend />
           <MadeFiles />
         </div>

@@ -15,6 +15,12 @@ export const mostRows = 5000;
 export const isWhole = ({ rows }: Answer, { limit }: ReportSlice): boolean =>
   rows.length < mostRows || limit === mostRows;
 
+/** A question as the page asks it. */
+export const askedOf = (slice: ReportSlice): ReportSlice => ({
+  ...slice,
+  limit: Math.min(slice.limit ?? mostRows, mostRows),
+});
+
 type Answered = ReturnType<typeof useAnswer>;
 /** What the parts of the page take. */
 export type BuildProps = {
@@ -27,7 +33,7 @@ export type BuildProps = {
 /** The answer to a question as the page shows it; while a new one is asked for, the old one stays. */
 export function useAnswer(build: Build, catalog: Catalog) {
   const { slice, chart } = build.draft;
-  const asked: ReportSlice = { ...slice, limit: Math.min(slice.limit ?? mostRows, mostRows) };
+  const asked = askedOf(slice);
   const nameOf = useNames();
   const query = useQuery({
     queryKey: ["answer", asked],
