@@ -534,3 +534,23 @@ test("arrows lead from number to number of a table, and each opens who stands be
   expect(await focused()).toBe(true);
   await tab.context().close();
 });
+
+test("a named group is shared as a report is, by keyboard alone, and says with whom", async () => {
+  const tab = await visit("/reports");
+  const group = tab.getByRole("listitem").filter({ hasText: "Schools of the north" });
+  await group.getByText("only its owner").waitFor();
+  await group.getByRole("button", { name: "Share the group Schools of the north" }).focus();
+  await tab.keyboard.press("Enter");
+  const dialog = tab.getByRole("dialog", { name: "Who may use the group" });
+  await dialog.getByRole("option", { name: "everybody in the district" }).waitFor({ state: "attached" });
+  expect(await violations(tab)).toEqual([]);
+  await dialog.getByRole("combobox").focus();
+  await tab.keyboard.press("End");
+  const asked = tab.waitForRequest((request) => request.method() === "PUT");
+  await tab.keyboard.press("Tab");
+  await tab.keyboard.press("Enter");
+  expect((await asked).postDataJSON()).toEqual({ sharing: { with: "district" } });
+  await dialog.waitFor({ state: "detached" });
+  await tab.getByText("Schools of the north is shared now.").waitFor();
+  await tab.context().close();
+});

@@ -4,6 +4,7 @@ import type {
   AlertLooks,
   AlertRequest,
   AlertsResponse,
+  GroupChange,
   KeptGenerations,
   NamedGroup,
   NewGroupRequest,
@@ -73,6 +74,11 @@ export async function fetchGroups(): Promise<NamedGroup[]> {
 
 export async function makeGroup(wanted: NewGroupRequest): Promise<NamedGroup> {
   return read<NamedGroup>(await send("/api/groups", asJson("POST", wanted)));
+}
+
+/** What is left out stays as it is. */
+export async function changeGroup(group: string, change: GroupChange): Promise<NamedGroup> {
+  return read<NamedGroup>(await send(`/api/groups/${encodeURIComponent(group)}`, asJson("PUT", change)));
 }
 
 export async function deleteGroup(group: string): Promise<void> {
