@@ -17,6 +17,7 @@ const pages = [
     "reports/build?r=grid&e=order&c=py&g=level,school&t=a,level",
   ],
   "reports/build?r=attendance-by-month",
+  "reports/definitions?school=07612340101",
 ];
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };

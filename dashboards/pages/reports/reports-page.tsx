@@ -3,6 +3,7 @@ import { useId } from "react";
 import type { Report, ReportsResponse } from "#api/contract";
 import { MadeFiles } from "../../components/downloads/made-files.tsx";
 import { useSay } from "../../components/figures/formats.ts";
+import { CompareLink } from "../../components/questions/compare-link.tsx";
 import { useSession } from "../../components/shell/app-shell.tsx";
 import { Notices } from "../../components/shell/notices.tsx";
 import { Refusal } from "../../components/shell/page-view.tsx";
@@ -38,6 +39,7 @@ export function ReportsPage() {
         <div className="page-controls">
           <Search words={view.q ?? ""} count={found.length} onSearch={(q) => change({ q }, true)} />
           <ImportButton />
+          <CompareLink measure="chronic_absence_rate" />
         </div>
       </header>
       <Groups reports={found} isSearched={view.q !== undefined} />
