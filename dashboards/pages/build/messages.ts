@@ -127,6 +127,8 @@ export const buildMessages = {
   "build.schedule_no_mail": "No mail leaves here yet: the district has set up no mail server.",
   "build.schedule_when": "When",
   "build.every.day": "every day",
+  "build.every.school_day": "every day with school",
+  "build.every.term": "when a term has ended",
   "build.every.week": "once a week",
   "build.every.generation": "whenever new figures are published",
   "build.schedule_weekday": "On",
