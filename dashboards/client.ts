@@ -8,7 +8,6 @@ import type {
   DataPage,
   DisputeAnswer,
   DisputeRequest,
-  ExportRequest,
   FigureNoticeAnswer,
   FigureNoticeRequest,
   GiveGrantRequest,
@@ -239,15 +238,6 @@ export async function stopViewing(): Promise<void> {
 /** Why a page, or a measure by a dimension at a school, can or cannot be seen. */
 export async function fetchWhy(asked: Record<string, string>): Promise<WhyResponse> {
   return read<WhyResponse>(await send(`/api/why?${new URLSearchParams(asked)}`));
-}
-
-/** A file to download: of a workbook one sheet a slice, in the order of `slices`; others carry one slice. */
-export type Workbook = { title: string; slices: Slice[]; sheets: string[]; format?: ExportRequest["format"] };
-
-/** Downloads the workbook and gives the name it was saved under. */
-export async function downloadWorkbook({ format = "xlsx", ...workbook }: Workbook): Promise<string> {
-  const response = await send("/api/exports", asJson("POST", { format, ...workbook }));
-  return save(response, `${workbook.title}.${format}`);
 }
 
 const asWorkbook: RequestInit = {

@@ -17,6 +17,7 @@ const pages = [
     "reports/build?r=grid&e=order&c=py&g=level,school&t=a,level",
   ],
   "reports/build?r=attendance-by-month",
+  "reports/definitions?school=07612340101",
 ];
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -468,3 +469,109 @@ test.each(["en-US", "es-MX"])(
     await tab.context().close();
   },
 );
+
+test("an answer is taken along in five formats, under the number of its rows, by keyboard alone", async () => {
+  const tab = await visit("/reports/build?r=r-1");
+  const asked: string[] = [];
+  tab.on(
+    "request",
+    (request) => request.url().endsWith("/api/exports") && asked.push(request.postData() ?? ""),
+  );
+  const rows = await tab.locator(".report-table tbody tr:not(.subtotal)").count();
+  await tabTo(tab, "Download:");
+  await tab.keyboard.press("Enter");
+  const menu = tab.getByRole("menu");
+  await menu.waitFor();
+  expect(await menu.locator(".menu-head").innerText()).toBe(`${rows} rows`);
+  const labels = await menu.locator(".file-name").allInnerTexts();
+  expect(labels).toEqual(["Excel", "CSV", "Parquet", "Arrow", "JSON"]);
+  expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("ArrowDown");
+  await tab.keyboard.press("ArrowDown");
+  const saved = tab.waitForEvent("download");
+  await tab.keyboard.press("Enter");
+  await saved;
+  expect(asked).toEqual([expect.stringContaining('"format":"parquet"')]);
+  await tab.getByRole("button", { name: "Actions for" }).focus();
+  await tab.keyboard.press("Enter");
+  await tab.getByRole("menuitem", { name: "Download" }).focus();
+  await tab.keyboard.press("ArrowRight");
+  await tab.getByRole("menuitem", { name: "JSON" }).waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await tab.context().close();
+});
+
+test("a file that takes long says how far it is, and stands among the reader's files when she comes back", async () => {
+  const tab = await visit("/reports");
+  const files = tab.getByRole("region", { name: "Your files" });
+  await files.getByText("4,000 of 12,000 rows written").waitFor();
+  expect(await files.getByRole("progressbar").getAttribute("value")).toBe("4000");
+  expect(await files.getByRole("button", { name: "Cancel" }).count()).toBe(1);
+  const saved = tab.waitForEvent("download");
+  await files.getByRole("button", { name: /^Download.*\(Excel\)$/ }).click();
+  await saved;
+  await tab.context().close();
+});
+
+test("figures stand beside what was published before; what has changed is told in words, by keyboard alone", async () => {
+  const tab = await visit("/reports/build?m=enrollment&g=school&e=measures");
+  await tab.getByRole("radio", { name: "what was published before" }).focus();
+  await tab.keyboard.press("Space");
+  await tab.waitForURL(/c=gn.g-000001/);
+  const since = tab.getByRole("region", { name: "What has changed since" });
+  await since.getByText("5 rows have changed of 19 rows").waitFor();
+  await since.getByText("Of 1 row a figure is hidden").waitFor();
+  expect(await tab.getByLabel("As published", { exact: true }).innerText()).toContain("through Nov 10, 2026");
+  const head = await tab.locator(".report-table thead").innerText();
+  expect(head).toContain("Change since then");
+  expect(await violations(tab)).toEqual([]);
+  await since.getByRole("checkbox").focus();
+  await tab.keyboard.press("Space");
+  await tab.waitForURL(/k=changed/);
+  await expect.poll(() => tab.locator(".report-table tbody tr").count()).toBe(5);
+  expect(await tab.locator(".report-table tbody tr").first().innerText()).toMatch(/up|down/);
+  await tab.setViewportSize({ width: 320, height: 800 });
+  expect(await overflowOf(tab)).toBe(0);
+  await tab.goBack();
+  await expect.poll(() => tab.locator(".report-table tbody tr").count()).toBe(19);
+  await tab.context().close();
+});
+
+test("arrows lead from number to number of a table, and each opens who stands behind it, totals too", async () => {
+  const tab = await visit("/reports/build?m=enrollment,attendance_rate&g=level&t=a");
+  await tab.locator("button.drill").first().waitFor();
+  expect(await tab.locator("button.drill[tabindex='0']").count()).toBe(1);
+  await tab.locator("button.drill[tabindex='0']").focus();
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowDown", "ArrowDown"]) await tab.keyboard.press(key);
+  const focused = () => tab.evaluate(() => document.activeElement?.closest("tfoot") !== null);
+  expect(await focused()).toBe(true);
+  await tab.keyboard.press("Enter");
+  const dialog = tab.getByRole("dialog", { name: /Behind .*Attendance rate, all of it/ });
+  await dialog.locator("tbody tr").first().waitFor();
+  await dialog.getByRole("button", { name: "Download" }).waitFor();
+  expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(await focused()).toBe(true);
+  await tab.context().close();
+});
+
+test("a named group is shared as a report is, by keyboard alone, and says with whom", async () => {
+  const tab = await visit("/reports");
+  const group = tab.getByRole("listitem").filter({ hasText: "Schools of the north" });
+  await group.getByText("only its owner").waitFor();
+  await group.getByRole("button", { name: "Share the group Schools of the north" }).focus();
+  await tab.keyboard.press("Enter");
+  const dialog = tab.getByRole("dialog", { name: "Who may use the group" });
+  await dialog.getByRole("option", { name: "everybody in the district" }).waitFor({ state: "attached" });
+  expect(await violations(tab)).toEqual([]);
+  await dialog.getByRole("combobox").focus();
+  await tab.keyboard.press("End");
+  const asked = tab.waitForRequest((request) => request.method() === "PUT");
+  await tab.keyboard.press("Tab");
+  await tab.keyboard.press("Enter");
+  expect((await asked).postDataJSON()).toEqual({ sharing: { with: "district" } });
+  await dialog.waitFor({ state: "detached" });
+  await tab.getByText("Schools of the north is shared now.").waitFor();
+  await tab.context().close();
+});

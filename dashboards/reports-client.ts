@@ -4,6 +4,8 @@ import type {
   AlertLooks,
   AlertRequest,
   AlertsResponse,
+  GroupChange,
+  KeptGenerations,
   NamedGroup,
   NewGroupRequest,
   NewReportRequest,
@@ -60,6 +62,11 @@ export async function acceptTemplateChanges(report: string, accepted: AcceptChan
   return read<Report>(await send(addressOf(report, "template-changes"), asJson("POST", accepted)));
 }
 
+/** What was published and is kept, newest first. */
+export async function fetchGenerations(): Promise<KeptGenerations> {
+  return read<KeptGenerations>(await send("/api/generations"));
+}
+
 /** The groups of schools and students that the reader may name in a filter. */
 export async function fetchGroups(): Promise<NamedGroup[]> {
   return (await read<{ groups: NamedGroup[] }>(await send("/api/groups"))).groups;
@@ -67,6 +74,11 @@ export async function fetchGroups(): Promise<NamedGroup[]> {
 
 export async function makeGroup(wanted: NewGroupRequest): Promise<NamedGroup> {
   return read<NamedGroup>(await send("/api/groups", asJson("POST", wanted)));
+}
+
+/** What is left out stays as it is. */
+export async function changeGroup(group: string, change: GroupChange): Promise<NamedGroup> {
+  return read<NamedGroup>(await send(`/api/groups/${encodeURIComponent(group)}`, asJson("PUT", change)));
 }
 
 export async function deleteGroup(group: string): Promise<void> {

@@ -68,6 +68,14 @@ const routes = [
   }),
   createRoute({
     ...shared,
+    path: "/reports/definitions",
+    component: lazyRouteComponent(
+      () => import("./pages/definitions/definitions-page.tsx"),
+      "DefinitionsPage",
+    ),
+  }),
+  createRoute({
+    ...shared,
     path: "/access",
     component: lazyRouteComponent(() => import("./pages/access/access-page.tsx"), "AccessPage"),
   }),

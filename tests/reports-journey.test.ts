@@ -79,7 +79,7 @@ const languages = [
     scheduled: "It will be mailed to you.",
     keep: "Keep",
     shared: "It is shared now.",
-    download: "Download as Excel",
+    download: "Download:",
   },
   {
     locale: "es-MX",
@@ -101,7 +101,7 @@ const languages = [
     scheduled: "Se le enviará por correo.",
     keep: "Aplicar",
     shared: "Ya está compartido.",
-    download: "Descargar como Excel",
+    download: "Descargar:",
   },
 ];
 
@@ -187,6 +187,8 @@ async function schedule(page: Page, words: Words): Promise<void> {
 /** Every number of the workbook that the page offers. */
 async function numbersOfWorkbook(page: Page, words: Words): Promise<string[]> {
   await goTo(page, words.download);
+  await page.keyboard.press("Enter");
+  await page.getByRole("menu").getByText("Excel", { exact: true }).waitFor();
   const downloading = page.waitForEvent("download");
   await page.keyboard.press("Enter");
   const workbook = new ExcelJS.Workbook();

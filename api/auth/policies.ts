@@ -27,6 +27,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   "DELETE /api/tokens/:id": "signed_in",
   "GET /api/catalog": "signed_in",
   "POST /api/answers": "signed_in",
+  "GET /api/generations": "signed_in",
   "POST /api/exports": "signed_in",
   "GET /api/reports": "signed_in",
   "POST /api/reports": "signed_in",

@@ -3,8 +3,11 @@ import { roles } from "#warehouse";
 
 const id = z.string().max(100);
 const person = z.object({ account: z.string(), name: z.string() });
-/** When a report is mailed: at the district's hour, or after each load that publishes. */
-export const scheduleEvery = z.enum(["day", "week", "generation"]);
+/**
+ * When a report is mailed: at the district's hour on every day, every day with school at a school of the recipient's, a weekday, or the day
+ * after a term has ended at most of them; or after each load that publishes.
+ */
+export const scheduleEvery = z.enum(["day", "school_day", "week", "term", "generation"]);
 /** Monday is 1. */
 const weekday = z.int().min(1).max(7);
 /** To whoever schedules it, or to everybody who has a role, each under her own rights. */

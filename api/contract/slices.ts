@@ -163,7 +163,7 @@ const dimensionTopic = z.enum(["place", "time", "students", "record"]);
 
 /**
  * `facts` are the tables a measure is counted from, `dimensions` those that this reader can ask it by, `joins` all that
- * its rows have, `needs` those without which it means nothing. A reader who is answered from published tables may ask
+ * its rows have, `instead_of` the measure that it defines otherwise, `needs` those without which it means nothing. A reader who is answered from published tables may ask
  * for the dimensions of one of `published`, which is null for everybody else.
  */
 export const catalogResponse = z.object({
@@ -175,6 +175,7 @@ export const catalogResponse = z.object({
       definition: z.string(),
       unit,
       better: z.enum(["lower", "higher"]).nullable(),
+      instead_of: z.string().nullable(),
       authority: z.string(),
       citation: z.string().nullable(),
       version: z.string(),
@@ -197,6 +198,13 @@ export const catalogResponse = z.object({
   ),
 });
 
+/** What was published and is kept: any of it can be asked (`generation`) and compared with (`against`). Times in UTC. */
+export const keptGenerations = z.object({
+  current: z.string(),
+  generations: z.array(z.object({ generation: z.string(), as_of: z.string(), published_at: z.string() })),
+});
+
+export type KeptGenerations = z.infer<typeof keptGenerations>;
 export type Slice = z.infer<typeof sliceSchema>;
 export type Answer = z.infer<typeof answerSchema>;
 export type Catalog = z.infer<typeof catalogResponse>;

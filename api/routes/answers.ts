@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { readerOf } from "../auth/sessions.ts";
-import { answersRequest, answersResponse, catalogResponse } from "../contract.ts";
+import { answersRequest, answersResponse, catalogResponse, keptGenerations } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 
@@ -32,6 +32,16 @@ const browse = createRoute({
   },
 });
 
+const kept = createRoute({
+  method: "get",
+  path: "/generations",
+  summary: "The generations that are kept: each can be asked, and compared with",
+  responses: {
+    200: { description: "Newest first", content: { "application/json": { schema: keptGenerations } } },
+    ...problemResponses,
+  },
+});
+
 export const answerRoutes = (deps: Deps) => {
   const { warehouse } = deps;
   const routes = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
@@ -41,7 +51,15 @@ export const answerRoutes = (deps: Deps) => {
       const { slices } = context.req.valid("json");
       return context.json(await warehouse.answer(slices, readerOf(context)), 200);
     })
-    .openapi(browse, (context) => context.json(warehouse.catalog(readerOf(context)), 200));
+    .openapi(browse, (context) => context.json(warehouse.catalog(readerOf(context)), 200))
+    .openapi(kept, (context) => {
+      const { generation: current } = warehouse.manifest();
+      const generations = warehouse
+        .manifests()
+        .map(({ generation, as_of, published_at }) => ({ generation, as_of, published_at }))
+        .reverse();
+      return context.json({ current, generations }, 200);
+    });
 };
 
 /** Answers one slice as Arrow where that is asked for; what is not a valid request is left to the route behind. */

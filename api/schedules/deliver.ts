@@ -4,6 +4,7 @@ import { type Mailer, openMailer } from "../mailer.ts";
 import { ProblemError } from "../problems.ts";
 import { findReport } from "../reports/find.ts";
 import { sideBySide } from "../turns.ts";
+import { type Calendar, calendarIfAny } from "./calendar.ts";
 import { composeReport } from "./compose.ts";
 import { duePeriod } from "./due.ts";
 import { letterOf } from "./letter.ts";
@@ -55,16 +56,21 @@ async function mailsDue(
   mailer: Mailer,
   place: Place,
 ): Promise<(Sending & { period: string })[]> {
-  const due = schedules.flatMap((schedule) => {
-    const period = periodOf(schedule, place);
-    return period === undefined ? [] : [{ schedule, period }];
-  });
-  if (due.length === 0) return [];
+  const may = schedules.filter((schedule) => isByCalendar(schedule) || periodOf(schedule, noSchool, place));
+  if (may.length === 0) return [];
   const known = await everybody(place);
-  const mails = await sideBySide(due, 1, async ({ schedule, period }) => {
+  const mails = await sideBySide(may, 1, async (schedule) => {
     const scheduledBy = known.get(schedule.owner)?.reader.name ?? schedule.owner;
     const recipients = await recipientsOf(schedule, known, place);
-    return recipients.map((recipient) => ({ schedule, period, recipient, mailer, scheduledBy }));
+    const due = await sideBySide(recipients, 1, async (recipient) => {
+      const { reader } = recipient;
+      const calendar = isByCalendar(schedule)
+        ? await calendarIfAny(reader, today(place), place.warehouse)
+        : noSchool;
+      const period = periodOf(schedule, calendar, place);
+      return period === undefined ? [] : [{ schedule, period, recipient, mailer, scheduledBy }];
+    });
+    return due.flat();
   });
   return mails.flat();
 }
@@ -84,10 +90,17 @@ async function claimAndSend(
   return { schedule: schedule_id, account: due.account, period, state, attempt, message };
 }
 
-function periodOf(schedule: ReportScheduleRow, { district, warehouse, clock }: Place): string | undefined {
-  const inDistrict = (moment: Date) => moment.toLocaleDateString("sv-SE", { timeZone: district.timeZone });
-  const [on, madeOn] = [inDistrict(clock()), inDistrict(new Date(schedule.made_at))];
-  return duePeriod(schedule, { on, madeOn, manifest: warehouse.manifest() });
+/** Each recipient's own schools say when: theirs may have other days off than the neighbour's. */
+const isByCalendar = ({ every }: ReportScheduleRow) => every === "school_day" || every === "term";
+const noSchool: Calendar = { isSchoolDay: false, termEndedOn: null };
+
+const dayOf = (moment: Date, { district }: Place) =>
+  moment.toLocaleDateString("sv-SE", { timeZone: district.timeZone });
+const today = (place: Place) => dayOf(place.clock(), place);
+
+function periodOf(schedule: ReportScheduleRow, calendar: Calendar, place: Place): string | undefined {
+  const madeOn = dayOf(new Date(schedule.made_at), place);
+  return duePeriod(schedule, { on: today(place), madeOn, manifest: place.warehouse.manifest(), calendar });
 }
 
 type Sending = { schedule: ReportScheduleRow; recipient: Recipient; mailer: Mailer; scheduledBy: string };

@@ -7,6 +7,7 @@ import { ProblemError } from "../problems.ts";
 import { findReport, openReport } from "../reports/find.ts";
 import { makesTemplates } from "../reports/opened.ts";
 import { namesIn } from "../reports/show.ts";
+import { calendarOf } from "./calendar.ts";
 import { addressOf, isReached } from "./recipients.ts";
 
 /** So many mails one person may have scheduled. */
@@ -35,6 +36,9 @@ export async function makeSchedule(asked: ScheduleRequest, reader: Reader, deps:
       "forbidden",
       "Mail to everybody with a role is sent by coordinators and administrators: schedule it for yourself.",
     );
+  // By a calendar that nobody may read no mail would ever leave.
+  if (every === "school_day" || every === "term")
+    await calendarOf(reader, deps.clock().toISOString().slice(0, 10), deps.warehouse);
   const own = (await deps.control.reportSchedules()).filter(({ owner }) => owner === reader.account);
   if (own.length >= MOST)
     throw new ProblemError("invalid_request", `You have scheduled ${MOST} mails: end one that nobody reads.`);

@@ -76,6 +76,7 @@ const inDollars = { per: 100 };
 const isReportable = has("isReportable");
 const missedATenth = ({ absent, expected }: Sums) => 10 * absent >= expected;
 const isEligible = ({ expected, attended }: Sums) => expected > 30 * partsPerDay && attended > 0;
+const hasTwentyDays = ({ expected }: Sums) => expected >= 20 * partsPerDay;
 const hasFiveDays = ({ expected }: Sums) => expected >= 5 * partsPerDay;
 const everEnrolled = persons("spells", hasNot("isNoShow"));
 
@@ -109,6 +110,10 @@ export const naiveMeasures: Readonly<Record<string, NaiveMeasure>> = {
   chronic_absence_rate: rate(
     personsWho((sums) => isEligible(sums) && missedATenth(sums), isReportable),
     personsWho(isEligible, isReportable),
+  ),
+  chronic_absence_20_days_rate: rate(
+    personsWho((sums) => hasTwentyDays(sums) && missedATenth(sums), isReportable),
+    personsWho(hasTwentyDays, isReportable),
   ),
   early_warning_rate: rate(
     personsWho((sums) => hasFiveDays(sums) && missedATenth(sums), isReportable),

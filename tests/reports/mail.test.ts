@@ -96,6 +96,17 @@ describe("a scheduled report", () => {
     expect(await send("2025-04-07T18:00:00Z")).toEqual(["principal 2025-04-07 sent"]);
   });
 
+  it("comes on days with school only, if she asked so, and the morning after a term has ended, once", async () => {
+    const { report } = await saved(principal);
+    await schedule(principal, { report, every: "school_day" });
+    expect(await send("2025-03-28T18:00:00Z")).toEqual(["principal 2025-03-28 sent"]);
+    expect(await send("2025-03-29T18:00:00Z")).toEqual([]);
+    await schedule(coordinator, { report: "chronic-absence-by-group", every: "term" });
+    expect(await send("2025-06-14T03:00:00Z")).toEqual([]);
+    expect(await send("2025-06-14T18:00:00Z")).toEqual(["coordinator 2025-06-13 sent"]);
+    expect(await send("2025-06-20T18:00:00Z")).toEqual([]);
+  });
+
   it("comes after a generation that was published since, once, and nothing else comes after a load", async () => {
     const { report } = await saved(principal);
     await schedule(principal, { report, every: "day" });

@@ -267,7 +267,7 @@ export type ReportScheduleRow = {
   schedule_id: string;
   report_id: string;
   owner: string;
-  every: "day" | "week" | "generation";
+  every: "day" | "school_day" | "week" | "term" | "generation";
   weekday: number | null;
   only_if_changed: number;
   role: string | null;

@@ -12,6 +12,11 @@ const expectedOver = (schoolDays: number): Threshold => ({
   op: ">",
   right: { days: schoolDays },
 });
+const twentiethDay: Threshold = {
+  left: { times: 1, column: "expected_parts" },
+  op: ">=",
+  right: { days: 20 },
+};
 const fifthDay: Threshold = { left: { times: 1, column: "expected_parts" }, op: ">=", right: { days: 5 } };
 const attended: Threshold = { left: { times: 1, column: "attended_parts" }, op: ">", right: { days: 0 } };
 const reportable = { is_reportable: true };
@@ -36,6 +41,25 @@ export const chronicAbsence = {
       published: bySchoolAndGroup,
     },
   ),
+  chronic_absence_20_days_rate: rate(
+    studentsOver(period, [twentiethDay, absentTenth], reportable),
+    studentsOver(period, [twentiethDay], reportable),
+    {
+      label: "Chronic absence, at least 20 days enrolled",
+      definition:
+        "Students who missed 10 % or more of their days, of students enrolled on at least 20 school days, whether or not they ever came. The state's figure wants more than 30 days and one attended.",
+      better: "lower",
+      insteadOf: "chronic_absence_rate",
+      notApplicableTo: placements,
+      source: {
+        authority: "edu_wh, a public education warehouse",
+        citation: "Its default of 20 days enrolled; no state's rule",
+        version: "1",
+        parameters: { absent_share: "10 * absent >= expected", enrolled_days_at_least: 20 },
+      },
+      published: [["school_year"]],
+    },
+  ),
   early_warning_rate: rate(
     studentsOver(period, [fifthDay, absentTenth], reportable),
     studentsOver(period, [fifthDay], reportable),
@@ -44,6 +68,7 @@ export const chronicAbsence = {
       definition:
         "Students who have missed 10 % or more of their days, from the fifth expected day on. An early warning, not the state's figure.",
       better: "lower",
+      insteadOf: "chronic_absence_rate",
       notApplicableTo: placements,
       source: { authority: "Rollbook", citation: null, version: "1", parameters: { from_expected_day: 5 } },
       published: bySchoolAndGroup,

@@ -39,6 +39,8 @@ export const partsOfWholes: readonly { whole: string; parts: readonly string[] }
   { whole: "record_mismatches", parts: ["records_without_enrollment", "records_at_other_school"] },
   { whole: "open_evaluations", parts: ["evaluations_overdue", "evaluations_due_soon"] },
   { whole: "basic_or_above_rate__numerator", parts: ["proficiency_rate__numerator"] },
+  { whole: "chronic_absence_20_days_rate__numerator", parts: ["chronic_absence_rate__numerator"] },
+  { whole: "chronic_absence_20_days_rate__denominator", parts: ["chronic_absence_rate__denominator"] },
   { whole: "service_provided_rate__numerator", parts: ["service_frequency_rate__numerator"] },
   {
     whole: "graduation_rate__denominator",

@@ -25,6 +25,8 @@ export type CatalogMeasure = {
   /** For a reader who is answered from published tables, the dimensions of each, without the school year. */
   published: string[][] | null;
   better: "lower" | "higher" | null;
+  /** The measure of the same thing that it defines otherwise. */
+  instead_of: string | null;
 } & Omit<Definition, "measure">;
 
 /** What people look for a dimension under. */
@@ -96,6 +98,7 @@ function catalogMeasure(key: string, { reader, subjects, usable }: Reach): Catal
       definition: measure.definition,
       unit: measure.unit,
       better: measure.better ?? null,
+      instead_of: measure.insteadOf ?? null,
       authority,
       citation,
       version,

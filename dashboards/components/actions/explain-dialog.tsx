@@ -2,6 +2,7 @@ import type { Answer } from "#api/contract";
 import { cellAt } from "../figures/cells.ts";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
+import { CompareLink } from "../questions/compare-link.tsx";
 import { PageDialog } from "./page-dialog.tsx";
 
 type Props = { subject: string; answer: Answer; onClose: () => void };
@@ -31,6 +32,7 @@ export function ExplainDialog({ subject, answer, onClose }: Props) {
                 .join("; ") || say("figure.no_parameters")}
             </dd>
           </dl>
+          <CompareLink measure={definition.measure} />
         </section>
       ))}
     </PageDialog>

@@ -1,24 +1,32 @@
 import { useState } from "react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { Button, Menu, MenuItem, MenuTrigger, Popover, SubmenuTrigger } from "react-aria-components";
 import type { Answer, Slice } from "#api/contract";
 import { accessMessages } from "../access/messages.ts";
 import { WhyDialog } from "../access/why-dialog.tsx";
+import { FileMenu } from "../downloads/file-menu.tsx";
+import { useFile } from "../downloads/use-file.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
 import { ExplainDialog } from "./explain-dialog.tsx";
 import { SchoolsDialog } from "./schools-dialog.tsx";
-import { useDownload } from "./use-download.ts";
 import { useMakeReport } from "./use-make-report.ts";
 import { WrongDialog } from "./wrong-dialog.tsx";
 
-type Props = { subject: string; answer: Answer | undefined; slice: Slice | undefined };
+type Props = {
+  subject: string;
+  answer: Answer | undefined;
+  slice: Slice | undefined;
+  /** Whether the answer has all rows of the slice; it does unless said. */
+  isWhole?: boolean;
+};
 
 /** What can be done with the figures of a tile: explain them, break them out by school, download them, ask why. */
-export function FigureMenu({ subject, answer, slice }: Props) {
+export function FigureMenu({ subject, answer, slice, isWhole = true }: Props) {
   const say = useSay(figureMessages);
   const [open, setOpen] = useState<"explain" | "schools" | "why" | "wrong" | null>(null);
   const sayAccess = useSay(accessMessages);
-  const download = useDownload();
+  const rows = { count: answer?.rows.length ?? 0, isWhole };
+  const file = useFile(subject, rows);
   const makeReport = useMakeReport(slice);
   if (!answer) return null;
   const canBreakOut = slice && !slice.by?.includes("school");
@@ -26,8 +34,6 @@ export function FigureMenu({ subject, answer, slice }: Props) {
     if (action === "explain" || action === "why" || action === "wrong") setOpen(action);
     if (action === "break_out") setOpen("schools");
     if (action === "report") makeReport?.();
-    if (action === "export" && slice)
-      download.start({ title: subject, slices: [slice], sheets: [subject.slice(0, 31)] });
   };
   return (
     <div className="figure-menu">
@@ -48,14 +54,21 @@ export function FigureMenu({ subject, answer, slice }: Props) {
             <MenuItem id="explain">{say("figure.explain")}</MenuItem>
             {canBreakOut ? <MenuItem id="break_out">{say("figure.break_out")}</MenuItem> : null}
             {makeReport ? <MenuItem id="report">{say("figure.make_report")}</MenuItem> : null}
-            {slice ? <MenuItem id="export">{say("figure.export")}</MenuItem> : null}
+            {slice ? (
+              <SubmenuTrigger>
+                <MenuItem id="export">{say("figure.export")}</MenuItem>
+                <Popover className="menu-popover">
+                  <FileMenu rows={rows} onFormat={(format) => file.start(slice, format)} />
+                </Popover>
+              </SubmenuTrigger>
+            ) : null}
             {slice ? <MenuItem id="wrong">{say("figure.wrong")}</MenuItem> : null}
             {slice ? <MenuItem id="why">{sayAccess("access.why")}</MenuItem> : null}
           </Menu>
         </Popover>
       </MenuTrigger>
       <span role="status" className="download-state">
-        {download.words}
+        {file.words}
       </span>
       {open === "explain" && (
         <ExplainDialog subject={subject} answer={answer} onClose={() => setOpen(null)} />

@@ -1,14 +1,21 @@
 import { useMutation } from "@tanstack/react-query";
-import { downloadDataReport, downloadReconciliation, downloadWorkbook, type Workbook } from "../../client.ts";
+import { downloadDataReport, downloadReconciliation } from "../../client.ts";
+import { downloadWorkbook, takeFile, type Workbook } from "../../exports-client.ts";
 import { downloadReport } from "../../reports-client.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
 import { useProblemWords } from "../figures/names.ts";
 
-/** Starts the download of a workbook; `words` says how it stands, for a `role="status"`. */
+/** Starts the download of a file; `words` says how it stands, for a `role="status"`. */
 export function useDownload() {
   const download = useMutation({ mutationFn: downloadWorkbook });
   return { ...useStanding(download), start: (workbook: Workbook) => download.mutate(workbook) };
+}
+
+/** The same for a file that was made while nobody waited. */
+export function useTakeFile() {
+  const download = useMutation({ mutationFn: takeFile });
+  return { ...useStanding(download), start: download.mutate };
 }
 
 /** The same for what schools have to mend. */

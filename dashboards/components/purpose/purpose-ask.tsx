@@ -18,7 +18,7 @@ export function PurposeAsk({ school, listId }: Props) {
   const [isOpen, setOpen] = useState(false);
   const showLists = async () => {
     setOpen(false);
-    await queries.invalidateQueries({ queryKey: ["page"] });
+    await Promise.all(["page", "answer"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
     focusOn(listId);
   };
   return (

@@ -36,7 +36,10 @@ const drafts = fc
     measures: fc.uniqueArray(fc.constantFrom(...measures), { minLength: 1 }),
     by: fc.uniqueArray(fc.constantFrom(...dimensions), { maxLength: 5 }),
     where: filters,
-    compare: fc.constantFrom("previous_year" as const, "district" as const, "target" as const, undefined),
+    compare: fc.constantFrom(
+      ...["previous_year" as const, "district" as const, "target" as const, "generation" as const, undefined],
+    ),
+    against: fc.constantFrom("g-000001", "g-123456"),
     pivot: fc.option(fc.constantFrom(...dimensions), { nil: undefined }),
     label: fc.string({ minLength: 1, maxLength: 20 }),
     totals: fc.constantFrom("visible" as const, "all" as const, undefined),

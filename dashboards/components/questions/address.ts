@@ -13,8 +13,10 @@ import {
 const none = "-";
 const operators = { in: "in", not: "not_in", to: "between" } as const;
 const shortOperators = { in: "in", not_in: "not", between: "to" } as const;
-const comparisons = { py: "previous_year", d: "district", tg: "target", gn: "generation" } as const;
-const shortComparisons = { previous_year: "py", district: "d", target: "tg", generation: "gn" } as const;
+const comparisons = { py: "previous_year", d: "district", tg: "target" } as const;
+/** `gn.g-000012`: as published in that generation. */
+const againstSign = "gn.";
+const shortComparisons = { previous_year: "py", district: "d", target: "tg" } as const;
 const totalsKinds = { v: "visible", a: "all" } as const;
 const shortTotals = { visible: "v", all: "a" } as const;
 const charts = ["table", "bar", "line", "dot", "heat", "multiples"] as const;
@@ -89,12 +91,12 @@ export function writeDraft(draft: Draft, base: Draft): Record<DraftKey, string> 
 
 function wholeAddress({ slice, chart }: Draft): Record<DraftKey, string> {
   const { measures, by = [], where = [], order = [], computed = [], subtotals = [] } = slice;
-  const { compare, pivot, totals, limit } = slice;
+  const { pivot, totals, limit } = slice;
   return {
     m: measures.join(","),
     g: by.join(",") || none,
     f: where.map(writeFilter).join(";") || none,
-    c: compare ? shortComparisons[compare] : none,
+    c: writeCompare(slice),
     x: computed.map(writeComputed).join(";") || none,
     p: pivot ?? none,
     t: totals && totals !== "none" ? [shortTotals[totals], ...subtotals].join(",") : none,
@@ -111,8 +113,14 @@ function listOf(text: string | undefined): string[] | undefined {
 
 const isShort = (text: string): text is keyof typeof comparisons => Object.hasOwn(comparisons, text);
 
-function compareOf(text: string | undefined): Pick<ReportSlice, "compare"> {
+function writeCompare({ compare, against }: ReportSlice): string {
+  if (compare === undefined) return none;
+  return compare === "generation" ? `${againstSign}${against}` : shortComparisons[compare];
+}
+
+function compareOf(text: string | undefined): Pick<ReportSlice, "compare" | "against"> {
   if (text === undefined) return {};
+  if (text.startsWith(againstSign)) return { compare: "generation", against: text.slice(againstSign.length) };
   return { compare: isShort(text) ? comparisons[text] : undefined };
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog, ReportChart, ReportContent } from "#api/contract";
 
-export type ReportSlice = ReportContent["slice"];
+/** What a report asks; in the making it may also be compared with a generation, which no saved report names. */
+export type ReportSlice = ReportContent["slice"] & { against?: string | undefined };
 export type Filter = NonNullable<ReportSlice["where"]>[number];
 export type Order = NonNullable<ReportSlice["order"]>[number];
 export type Computed = NonNullable<ReportSlice["computed"]>[number];
@@ -35,15 +36,16 @@ export const groupingOf = ({ by = [], pivot }: ReportSlice): string[] =>
 
 /** A slice without what its other parts have made void: an order by a column that is gone, parts that say nothing. */
 export function tidy(slice: ReportSlice): ReportSlice {
-  const { measures, by = [], where = [], compare, totals, limit } = slice;
-  const numbers = numbersOf(slice);
+  const { measures, by = [], where = [], against, totals, limit } = slice;
+  const compare = slice.compare === "generation" && !against ? undefined : slice.compare;
+  const numbers = numbersOf({ measures, compare });
   const computed = (slice.computed ?? []).filter(({ of }) =>
     [of].flat().every((one) => numbers.includes(one)),
   );
   const pivot = slice.pivot !== undefined && by.includes(slice.pivot) ? slice.pivot : undefined;
   const grouping = groupingOf({ ...slice, pivot });
   const subtotals = (slice.subtotals ?? []).filter((key) => grouping.includes(key));
-  const columns = columnsOf({ ...slice, computed, pivot });
+  const columns = columnsOf({ ...slice, compare, computed, pivot });
   const ownerOf = (column: string) => (pivot === undefined ? column : (column.split("@")[0] ?? column));
   const order = (slice.order ?? []).filter(({ column }) => columns.includes(ownerOf(column)));
   return {
@@ -51,12 +53,18 @@ export function tidy(slice: ReportSlice): ReportSlice {
     ...(by.length > 0 ? { by } : {}),
     ...(where.length > 0 ? { where } : {}),
     ...(compare ? { compare } : {}),
+    ...(compare === "generation" ? { against } : {}),
     ...(computed.length > 0 ? { computed } : {}),
     ...(pivot === undefined ? {} : { pivot }),
     ...(totals && totals !== "none" ? { totals, ...(subtotals.length > 0 ? { subtotals } : {}) } : {}),
     ...(order.length > 0 ? { order } : {}),
     ...(limit === undefined ? {} : { limit }),
   };
+}
+
+/** What of a question a saved report keeps: a comparison with a generation would end with it. */
+export function lasting({ against: _, ...slice }: ReportSlice): ReportContent["slice"] {
+  return tidy(slice);
 }
 
 const population = new Set(["place", "students"]);

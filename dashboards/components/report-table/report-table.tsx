@@ -1,5 +1,7 @@
 import { memo, useMemo } from "react";
 import type { Answer, Catalog } from "#api/contract";
+import type { Drill } from "../drill/drill.ts";
+import { useArrows } from "../drill/use-arrows.ts";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { writePlace } from "../report-charts/finding.ts";
 import { type Column, placeAt } from "../report-charts/points.ts";
@@ -17,6 +19,8 @@ type Props = {
   catalog: Catalog;
   /** What its totals are of. */
   totals: "visible" | "all";
+  /** Opens who stands behind a number; without it numbers are only told. */
+  drill?: Drill;
   sort: Sort | undefined;
   onSort: (sort: Sort) => void;
 };
@@ -25,10 +29,11 @@ type Props = {
  * The whole answer as a plain table: only rows in sight are drawn, and the head stays while they scroll. Subtotals stand
  * below the rows, so that these can be sorted by any column.
  */
-export function ReportTable({ caption, answer, catalog, totals, sort, onSort }: Props) {
+export function ReportTable({ caption, answer, catalog, totals, drill, sort, onSort }: Props) {
   const say = useSay(tableMessages);
   const rowCount = answer.rows.length + subtotalCount(answer);
   const { frame, isWindowed, first, last, above, below } = useWindow(rowCount);
+  useArrows(frame);
   const columns = useMemo(
     () => answer.columns.filter(({ part }) => part !== "numerator" && part !== "denominator"),
     [answer],
@@ -48,7 +53,7 @@ export function ReportTable({ caption, answer, catalog, totals, sort, onSort }: 
           <Spacer height={above} columns={columns.length} />
           {shown.map((row) =>
             row < answer.rows.length ? (
-              <Row key={row} answer={answer} columns={columns} row={row} catalog={catalog} />
+              <Row key={row} answer={answer} columns={columns} row={row} catalog={catalog} drill={drill} />
             ) : (
               <Subtotal
                 key={row}
@@ -56,12 +61,13 @@ export function ReportTable({ caption, answer, catalog, totals, sort, onSort }: 
                 columns={columns}
                 row={row - answer.rows.length}
                 catalog={catalog}
+                drill={drill}
               />
             ),
           )}
           <Spacer height={below} columns={columns.length} />
         </tbody>
-        <GrandTotal answer={answer} columns={columns} catalog={catalog} totals={totals} />
+        <GrandTotal answer={answer} columns={columns} catalog={catalog} drill={drill} totals={totals} />
       </table>
     </ScrollFrame>
   );
@@ -77,7 +83,11 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
   );
 }
 
-type RowProps = { answer: Answer; columns: Column[]; row: number; catalog: Catalog };
+type RowProps = Pick<Props, "answer" | "catalog"> & {
+  columns: Column[];
+  row: number;
+  drill: Drill | undefined;
+};
 
 /** Kept while it stays in sight: scrolling draws only the rows that come. */
 const Row = memo(function Row(props: RowProps) {
@@ -88,13 +98,13 @@ const Row = memo(function Row(props: RowProps) {
   );
 });
 
-function RowCells({ answer, columns, row, catalog }: RowProps) {
+function RowCells({ answer, columns, row, catalog, drill }: RowProps) {
   const formats = useFormats();
   return columns.map((column, index) => {
     if (column.kind === "measure")
       return (
         <td key={column.key} className="number">
-          <Figure answer={answer} column={column} place={{ row }} catalog={catalog} />
+          <Figure answer={answer} column={column} place={{ row }} catalog={catalog} drill={drill} />
         </td>
       );
     const words = writePlace(placeAt(answer, row, column.key), formats);

@@ -1,4 +1,5 @@
 import type { Answer, Catalog } from "#api/contract";
+import type { Drill } from "../drill/drill.ts";
 import { labelOf } from "../figures/cells.ts";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { writePlace } from "../report-charts/finding.ts";
@@ -6,7 +7,7 @@ import { type Column, partsOf } from "../report-charts/points.ts";
 import { tableMessages } from "../tables/messages.ts";
 import { Figure } from "./figure.tsx";
 
-type Props = { answer: Answer; columns: Column[]; catalog: Catalog };
+type Props = { answer: Answer; columns: Column[]; catalog: Catalog; drill: Drill | undefined };
 
 /** Subtotals come first; the grand total names no dimension. */
 export const subtotalCount = (answer: Answer): number =>
@@ -16,7 +17,7 @@ const depthOf = (answer: Answer, total: Answer["totals"][number]): number =>
   partsOf(answer).dimensions.filter(({ key }) => key in total).length;
 
 /** The total of a group: what it is about, then "Total", then its numbers. */
-export function Subtotal({ answer, columns, catalog, row }: Props & { row: number }) {
+export function Subtotal({ answer, columns, catalog, drill, row }: Props & { row: number }) {
   const say = useSay(tableMessages);
   const formats = useFormats();
   const { dimensions } = partsOf(answer);
@@ -35,7 +36,7 @@ export function Subtotal({ answer, columns, catalog, row }: Props & { row: numbe
         );
       })}
       <td colSpan={dimensions.length - named.length}>{say("table.total")}</td>
-      <Numbers answer={answer} columns={columns} catalog={catalog} row={row} />
+      <Numbers answer={answer} columns={columns} catalog={catalog} drill={drill} row={row} />
     </tr>
   );
 }
@@ -60,12 +61,18 @@ export function GrandTotal({ answer, totals, ...props }: Props & { totals: "visi
   );
 }
 
-function Numbers({ answer, columns, catalog, row }: Props & { row: number }) {
+function Numbers({ answer, columns, catalog, drill, row }: Props & { row: number }) {
   return columns
     .filter(({ kind }) => kind === "measure")
     .map((column) => (
       <td key={column.key} className="number">
-        <Figure answer={answer} column={column} place={{ row, part: "totals" }} catalog={catalog} />
+        <Figure
+          answer={answer}
+          column={column}
+          place={{ row, part: "totals" }}
+          catalog={catalog}
+          drill={drill}
+        />
       </td>
     ));
 }

@@ -47,6 +47,7 @@ export const shellMessages = {
   "shell.key.m": "measures",
   "shell.key.g": "groups",
   "shell.key.f": "filters",
+  "shell.key.k": "which rows are shown",
   "shell.key.c": "comparison",
   "shell.key.x": "worked-out columns",
   "shell.key.p": "columns from a group",

@@ -5,6 +5,7 @@ import type { Report, ReportContent } from "#api/contract";
 import { formOf } from "../../components/access/form-of.ts";
 import { PageDialog } from "../../components/actions/page-dialog.tsx";
 import { useSay } from "../../components/figures/formats.ts";
+import { lasting } from "../../components/questions/draft.ts";
 import { changeReport, makeReport } from "../../reports-client.ts";
 import { buildMessages } from "../build/messages.ts";
 import type { BuildProps } from "../build/use-answer.ts";
@@ -59,6 +60,9 @@ export function SaveDialog(props: Props) {
             defaultValue={build.report?.content.note ?? ""}
           />
         </div>
+        {build.draft.slice.compare === "generation" && (
+          <p className="hint">{say("build.against_not_kept")}</p>
+        )}
         <NotSaved error={saving.error} report={build.report?.report} />
         <button type="submit" className="button is-primary" disabled={saving.isPending}>
           {say(isCopy ? "build.save_copy" : "build.save")}
@@ -73,7 +77,7 @@ function contentOf(form: FormData, { build, answer }: BuildProps): ReportContent
   return {
     title: String(form.get("title") ?? "").trim(),
     note: note === "" ? null : note,
-    slice: build.draft.slice,
+    slice: lasting(build.draft.slice),
     chart: answer.chart,
   };
 }

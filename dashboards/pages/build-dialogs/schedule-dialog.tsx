@@ -11,7 +11,7 @@ import { buildMessages } from "../build/messages.ts";
 
 type Props = { report: Report; onDone: (words: string) => void; onClose: () => void };
 
-const every = ["day", "week", "generation"] as const;
+const every = ["day", "school_day", "week", "term", "generation"] as const;
 const weekdays = ["1", "2", "3", "4", "5"] as const;
 
 /** When a report is mailed to its reader, under her own rights at that moment. */

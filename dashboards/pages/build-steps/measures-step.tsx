@@ -10,6 +10,7 @@ import { hindranceOfYear, measuresOf } from "../../components/questions/joins.ts
 import { useFieldNames, useHindranceWords } from "../../components/questions/words.ts";
 import { buildMessages } from "../build/messages.ts";
 import { type BuildProps, usePreview } from "../build/use-answer.ts";
+import { Against, useAgainst } from "./against.tsx";
 import { ComputedColumns } from "./computed-columns.tsx";
 import { useMeasureFields } from "./use-fields.ts";
 
@@ -86,21 +87,30 @@ function Beside({ build, catalog }: Pick<BuildProps, "build" | "catalog">) {
   const words = useHindranceWords(catalog);
   const { slice } = build.draft;
   const hindrance = hindranceOfYear(measuresOf(slice, catalog), "previous_year");
+  const against = useAgainst(slice);
+  const choose = (compare: NonNullable<ReportSlice["compare"]> | "none") => {
+    if (compare === "generation") build.change({ compare, against: against.kept[0]?.generation });
+    else build.change({ compare: compare === "none" ? undefined : compare });
+  };
   return (
-    <RadioRow
-      legend={say("build.compare")}
-      value={slice.compare ?? "none"}
-      options={[
-        { key: "none", label: say("build.compare.none") },
-        {
-          key: "previous_year",
-          label: say("build.compare.previous_year"),
-          hindrance: hindrance && words(hindrance),
-        },
-        { key: "district", label: say("build.compare.district") },
-        { key: "target", label: say("build.compare.target") },
-      ]}
-      onChoose={(compare) => build.change({ compare: compare === "none" ? undefined : compare })}
-    />
+    <>
+      <RadioRow
+        legend={say("build.compare")}
+        value={slice.compare ?? "none"}
+        options={[
+          { key: "none", label: say("build.compare.none") },
+          {
+            key: "previous_year",
+            label: say("build.compare.previous_year"),
+            hindrance: hindrance && words(hindrance),
+          },
+          { key: "district", label: say("build.compare.district") },
+          { key: "target", label: say("build.compare.target") },
+          { key: "generation", label: say("build.compare.generation"), hindrance: against.hindrance },
+        ]}
+        onChoose={choose}
+      />
+      <Against build={build} kept={against.kept} />
+    </>
   );
 }

@@ -1,9 +1,11 @@
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import type { ReportChart } from "#api/contract";
 import { FigureMenu } from "../../components/actions/figure-menu.tsx";
+import { MadeFiles } from "../../components/downloads/made-files.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { Freshness } from "../../components/figures/freshness.tsx";
 import { MarkLegend } from "../../components/figures/mark-sign.tsx";
+import { changesIn, withRows } from "../../components/questions/changes.ts";
 import { questionMessages } from "../../components/questions/messages.ts";
 import { mostBars } from "../../components/report-charts/answer-bars.tsx";
 import { AnswerChart } from "../../components/report-charts/answer-chart.tsx";
@@ -13,7 +15,9 @@ import { ReportTable } from "../../components/report-table/report-table.tsx";
 import { Downloads } from "./downloads.tsx";
 import { buildMessages } from "./messages.ts";
 import { Refused } from "./refused.tsx";
-import { type BuildProps, mostRows } from "./use-answer.ts";
+import { Since } from "./since.tsx";
+import { type BuildProps, isWhole, mostRows } from "./use-answer.ts";
+import { useDrill } from "./use-drill.tsx";
 
 /** The answer: the question in words, the finding, the chart that fits its shape, and all of it as a table. */
 export function Result(props: BuildProps) {
@@ -24,6 +28,8 @@ export function Result(props: BuildProps) {
   const question = words.question(build.draft);
   const caption = useCaption(props);
   const [order] = build.draft.slice.order ?? [];
+  const tabled = useTabled(props);
+  const { drill, dialog } = useDrill(props, tabled);
   return (
     <section className="result" aria-labelledby="result-finding" aria-busy={isOld || isPending}>
       <p role="status" className="sr-only">
@@ -34,12 +40,17 @@ export function Result(props: BuildProps) {
             : ""}
       </p>
       {error && <Refused error={error} />}
-      {answer && (
+      {answer && tabled && (
         <div className={isOld ? "figures is-old result" : "figures result"}>
           <div className="result-head">
             <div className="tile-topic">
               <h2 id="result-finding">{question}</h2>
-              <FigureMenu subject={finding} answer={answer} slice={build.draft.slice} />
+              <FigureMenu
+                subject={finding}
+                answer={answer}
+                slice={build.draft.slice}
+                isWhole={isWhole(answer, build.draft.slice)}
+              />
             </div>
             <Freshness answer={answer} />
           </div>
@@ -58,20 +69,37 @@ export function Result(props: BuildProps) {
               caption={caption}
             />
           )}
+          <Since build={build} answer={answer} />
           <ReportTable
             caption={say("build.table_of", { question })}
-            answer={answer}
+            answer={tabled}
             catalog={catalog}
+            drill={drill}
             totals={build.draft.slice.totals === "visible" ? "visible" : "all"}
             sort={order && { key: order.column, direction: order.direction }}
             onSort={({ key, direction }) => build.change({ order: [{ column: key, direction }] })}
           />
-          {answer.rows.length === mostRows && <p>{say("build.most_rows", { count: mostRows })}</p>}
+          {!isWhole(answer, build.draft.slice) && <p>{say("build.most_rows", { count: mostRows })}</p>}
+          {dialog}
           <MarkLegend />
+          <MadeFiles />
         </div>
       )}
     </section>
   );
+}
+
+/** What the table shows of an answer: all of it, or only the rows that differ from what was published before. */
+function useTabled({ build, answer: { answer } }: BuildProps) {
+  const isOnly = build.draft.slice.compare === "generation" && build.view.k === "changed";
+  return useMemo(() => {
+    if (!answer || !isOnly) return answer;
+    const { changed, added } = changesIn(answer);
+    return withRows(
+      answer,
+      [...changed, ...added].sort((a, b) => a - b),
+    );
+  }, [answer, isOnly]);
 }
 
 type KindsProps = { kinds: ReportChart[]; value: ReportChart; onChoose: (kind: ReportChart) => void };

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Catalog, ReportChart } from "#api/contract";
+import type { Answer, Catalog, ReportChart } from "#api/contract";
 import { fetchAnswer } from "../../client.ts";
 import { nameAnswer, useNames } from "../../components/figures/names.ts";
 import type { ReportSlice } from "../../components/questions/draft.ts";
@@ -10,6 +10,16 @@ import type { Build } from "./use-build.ts";
 
 /** More rows than this are for a file: JSON carries a page's answers. */
 export const mostRows = 5000;
+
+/** Whether the page has all rows of a question. */
+export const isWhole = ({ rows }: Answer, { limit }: ReportSlice): boolean =>
+  rows.length < mostRows || limit === mostRows;
+
+/** A question as the page asks it. */
+export const askedOf = (slice: ReportSlice): ReportSlice => ({
+  ...slice,
+  limit: Math.min(slice.limit ?? mostRows, mostRows),
+});
 
 type Answered = ReturnType<typeof useAnswer>;
 /** What the parts of the page take. */
@@ -23,7 +33,7 @@ export type BuildProps = {
 /** The answer to a question as the page shows it; while a new one is asked for, the old one stays. */
 export function useAnswer(build: Build, catalog: Catalog) {
   const { slice, chart } = build.draft;
-  const asked: ReportSlice = { ...slice, limit: Math.min(slice.limit ?? mostRows, mostRows) };
+  const asked = askedOf(slice);
   const nameOf = useNames();
   const query = useQuery({
     queryKey: ["answer", asked],

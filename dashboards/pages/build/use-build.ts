@@ -50,6 +50,10 @@ export function useBuild(catalog: Catalog, report: Report | null) {
     (step: string) => changeView({ e: view.e === step ? "" : step }, true),
     [view.e, changeView],
   );
+  const showChanged = useCallback(
+    (isOnly: boolean) => changeView({ k: isOnly ? "changed" : "" }),
+    [changeView],
+  );
   const isChanged = Object.values(writeDraft(draft, base)).some((part) => part !== "");
   const isChartFree = view.v === undefined && (report === null || view.g !== undefined);
   return {
@@ -63,6 +67,7 @@ export function useBuild(catalog: Catalog, report: Report | null) {
     change,
     choose,
     toggle,
+    showChanged,
     isChanged,
     isChartFree,
   };

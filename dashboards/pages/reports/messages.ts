@@ -18,6 +18,15 @@ export const reportsMessages = {
     "Choose schools or students in a report’s filter and keep them under a name. Reports follow when a group changes; one whose group is gone says so.",
   "reports.group_of":
     "{dimension, select, school {{count, plural, one {# school} other {# schools}}} other {{count, plural, one {# student} other {# students}}}} · {owner}",
+  "reports.group_sharing":
+    "{with, select, nobody {only its owner} school {shared with a school} role {shared with a role} other {shared with the district}}",
+  "reports.group_share": "Share the group {name}",
+  "reports.share": "Share",
+  "reports.group_share_title": "Who may use the group “{name}”?",
+  "reports.group_share_words":
+    "Whoever uses it in a filter sees only those of its members whom she may see herself.",
+  "reports.group_shared": "{name} is shared now.",
+  "reports.group_private": "Only you can use {name} now.",
   "reports.group_delete": "Delete the group {name}",
   "reports.delete": "Delete",
   "reports.by": "{name} · {date}",

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import type { Report, ReportsResponse } from "#api/contract";
+import { MadeFiles } from "../../components/downloads/made-files.tsx";
 import { useSay } from "../../components/figures/formats.ts";
+import { CompareLink } from "../../components/questions/compare-link.tsx";
 import { useSession } from "../../components/shell/app-shell.tsx";
 import { Notices } from "../../components/shell/notices.tsx";
 import { Refusal } from "../../components/shell/page-view.tsx";
@@ -37,10 +39,12 @@ export function ReportsPage() {
         <div className="page-controls">
           <Search words={view.q ?? ""} count={found.length} onSearch={(q) => change({ q }, true)} />
           <ImportButton />
+          <CompareLink measure="chronic_absence_rate" />
         </div>
       </header>
       <Groups reports={found} isSearched={view.q !== undefined} />
       {view.q === undefined && <GroupsSection />}
+      {view.q === undefined && <MadeFiles />}
     </article>
   );
 }

@@ -23,7 +23,6 @@ export const schoolMessages = {
   "school.list_empty": "Nobody is on this list today.",
   "school.no_lists":
     "Your account sees counts only. The lists by name are for the staff of this school, so no student is named here.",
-  "school.list_download": "Download this list",
   "school.disputes_topic": "Said to be wrong",
   "school.disputes_finding": "Said to be wrong by parents: {count, number}",
   "school.disputes_child": "{name}, grade {grade}",

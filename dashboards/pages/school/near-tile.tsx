@@ -1,5 +1,5 @@
 import type { SchoolPage } from "#api/contract";
-import { useDownload } from "../../components/actions/use-download.ts";
+import { DownloadMenu } from "../../components/downloads/download-menu.tsx";
 import { cellAt, keyOf, labelOf, publishedRate } from "../../components/figures/cells.ts";
 import { type FigureKind, FigureText, kindOfUnit } from "../../components/figures/figure-text.tsx";
 import { useSay } from "../../components/figures/formats.ts";
@@ -60,27 +60,12 @@ export function NearTile({ page }: Props) {
 function NearList({ page }: Props) {
   const say = useSay(schoolMessages);
   const { view, change } = useView();
-  const download = useDownload();
   const slice = page.slices.near_absence;
   const title = say("school.near_table");
   const rows = page.answers.near_absence?.rows ?? [];
   return (
     <div className="figure-block">
-      {slice && (
-        <div className="chart-head">
-          <button
-            type="button"
-            className="text-button"
-            onClick={() => download.start({ title, slices: [slice], sheets: ["near absence"] })}
-          >
-            {say("school.list_download")}
-            <span className="sr-only">: {title}</span>
-          </button>
-          <span role="status" className="download-state">
-            {download.words}
-          </span>
-        </div>
-      )}
+      {slice && <DownloadMenu title={title} slice={slice} rows={{ count: rows.length, isWhole: true }} />}
       <FigureTable
         caption={title}
         isCaptionHidden

@@ -2,6 +2,7 @@ import type { Answer, SchoolPage } from "#api/contract";
 import { cellAt } from "../../components/figures/cells.ts";
 import { FigureText } from "../../components/figures/figure-text.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { CompareLink } from "../../components/questions/compare-link.tsx";
 import { Tile } from "../../components/shell/tile.tsx";
 import { figureColumn, wordColumn } from "../../components/tables/columns.ts";
 import { FigureTable } from "../../components/tables/figure-table.tsx";
@@ -36,6 +37,7 @@ export function StateTile({ page }: { page: SchoolPage }) {
       slice={page.slices.state}
     >
       {pair && <Definitions pair={pair} />}
+      {pair && <CompareLink measure="chronic_absence_rate" />}
     </Tile>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Answer, SchoolPage } from "#api/contract";
-import { useDownload } from "../../components/actions/use-download.ts";
+import { DownloadMenu } from "../../components/downloads/download-menu.tsx";
 import { type Cell, cellAt } from "../../components/figures/cells.ts";
 import { FigureText } from "../../components/figures/figure-text.tsx";
 import { useSay } from "../../components/figures/formats.ts";
@@ -101,25 +101,14 @@ function OpenList({ page, list }: Props & { list: ListName }) {
   const answer = page.answers[list];
   const slice = page.slices[list];
   const title = say(`school.list_${list}`);
-  const download = useDownload();
   return (
     <div className="figure-block" id="today-list">
       <div className="chart-head">
         <h3>{title}</h3>
-        {slice && (
-          <button
-            type="button"
-            className="text-button"
-            onClick={() => download.start({ title, slices: [slice], sheets: [list.replaceAll("_", " ")] })}
-          >
-            {say("school.list_download")}
-            <span className="sr-only">: {title}</span>
-          </button>
+        {slice && answer && (
+          <DownloadMenu title={title} slice={slice} rows={{ count: answer.rows.length, isWhole: true }} />
         )}
       </div>
-      <span role="status" className="download-state">
-        {download.words}
-      </span>
       {answer ? (
         <AnswerTable
           caption={title}

@@ -43,6 +43,8 @@ export type Measure = {
   better?: "lower" | "higher";
   /** Kinds of organization for which the measure means nothing. */
   notApplicableTo?: readonly string[];
+  /** The measure of the same thing that it defines otherwise: the two can be set side by side. */
+  insteadOf?: string;
   /** Dimensions without which the number means nothing. */
   needs?: readonly string[];
   /** Tables that readers without students' rows may ask: each a set of dimensions, for whole fixed periods. */

@@ -1,0 +1,25 @@
+export const downloadMessages = {
+  "download.button": "Download",
+  "download.rows": "{count, plural, =0 {No rows} one {# row} other {# rows}}",
+  "download.more_rows": "More than {count, number} rows: counted and made while you go on",
+  "download.xlsx": "Excel",
+  "download.xlsx_words": "as on the screen, with the data and where it comes from",
+  "download.csv": "CSV",
+  "download.csv_words": "plain text, a row a line",
+  "download.parquet": "Parquet",
+  "download.parquet_words": "typed columns, for databases",
+  "download.arrow": "Arrow",
+  "download.arrow_words": "typed columns, for analysis programs",
+  "download.json": "JSON",
+  "download.json_words": "the whole answer, with signs and definitions",
+  "download.begun":
+    "It is being made. It stands among your files, below and on the page of reports; you can close this page.",
+  "download.files": "Your files",
+  "download.files_words": "Kept for a day, for you alone.",
+  "download.file": "{title} ({format})",
+  "download.state":
+    "{state, select, waiting {Waits for its turn} asking {The rows are being counted} writing {{done, number} of {total, number} rows written} done {Ready: {total, plural, one {# row written} other {# rows written}}, until {until}} failed {It was not made: {reason}} other {Cancelled}}",
+  "download.take": "Download",
+  "download.cancel": "Cancel",
+  "download.discard": "Throw away",
+} as const;
