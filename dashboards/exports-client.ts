@@ -3,7 +3,12 @@ import { asJson, read, save, send } from "./client.ts";
 
 export type FileFormat = ExportRequest["format"];
 /** A file to download: of a workbook one sheet a slice, in the order of `slices`; others carry one slice. */
-export type Workbook = { title: string; slices: Slice[]; sheets: string[]; format?: FileFormat };
+export type Workbook = Pick<ExportRequest, "chart"> & {
+  title: string;
+  slices: Slice[];
+  sheets: string[];
+  format?: FileFormat;
+};
 
 /** Downloads the workbook and gives the name it was saved under. */
 export async function downloadWorkbook({ format = "xlsx", ...workbook }: Workbook): Promise<string> {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Slice } from "#api/contract";
+import type { ReportChart, Slice } from "#api/contract";
 import { beginFile, type FileFormat } from "../../exports-client.ts";
 import { useDownload } from "../actions/use-download.ts";
 import { useSay } from "../figures/formats.ts";
@@ -11,7 +11,7 @@ import { downloadMessages } from "./messages.ts";
 export const filesKey = ["files"];
 
 /** An answer as a file: at once where its rows are known, else made while nobody waits. `words` is for a status. */
-export function useFile(title: string, rows: RowCount) {
+export function useFile(title: string, rows: RowCount, chart?: ReportChart) {
   const say = useSay(downloadMessages);
   const sayFigure = useSay(figureMessages);
   const problemWords = useProblemWords();
@@ -22,7 +22,7 @@ export function useFile(title: string, rows: RowCount) {
     onSuccess: () => queries.invalidateQueries({ queryKey: filesKey }),
   });
   const start = (slice: Slice, format: FileFormat) => {
-    const file = { title, slices: [slice], sheets: [title.slice(0, 31)], format };
+    const file = { title, slices: [slice], sheets: [title.slice(0, 31)], format, ...(chart && { chart }) };
     if (rows.isWhole) download.start(file);
     else making.mutate(file);
   };

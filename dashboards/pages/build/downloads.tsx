@@ -6,8 +6,8 @@ import { useReportTitle } from "./use-report-title.ts";
 export function Downloads(props: BuildProps) {
   const title = useReportTitle(props);
   const { slice } = props.build.draft;
-  const { answer } = props.answer;
+  const { answer, chart } = props.answer;
   if (!answer) return null;
   const rows = { count: answer.rows.length, isWhole: isWhole(answer, slice) };
-  return <DownloadMenu title={title} slice={slice} rows={rows} />;
+  return <DownloadMenu title={title} slice={slice} rows={rows} chart={chart} />;
 }

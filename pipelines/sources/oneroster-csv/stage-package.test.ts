@@ -149,7 +149,9 @@ describe("a package of changes", () => {
     ]);
     put(changes, ["classes", 2], { status: "tobedeleted", dateLastModified: "2026-11-01T08:30:00.000Z" });
     expect(await stage(changes, false, "changes.zip")).toMatchObject({ loaded: 0 });
-    expect(await ask("select distinct code from stg_rejection")).toContainEqual(["reference.missing_target_record"]);
+    expect(await ask("select distinct code from stg_rejection")).toContainEqual([
+      "reference.missing_target_record",
+    ]);
     expect(await everything()).toEqual(staged);
   });
 
