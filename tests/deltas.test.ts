@@ -21,6 +21,7 @@ const draw = drawing(5);
 /** What tells of files and lines differs by what was sent, and what is protected by what was published before. */
 const bySending = new Set([
   "fct_file",
+  "fct_school_load",
   "fct_rejection",
   "fct_rejection_kind",
   "fct_repair",

@@ -62,7 +62,7 @@ describe("the reconciliation", () => {
     for (const file of files) {
       expect(file.rows_read).toBe(file.rows_loaded + file.rows_rejected + file.rows_quarantined);
       expect(file.rows_loaded).toBe(
-        file.rows_published + file.rows_later + file.rows_elsewhere + file.rows_left_out,
+        file.rows_published + file.rows_replaced + file.rows_later + file.rows_elsewhere + file.rows_left_out,
       );
     }
     const manifest = warehouse.manifest().sources;

@@ -1,11 +1,13 @@
 import { z } from "@hono/zod-openapi";
 
-/** What became of rows that were loaded: rows_loaded = published + later + elsewhere + left out. */
+/** What became of rows that were loaded: rows_loaded = published + replaced + later + elsewhere + left out. */
 const counts = {
   rows_loaded: z.number(),
   rows_rejected: z.number(),
   /** Rows that stand in the published tables as records of their own. */
   rows_published: z.number(),
+  /** Said anew or deleted by a newer file of changes. */
+  rows_replaced: z.number(),
   /** Dated after the day of the load: they wait. */
   rows_later: z.number(),
   /** Rows that tell of other records, such as a student's programs, and have no record of their own. */

@@ -61,7 +61,7 @@ const isOfNoSchool = ({ school, organization_id, rows_rejected }: SchoolLoad): b
 
 const added = [
   ...(["rows_loaded", "rows_rejected", "rows_published"] as const),
-  ...(["rows_later", "rows_elsewhere", "rows_left_out"] as const),
+  ...(["rows_replaced", "rows_later", "rows_elsewhere", "rows_left_out"] as const),
 ];
 
 function bySchool(lines: SchoolLoad[]): Reconciliation["schools"] {

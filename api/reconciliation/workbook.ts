@@ -11,10 +11,14 @@ const rowsColumn = <Row>(header: string, of: (row: Row) => SheetValue): Column<R
   width: 12,
 });
 
-type Fates = Pick<SchoolLoad, "rows_published" | "rows_later" | "rows_elsewhere" | "rows_left_out">;
+type Fates = Pick<
+  SchoolLoad,
+  "rows_published" | "rows_replaced" | "rows_later" | "rows_elsewhere" | "rows_left_out"
+>;
 
 const fates: Column<Fates>[] = [
   rowsColumn("Published", (row) => row.rows_published),
+  rowsColumn("Replaced", (row) => row.rows_replaced),
   rowsColumn("Dated later", (row) => row.rows_later),
   rowsColumn("Part of other records", (row) => row.rows_elsewhere),
   rowsColumn("Difference", (row) => row.rows_left_out),

@@ -69,6 +69,7 @@ const ledger: Record<string, string> = {
     organization_id varchar, student_id varchar`,
   stg_file: `source varchar, feed varchar, file varchar, sha256 varchar, bytes bigint, rows_read bigint, rows_loaded bigint,
     rows_rejected bigint, rows_quarantined bigint, rows_repaired bigint, landed_at timestamp`,
+  stg_replaced: `source varchar, feed varchar, file varchar, by_file varchar, organization_id varchar, rows bigint`,
   stg_repair: `source varchar, feed varchar, file varchar, field varchar, repair varchar, rows bigint`,
 };
 

@@ -5,7 +5,7 @@ with by_school as (
     source, feed, file,
     sum(rows_loaded) as rows_loaded,
     sum(rows_rejected) as rows_rejected,
-    min(least(rows_loaded, rows_published, rows_later, rows_elsewhere, rows_left_out)) as fewest
+    min(least(rows_loaded, rows_published, rows_replaced, rows_later, rows_elsewhere, rows_left_out)) as fewest
   from fct_school_load
   group by all
 )

@@ -2,7 +2,8 @@
 -- grain-key: source, feed, file, organization_id
 -- part: core
 -- order by: source, feed, file, organization_id
--- What became of every row that was read, and not set aside: rows_loaded = published + later + elsewhere + left out. Later: dated after
+-- What became of every row that was read, and not set aside: rows_loaded = published + replaced + later + elsewhere + left out. Replaced: by a newer file of
+-- changes, or deleted by it. Later: dated after
 -- as_of. Elsewhere: tells of other records (a teacher's enrolment, a program) and has no row of its own. Left out: loaded and in no table.
 -- organization_id: as the source wrote it, whether or not it is known; null where a row names none. What stands in the place of a code
 -- may be somebody's name, so it is told as "not a code".
@@ -126,6 +127,10 @@ loaded as (
   from staged
   group by all
 ),
+-- Rows that were loaded and that a newer file has said anew, or has deleted.
+replaced as (
+  select source, feed, file, organization_id, sum(rows) as rows_loaded, sum(rows) as rows_replaced from stg_replaced group by all
+),
 -- Rows of feeds in which no row names a school.
 unnamed as (
   select
@@ -133,7 +138,11 @@ unnamed as (
     file.rows_loaded - coalesce(named.rows_loaded, 0) as rows_loaded, 0 as rows_published, 0 as rows_later,
     file.rows_loaded - coalesce(named.rows_loaded, 0) as rows_elsewhere
   from fct_file as file
-  left join (select source, feed, file, sum(rows_loaded) as rows_loaded from loaded group by all) as named using (source, feed, file)
+  left join (
+    select source, feed, file, sum(rows_loaded) as rows_loaded
+    from (select source, feed, file, rows_loaded from loaded union all select source, feed, file, rows_loaded from replaced)
+    group by all
+  ) as named using (source, feed, file)
 ),
 rejected as (
   select source, feed, file, organization_id, count(*) as rows_rejected
@@ -153,6 +162,8 @@ rejected as (
 counted as (
   select * from loaded
   union all by name
+  select * from replaced
+  union all by name
   select * from unnamed where rows_loaded <> 0
   union all by name
   select * from rejected
@@ -162,9 +173,13 @@ select
   cast(coalesce(sum(rows_loaded), 0) as bigint) as rows_loaded,
   cast(coalesce(sum(rows_rejected), 0) as bigint) as rows_rejected,
   cast(coalesce(sum(rows_published), 0) as bigint) as rows_published,
+  cast(coalesce(sum(rows_replaced), 0) as bigint) as rows_replaced,
   cast(coalesce(sum(rows_later), 0) as bigint) as rows_later,
   cast(coalesce(sum(rows_elsewhere), 0) as bigint) as rows_elsewhere,
-  cast(coalesce(sum(rows_loaded - rows_published - rows_later - rows_elsewhere), 0) as bigint) as rows_left_out
+  cast(
+    coalesce(sum(rows_loaded), 0) - coalesce(sum(rows_published), 0) - coalesce(sum(rows_replaced), 0)
+    - coalesce(sum(rows_later), 0) - coalesce(sum(rows_elsewhere), 0) as bigint
+  ) as rows_left_out
 from counted
 semi join fct_file using (source, feed, file)
 group by source, feed, file, organization_id

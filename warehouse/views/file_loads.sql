@@ -10,6 +10,7 @@ select
   cast(file.rows_quarantined as integer) as rows_quarantined,
   cast(file.rows_repaired as integer) as rows_repaired,
   cast(coalesce(sum(load.rows_published), 0) as integer) as rows_published,
+  cast(coalesce(sum(load.rows_replaced), 0) as integer) as rows_replaced,
   cast(coalesce(sum(load.rows_later), 0) as integer) as rows_later,
   cast(coalesce(sum(load.rows_elsewhere), 0) as integer) as rows_elsewhere,
   cast(coalesce(sum(load.rows_left_out), 0) as integer) as rows_left_out

@@ -11,6 +11,7 @@ select
   cast(load.rows_loaded as integer) as rows_loaded,
   cast(load.rows_rejected as integer) as rows_rejected,
   cast(load.rows_published as integer) as rows_published,
+  cast(load.rows_replaced as integer) as rows_replaced,
   cast(load.rows_later as integer) as rows_later,
   cast(load.rows_elsewhere as integer) as rows_elsewhere,
   cast(load.rows_left_out as integer) as rows_left_out

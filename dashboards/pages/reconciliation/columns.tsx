@@ -5,7 +5,13 @@ import { reconciliationMessages } from "./messages.ts";
 
 type Counts = Pick<
   SchoolLoad,
-  "rows_loaded" | "rows_rejected" | "rows_published" | "rows_later" | "rows_elsewhere" | "rows_left_out"
+  | "rows_loaded"
+  | "rows_rejected"
+  | "rows_published"
+  | "rows_replaced"
+  | "rows_later"
+  | "rows_elsewhere"
+  | "rows_left_out"
 >;
 
 /** A column of numbers of rows. */
@@ -28,6 +34,7 @@ export function useFateColumns(): Column<Counts>[] {
   const rows = useRowsColumn();
   return [
     rows("published", say("reconciliation.published"), (row) => row.rows_published),
+    rows("replaced", say("reconciliation.replaced"), (row) => row.rows_replaced),
     rows("later", say("reconciliation.later"), (row) => row.rows_later),
     rows("elsewhere", say("reconciliation.elsewhere"), (row) => row.rows_elsewhere),
     rows("left_out", say("reconciliation.left_out"), (row) => row.rows_left_out),

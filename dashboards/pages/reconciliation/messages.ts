@@ -2,7 +2,7 @@ export const reconciliationMessages = {
   "reconciliation.topic": "Where the data stands",
   "reconciliation.title": "From the source to the published figures, school by school",
   "reconciliation.words":
-    "Every row that was read is loaded, refused or set aside. Every loaded row is published, dated later than this load, a part of other records, or left out: that is the difference.",
+    "Every row that was read is loaded, refused or set aside. Every loaded row is published, replaced by a newer file, dated later than this load, a part of other records, or left out: that is the difference.",
   "reconciliation.load": "Load",
   "reconciliation.load_of": "{generation}, as of {date}",
   "reconciliation.not_counted":
@@ -38,6 +38,7 @@ export const reconciliationMessages = {
   "reconciliation.rejected": "Refused",
   "reconciliation.quarantined": "Set aside",
   "reconciliation.published": "Published",
+  "reconciliation.replaced": "Replaced",
   "reconciliation.later": "Dated later",
   "reconciliation.elsewhere": "Part of other records",
   "reconciliation.left_out": "Difference",
