@@ -46,9 +46,13 @@ export async function stagedConnection(statements = ""): Promise<DuckDBConnectio
 export type MiniBuild = { connection: DuckDBConnection; checks: CheckResult[] };
 
 /** Three schools, these statements, and the tables built from them; throws when a stop check fails. */
-export async function buildMiniDistrict(statements: string[], asOf: string): Promise<MiniBuild> {
+export async function buildMiniDistrict(
+  statements: string[],
+  asOf: string,
+  enrollmentsAtOnce?: number,
+): Promise<MiniBuild> {
   const connection = await stagedConnection(threeSchools + statements.join("\n"));
-  await buildTables(connection, { district: miniDistrict, asOf });
+  await buildTables(connection, { district: miniDistrict, asOf, enrollmentsAtOnce });
   const checks = await runChecks(connection);
   const broken = checks.filter((check) => check.kind === "stop" && !check.passed);
   if (broken.length > 0) throw new Error(JSON.stringify(broken));

@@ -14,8 +14,11 @@ export type TableFile = {
   remarks: string[];
   /** Names of the tables and staging tables that the SQL reads. */
   needs: string[];
-  /** Run once for each school year, with the variable `school_year` set. */
-  isRepeated: boolean;
+  /**
+   * Run once for each school year, with the variable `school_year` set, or for some schools of it after the others, with
+   * the variables `first_organization_key` and `last_organization_key`.
+   */
+  repeat: "school_year" | "schools" | null;
   sql: string;
 };
 
@@ -47,10 +50,15 @@ function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
     historyKey: header["history-key"] ?? null,
     remarks,
     needs: tableNamesIn(sql).filter((needed) => needed !== name),
-    isRepeated: header.repeat === "school_year",
+    repeat: repeats[header.repeat ?? ""] ?? null,
     sql,
   };
 }
+
+const repeats: Record<string, TableFile["repeat"]> = {
+  school_year: "school_year",
+  "school_year, schools": "schools",
+};
 
 function isPart(part: string | undefined): part is Part {
   return part === "core" || part === "school_year" || part === "work";

@@ -55,6 +55,25 @@ describe("attendance days and the student-period snapshot", () => {
     ]);
   });
 
+  test("the days of schools that are built one after the other are those of all at once", async () => {
+    const statements = [
+      ...["1", "2", "3"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
+      spell("1", alder, "2024-08-12", null),
+      spell("2", birch, "2024-08-12", null),
+      spell("3", cedar, "2024-08-12", "2024-12-13", "transfer_in_district"),
+      spell("3", alder, "2024-12-16", null),
+      absences("3", cedar, "2024-09-02", 3),
+      absences("3", alder, "2025-01-06", 2),
+    ];
+    const days = async (enrollmentsAtOnce: number) => {
+      const { connection } = await buildMiniDistrict(statements, "2025-04-30", enrollmentsAtOnce);
+      return rowsOf(connection, "select * from fct_attendance_day");
+    };
+    const atOnce = await days(100);
+    expect(atOnce.length).toBeGreaterThan(300);
+    expect(await days(1)).toEqual(atOnce);
+  });
+
   test("a month is counted up to its end, and carried on after the student has left", async () => {
     const connection = await built(
       [

@@ -2,7 +2,7 @@
 -- grain-key: school_year, durable_student_key, organization_key, attended_on
 -- part: school_year
 -- order by: organization_key, attended_on, durable_student_key
--- repeat: school_year
+-- repeat: school_year, schools
 -- Sources send exceptions only: a school day without one is a day attended. The four reasons add up to absent_parts; suspension is
 -- out of school, independent study is incomplete and earns no attendance (CALPADS: all four count as absent).
 -- But a school that has sent nothing for a day is not a school where everybody was present: such a day expects no parts until its
@@ -39,7 +39,9 @@ school_day as (
     and calendar.calendar_on <= getvariable('as_of')
 ),
 enrollment as (
-  select * from brg_enrollment_interval where school_year = getvariable('school_year')
+  select * from brg_enrollment_interval
+  where school_year = getvariable('school_year')
+    and organization_key between getvariable('first_organization_key') and getvariable('last_organization_key')
 ),
 absence as (
   select distinct on (identity.durable_student_key, event.organization_id, event.absent_on)
@@ -51,7 +53,8 @@ absence as (
   from stg_attendance_event as event
   join brg_student_identity as identity
     on identity.source = event.source and identity.source_student_id = event.student_id
-  where event.absent_on between (select min(calendar_on) from school_day) and (select max(calendar_on) from school_day)
+  where event.organization_id in (select organization_id from enrollment)
+    and event.absent_on between (select min(calendar_on) from school_day) and (select max(calendar_on) from school_day)
   order by identity.durable_student_key, event.organization_id, event.absent_on, event.parts_absent desc, event.reason
 )
 select
