@@ -105,6 +105,21 @@ const total = ({ sources }: Pick<Manifest, "sources">, of: "loaded" | "quarantin
   sources.reduce((sum, source) => sum + source[of], 0);
 
 describe("a student who is erased by law", () => {
+  it("leaves nothing of her in what the next load takes up", async () => {
+    const kept = join(dataDir, "staged.duckdb");
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    await connection.run(`attach '${kept}' as kept (read_only)`);
+    const rows = await connection.runAndReadAll(
+      "select count(*)::integer, count(*) filter (user_master_identifier = $student)::integer from kept.stg_or_user",
+      { student },
+    );
+    connection.closeSync();
+    const [[all = 0, hers] = []] = rows.getRows();
+    expect(Number(all)).toBeGreaterThan(100);
+    expect(hers).toBe(0);
+    expect(readFileSync(kept).includes(student)).toBe(false);
+  });
+
   it("is in no table of what is published then, and was in many before", async () => {
     expect((await traces(dataDir, readGeneration(dataDir, "g-000001"))).length).toBeGreaterThan(3);
     expect(erased).toMatchObject({ state: "published", generation: "g-000002", command: "erase" });

@@ -63,7 +63,8 @@ export async function buildGeneration(
     await step("publish", async () => {
       const parts = await write(connection, building);
       await publish({ ...named, parts, sources: staged.map(({ file }) => file), checks });
-      await keepStaging(connection, building, { version, files: staged });
+      const hasErased = building.erased.erasures.length > 0;
+      await keepStaging(connection, building, { version, files: staged, hasErased });
     });
   } finally {
     connection.closeSync();

@@ -46,15 +46,27 @@ export async function openStaging(
 export const readStaging = (connection: DuckDBConnection) =>
   connection.run("set search_path = 'build.main,staged.main'");
 
-/** Keeps what a run has staged, once it has published. */
-export async function keepStaging(connection: DuckDBConnection, { dataDir, workDir }: Place, note: Note) {
+/**
+ * Keeps what a run has staged, once it has published. Rows that were taken out leave their bytes in the file: where that
+ * was done by law (`hasErased`), what is left is copied into a new one.
+ */
+export async function keepStaging(
+  connection: DuckDBConnection,
+  { dataDir, workDir }: Place,
+  { hasErased, ...note }: Note & { hasErased: boolean },
+): Promise<void> {
   await connection.run("create or replace table staged.staged_note as select $1::varchar as note", [
     JSON.stringify(note),
   ]);
   await connection.run("use build");
-  await connection.run("checkpoint staged");
-  await connection.run("detach staged");
-  renameSync(join(workDir, keptFile), join(dataDir, keptFile));
+  const name = hasErased ? "copied" : "staged";
+  if (hasErased) {
+    await connection.run(`attach ${quoted(join(workDir, `copied-${keptFile}`))} as copied`);
+    await connection.run("copy from database staged to copied");
+  }
+  await connection.run(`checkpoint ${name}`);
+  await connection.run(`detach ${name}`);
+  renameSync(join(workDir, hasErased ? `copied-${keptFile}` : keptFile), join(dataDir, keptFile));
 }
 
 async function takeUp(
