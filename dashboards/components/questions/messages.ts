@@ -42,7 +42,7 @@ export const questionMessages = {
   "question.badge.outdated": "Outdated",
   "question.badge.definition": "A definition has changed",
   "question.badge.template": "The template has changed",
-  "question.compare_definitions": "Set it beside another definition of the same",
+  "question.compare_definitions": "“{one}” beside “{other}”: who differs",
   "question.change":
     "{direction, select, better {better} worse {worse} up {up} down {down} other {no change}}",
 } as const;
