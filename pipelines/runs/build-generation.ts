@@ -20,7 +20,7 @@ import type { RunContext } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
 import type { Progress } from "../show-progress.ts";
 import { tolerantSources } from "./fingerprint.ts";
-import { keepStaging, openStaging, readStaging } from "./kept-staging.ts";
+import { forgetStaging, keepStaging, openStaging, readStaging } from "./kept-staging.ts";
 import { type LandedFile, refuseTooMany, type StagedFile, stageFiles } from "./stage-files.ts";
 import { stagingVersion } from "./staging-version.ts";
 
@@ -66,6 +66,10 @@ export async function buildGeneration(
       const hasErased = building.erased.erasures.length > 0;
       await keepStaging(connection, building, { version, files: staged, hasErased });
     });
+  } catch (error) {
+    // It may be what was taken up that is broken.
+    if (!(error instanceof Refusal)) forgetStaging(building.dataDir);
+    throw error;
   } finally {
     connection.closeSync();
     instance.closeSync();

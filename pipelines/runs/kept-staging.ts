@@ -32,14 +32,13 @@ export async function openStaging(
   place: Place,
   { files, version }: { files: LandedFile[]; version: string },
 ): Promise<Kept | null> {
-  const kept = await takeUp(connection, place, { files, version });
-  if (kept) return kept;
-  await connection.run("use build");
-  await connection.run("detach database if exists staged");
-  for (const end of ["", ".wal"]) rmSync(`${join(place.workDir, keptFile)}${end}`, { force: true });
-  await connection.run(`attach ${quoted(join(place.workDir, keptFile))} as staged`);
+  const taken = await whatToTakeUp(connection, place, { files, version });
+  const copy = join(place.workDir, keptFile);
+  if (taken) copyFileSync(join(place.dataDir, keptFile), copy, constants.COPYFILE_FICLONE);
+  await connection.run(`attach ${quoted(copy)} as staged`);
   await connection.run("use staged");
-  return null;
+  for (const { source, feed } of taken?.again ?? []) await forgetRows(connection, source, feed);
+  return taken?.kept ?? null;
 }
 
 /** Makes the run's own tables the ones that are written to, with the staged ones beside them. */
@@ -69,34 +68,38 @@ export async function keepStaging(
   renameSync(join(workDir, hasErased ? `copied-${keptFile}` : keptFile), join(dataDir, keptFile));
 }
 
-async function takeUp(
+/** Removes what is kept: the next load stages everything. */
+export const forgetStaging = (dataDir: string) => rmSync(join(dataDir, keptFile), { force: true });
+
+/** The files that stay as they are staged, and the feeds whose rows are staged again. */
+type Taken = { kept: Kept; again: Group[] };
+
+async function whatToTakeUp(
   connection: DuckDBConnection,
-  { dataDir, workDir }: Place,
+  { dataDir }: Place,
   { files, version }: { files: LandedFile[]; version: string },
-): Promise<Kept | null> {
-  if (!existsSync(join(dataDir, keptFile))) return null;
-  const copy = join(workDir, keptFile);
-  copyFileSync(join(dataDir, keptFile), copy, constants.COPYFILE_FICLONE);
-  const note = await readNote(connection, copy);
+): Promise<Taken | null> {
+  const note = await readNote(connection, join(dataDir, keptFile));
   if (note?.version !== version) return null;
   const changed = changedGroups(note.files, files);
   if (!changed.every(({ feed }) => isReferredToByNone(feed))) return null;
-  await connection.run("use staged");
-  for (const { source, feed } of changed.filter(({ isLonger }) => !isLonger))
-    await forgetRows(connection, source, feed);
-  const gone = new Set(changed.flatMap(({ isLonger, key }) => (isLonger ? [] : [key])));
+  const again = changed.filter(({ isLonger }) => !isLonger);
+  const gone = new Set(again.map(({ key }) => key));
   const stay = note.files.filter(({ file }) => !gone.has(keyOf(file)));
-  return new Map(stay.map((one) => [nameOf(one.file), one]));
+  return { kept: new Map(stay.map((one) => [nameOf(one.file), one])), again };
 }
 
-/** Null where the file is not one that was kept whole. */
+/** Null where there is none, or the file is not one that was kept whole. */
 async function readNote(connection: DuckDBConnection, path: string): Promise<Note | null> {
+  if (!existsSync(path)) return null;
   try {
-    await connection.run(`attach ${quoted(path)} as staged`);
-    const found = await connection.runAndReadAll("select note from staged.staged_note");
+    await connection.run(`attach ${quoted(path)} as staged_before (read_only)`);
+    const found = await connection.runAndReadAll("select note from staged_before.staged_note");
     return JSON.parse(String(found.getRows()[0]?.[0]));
   } catch {
     return null;
+  } finally {
+    await connection.run("detach database if exists staged_before");
   }
 }
 

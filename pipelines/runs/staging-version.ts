@@ -4,7 +4,7 @@ import type { District, Erasure } from "#warehouse";
 import { operatorsOf } from "../feeds/owned-feeds.ts";
 import { tolerantSources } from "./fingerprint.ts";
 
-const folders = ["feeds", "sources"];
+const folders = ["erasure", "feeds", "runs", "sources"];
 
 /** A hash over everything but the files that decides what is staged of them: contracts, readers, rules, and whose files they are. */
 export function stagingVersion(district: District, erasures: Erasure[]): string {
