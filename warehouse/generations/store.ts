@@ -8,7 +8,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +28,7 @@ const manifestName = /^g-[0-9]{6,}\.json$/;
 export const listGenerations = (dataDir: string): string[] => namesIn(generationsFolder(dataDir));
 
 function namesIn(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => manifestName.test(file))
     .map((file) => file.slice(0, -".json".length))
