@@ -239,7 +239,14 @@ test("whatever the rows hold, rows read are rows loaded, rejected and quarantine
   const row = fc.array(cell, { minLength: 0, maxLength: 9 }).map((cells) => cells.join(","));
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 12 }), async (rows) => {
-      for (const table of ["stg_book", "stg_rejection", "stg_repair", "stg_file"]) {
+      for (const table of [
+        "stg_book",
+        "stg_rejection",
+        "stg_repair",
+        "stg_replaced",
+        "stg_erased",
+        "stg_file",
+      ]) {
         await connection.run(`drop table if exists ${table}`);
       }
       const { counts } = await stage(`${header}\n${rows.map((value) => `${value}\n`).join("")}`);
