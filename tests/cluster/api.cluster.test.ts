@@ -92,6 +92,6 @@ describe("a server with ROLLBOOK_ENGINE says what one without it says", () => {
     expect((await admin("/api/costs/programs")).status).toBe(200);
     const board = await signedIn(served.url, "board");
     expect((await board("/api/answers", { slices: [slices[0]] })).status).toBe(200);
-    await cluster.shards[0]?.restart();
+    await cluster.revive();
   });
 });

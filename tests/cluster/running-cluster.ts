@@ -10,6 +10,8 @@ export type RunningCluster = {
   /** What `publish --to` and `ROLLBOOK_ENGINE` take. */
   address: string;
   shards: RunningNode[];
+  /** Starts every server that has ended, as whoever watches over them does. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -20,6 +22,7 @@ type RunningNode = {
   /** Leaves its ports open and answers nothing, until it is waked. */
   freeze(): void;
   wake(): void;
+  hasEnded(): boolean;
   restart(): Promise<void>;
 };
 
@@ -44,6 +47,10 @@ export async function startCluster({ shards }: { shards: number }): Promise<Runn
   return {
     address: `clickhouse://default@127.0.0.1:${coordinator?.http}/rollbook?shards=${hosts}`,
     shards: all.slice(1),
+    // These servers abort when one that they talk to is killed while it is asked.
+    revive: async () => {
+      for (const node of all) if (node.hasEnded()) await node.restart();
+    },
     stop: async () => {
       // A server aborts when one that connected into it is killed, so the one that connects goes last.
       for (const node of all.toReversed()) await node.kill();
@@ -72,8 +79,9 @@ function nodeIn({ folder, tcp, http, program: [program = "", ...library], shards
     await ready(child, http, log);
   };
   const kill = () => ended(child);
+  const hasEnded = () => !child || child.exitCode !== null || child.signalCode !== null;
   return {
-    ...{ httpPort: http, kill, restart: start },
+    ...{ httpPort: http, kill, hasEnded, restart: start },
     freeze: () => child?.kill("SIGSTOP"),
     wake: () => child?.kill("SIGCONT"),
   };
