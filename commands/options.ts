@@ -39,7 +39,7 @@ export const usage = `rollbook COMMAND
   bench [--students 12000] [--years 3]          how fast the pages' questions are answered
   bench suppress                                how fast tables are protected, and how much is hidden
   bench load                                    how fast a database is read, and what readers notice of a load
-  bench delta [--students 12000]                 how long a day's changes take from their file until they are published
+  bench delta [--students 12000]                how long a day's changes take from their file until they are published
   bench excel                                   how fast workbooks are written, and with how much memory
   bench users [--users 500] [--minutes 10]      what opening day is like: everybody at once, ten times as many, a stop
   bench burst [--principals 1300]               how fast one report reaches every principal, each with her own school
