@@ -150,3 +150,43 @@ const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => su
 function linesOf<T>(count: number, line: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => line(index));
 }
+
+/**
+ * What a district publishes of a rate by race: all numerators within schools are hidden, as most of them are small; the
+ * schools' own are shown, and so are the denominators that are not small, so that whom the rate does not count can be told.
+ */
+export function randomRate(seed: number, { schools, races }: { schools: number; races: number }): Linked {
+  const draw = drawing(seed);
+  const values: number[] = [];
+  const sums: { whole: number; parts: number[] }[] = [];
+  const [open, closed, latent] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const add = (value: number, kind?: Set<number>) => {
+    const cell = values.push(value) - 1;
+    kind?.add(cell);
+    return cell;
+  };
+  const total = (parts: number[], kind?: Set<number>) => {
+    const whole = add(
+      parts.reduce((all, part) => all + (values[part] ?? 0), 0),
+      kind,
+    );
+    sums.push({ whole, parts });
+    return whole;
+  };
+  const counted = linesOf(schools, () => linesOf(races, () => add(randomCount(draw), closed)));
+  for (const ofSchool of counted) total(ofSchool, open);
+  for (const ofSchool of counted)
+    for (const cell of ofSchool) {
+      const others = upTo(draw, 1, 40);
+      if ((values[cell] ?? 0) + others > 10) total([cell, add(others, latent)], open);
+    }
+  for (let race = 0; race < races; race++) {
+    const ofRace = (of: number, one: number) =>
+      counted.flatMap((ofSchool, school) => (school % of === one ? [ofSchool[race] ?? 0] : []));
+    const levels = linesOf(3, (level) => total(ofRace(3, level)));
+    const kinds = linesOf(2, (kind) => total(ofRace(2, kind)));
+    const whole = total(levels);
+    sums.push({ whole, parts: kinds });
+  }
+  return { values, sums, open, closed, latent };
+}

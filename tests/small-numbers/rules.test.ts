@@ -3,6 +3,7 @@ import { hiddenAnyhow, type Linked, type Rule } from "../../warehouse/semantic/s
 import { narrowedCells } from "../../warehouse/semantic/suppress/narrowed.ts";
 import { protect } from "../../warehouse/semantic/suppress/protect.ts";
 import { tableWithTotals } from "../../warehouse/semantic/suppress/table.ts";
+import { randomRate } from "./random-tables.ts";
 
 const shown: Rule = { threshold: 10, zeros: "shown" };
 const alsoZeros: Rule = { threshold: 10, zeros: "hidden" };
@@ -414,5 +415,24 @@ describe("a sum that cannot be", () => {
     expect(() => protect({ values: [1, 1], sums: [{ whole: 0, parts: [1, 1] }] }, shown)).toThrow(
       /Sum 0 names a cell twice/,
     );
+  });
+});
+
+describe("the rates of a large district by race", () => {
+  const small = randomRate(1, { schools: 24, races: 7 });
+  const large = randomRate(2, { schools: 160, races: 7 });
+
+  it("are protected with those whom the rate does not count, who can move only with those whom it does", () => {
+    for (const linked of [small, large])
+      expect(protect(linked, shown, { mostRestarts: 0, mostEffort: 5000 }).unprotected).toEqual([]);
+    const { hidden } = protect(small, shown, { mostRestarts: 0, mostEffort: 5000 });
+    expect(narrowedCells(small, hidden, shown)).toEqual([]);
+  });
+
+  it("count as narrowed where they are too many to be judged and no search has shown that they are not", () => {
+    const all = new Set(large.values.keys());
+    const isSensitive = (value: number, cell: number) => value >= 1 && value <= 10 && !large.open?.has(cell);
+    const sensitive = large.values.flatMap((value, cell) => (isSensitive(value, cell) ? [cell] : []));
+    expect(narrowedCells(large, all, shown)).toEqual(sensitive);
   });
 });

@@ -10,9 +10,9 @@ const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-/** The lightest packing: the next is a third smaller and takes twice as long. */
 /** Bytes that are written ahead: while one bite is packed on another thread, the next is made. */
 const AHEAD = 2 ** 20;
+/** The lightest packing: the next is a third smaller and takes twice as long. */
 const LEVEL = { compressionLevel: 1 };
 /** Excel's limit for a property. */
 const LONGEST_PROPERTY = 255;

@@ -1,11 +1,19 @@
 with assessment as (
   select
-    organization.organization_id as school,
-    (count(distinct fact.durable_student_key) filter (where fact.is_tested))::double as m0_0,
-    (count(distinct fact.durable_student_key))::double as m0_1
-  from fct_assessment as fact
-  join dim_organization as organization on organization.organization_key = fact.organization_key
-  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    school,
+    (count(*) filter (where m0_0 <> 0))::double as m0_0,
+    (count(*) filter (where m0_1 <> 0))::double as m0_1
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      count(*) filter (where fact.is_tested) as m0_0,
+      count(*) as m0_1
+    from fct_assessment as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    group by all
+  ) as person
   group by all
 ),
 cell as (

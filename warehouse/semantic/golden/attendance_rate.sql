@@ -1,14 +1,24 @@
 with student_period as (
   select
-    organization.organization_id as school,
-    ((sum(fact.attended_parts))::double / 2)::double as m0_0,
-    (count(distinct fact.durable_student_key) filter (where fact.attended_parts <> 0))::double as m0_0_n,
-    ((sum(fact.expected_parts))::double / 2)::double as m0_1,
-    (count(distinct fact.durable_student_key) filter (where fact.expected_parts <> 0))::double as m0_1_n
-  from fct_student_period as fact
-  join dim_organization as organization on organization.organization_key = fact.organization_key
-  where fact.school_year in (select unnest($p1::varchar[])::varchar)
-    and fact.is_latest
+    school,
+    (sum(m0_0))::double / 2 as m0_0,
+    (count(*) filter (where m0_0_n <> 0))::double as m0_0_n,
+    (sum(m0_1))::double / 2 as m0_1,
+    (count(*) filter (where m0_1_n <> 0))::double as m0_1_n
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      sum(fact.attended_parts) as m0_0,
+      count(*) filter (where fact.attended_parts <> 0) as m0_0_n,
+      sum(fact.expected_parts) as m0_1,
+      count(*) filter (where fact.expected_parts <> 0) as m0_1_n
+    from fct_student_period as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+      and fact.is_latest
+    group by all
+  ) as person
   group by all
 ),
 cell as (

@@ -2,13 +2,14 @@ with student_period as (
   select
     school,
     (sum(m0_0))::double / 2 as m0_0,
-    (count(*) filter (where m0_0 <> 0))::double as m0_0_n,
+    (count(*) filter (where m0_0_n <> 0))::double as m0_0_n,
     (count(*) filter (where m0_1_0_0 > 0))::double as m0_1
   from (
     select
       organization.organization_id as school,
       fact.durable_student_key,
       sum(fact.absent_parts) as m0_0,
+      count(*) filter (where fact.absent_parts <> 0) as m0_0_n,
       sum(fact.absent_parts) as m0_1_0_0
     from fct_student_period as fact
     join dim_organization as organization on organization.organization_key = fact.organization_key

@@ -1,11 +1,18 @@
 with student_period as (
   select
-    organization.organization_id as school,
-    (count(distinct fact.durable_student_key) filter (where fact.absence_band = $p1::varchar))::double as m0_0
-  from fct_student_period as fact
-  join dim_organization as organization on organization.organization_key = fact.organization_key
-  where fact.school_year in (select unnest($p2::varchar[])::varchar)
-    and fact.is_latest
+    school,
+    (count(*) filter (where m0_0 <> 0))::double as m0_0
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      count(*) filter (where fact.absence_band = $p1::varchar) as m0_0
+    from fct_student_period as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p2::varchar[])::varchar)
+      and fact.is_latest
+    group by all
+  ) as person
   group by all
 ),
 cell as (

@@ -1,11 +1,19 @@
 with service_prescribed as (
   select
-    organization.organization_id as school,
-    (sum(fact.prescribed_minutes))::double as m0_0,
-    (count(distinct fact.durable_student_key) filter (where fact.prescribed_minutes <> 0))::double as m0_0_n
-  from fct_service_prescribed as fact
-  join dim_organization as organization on organization.organization_key = fact.organization_key
-  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    school,
+    (sum(m0_0))::double as m0_0,
+    (count(*) filter (where m0_0_n <> 0))::double as m0_0_n
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      sum(fact.prescribed_minutes) as m0_0,
+      count(*) filter (where fact.prescribed_minutes <> 0) as m0_0_n
+    from fct_service_prescribed as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    group by all
+  ) as person
   group by all
 ),
 cell as (

@@ -1,13 +1,21 @@
 with service_prescribed as (
   select
-    organization.organization_id as school,
-    (count(*) filter (where fact.is_provided))::double as m0_0,
-    (count(distinct fact.durable_student_key) filter (where fact.is_provided))::double as m0_0_n,
-    (count(*))::double as m0_1,
-    (count(distinct fact.durable_student_key))::double as m0_1_n
-  from fct_service_prescribed as fact
-  join dim_organization as organization on organization.organization_key = fact.organization_key
-  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    school,
+    (sum(m0_0))::double as m0_0,
+    (count(*) filter (where m0_0 <> 0))::double as m0_0_n,
+    (sum(m0_1))::double as m0_1,
+    (count(*) filter (where m0_1 <> 0))::double as m0_1_n
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      count(*) filter (where fact.is_provided) as m0_0,
+      count(*) as m0_1
+    from fct_service_prescribed as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    group by all
+  ) as person
   group by all
 ),
 cell as (

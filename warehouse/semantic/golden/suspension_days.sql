@@ -1,11 +1,19 @@
 with discipline_action as (
   select
-    organization.organization_id as school,
-    (sum(fact.days) filter (where fact.is_suspension))::double as m0_0,
-    (count(distinct fact.durable_student_key) filter (where fact.is_suspension and fact.days <> 0))::double as m0_0_n
-  from fct_discipline_action as fact
-  join dim_organization as organization on organization.organization_key = fact.organization_key
-  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    school,
+    (sum(m0_0))::double as m0_0,
+    (count(*) filter (where m0_0_n <> 0))::double as m0_0_n
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      sum(fact.days) filter (where fact.is_suspension) as m0_0,
+      count(*) filter (where fact.is_suspension and fact.days <> 0) as m0_0_n
+    from fct_discipline_action as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    group by all
+  ) as person
   group by all
 ),
 cell as (

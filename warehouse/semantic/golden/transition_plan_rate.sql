@@ -1,13 +1,21 @@
 with iep as (
   select
-    organization.organization_id as school,
-    (count(*) filter (where fact.needs_transition_plan and fact.has_transition_plan))::double as m0_0,
-    (count(distinct fact.durable_student_key) filter (where fact.needs_transition_plan and fact.has_transition_plan))::double as m0_0_n,
-    (count(*) filter (where fact.needs_transition_plan))::double as m0_1,
-    (count(distinct fact.durable_student_key) filter (where fact.needs_transition_plan))::double as m0_1_n
-  from fct_iep as fact
-  join dim_organization as organization on organization.organization_key = fact.organization_key
-  where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    school,
+    (sum(m0_0))::double as m0_0,
+    (count(*) filter (where m0_0 <> 0))::double as m0_0_n,
+    (sum(m0_1))::double as m0_1,
+    (count(*) filter (where m0_1 <> 0))::double as m0_1_n
+  from (
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      count(*) filter (where fact.needs_transition_plan and fact.has_transition_plan) as m0_0,
+      count(*) filter (where fact.needs_transition_plan) as m0_1
+    from fct_iep as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+    group by all
+  ) as person
   group by all
 ),
 cell as (

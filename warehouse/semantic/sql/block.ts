@@ -4,15 +4,15 @@ import { conditionsOf, measureCondition } from "./conditions.ts";
 import type { Writing } from "./setting.ts";
 import { expressionOf, homeOf } from "./values.ts";
 
-/** The statement of one fact at its own grain: from its rows, or over each student's sums where thresholds ask. */
+/** The statement of one fact at its own grain: from its rows, or over each student's sums. */
 export function writeBlock(block: Block, writing: Writing): string {
   const keys = writing.by.map(({ key }) => `${expressionOf(key, block, writing)} as ${key}`);
   const group = keys.length === 0 ? [] : ["group by all"];
-  if (!block.components.some(({ aggregate }) => aggregate.kind === "studentsOver")) {
+  if (!isOverPersons(block)) {
     const numbers = block.components.flatMap((component) => overRows(component, block, writing));
     return [select([...keys, ...numbers]), rowsOf(block, writing), ...group].join("\n");
   }
-  const sums = block.components.flatMap((component) => sumsOfPerson(component, writing));
+  const sums = block.components.flatMap((component) => sumsOfPerson(component, block, writing));
   const persons = [
     select([...keys, "fact.durable_student_key", ...sums]),
     rowsOf(block, writing),
@@ -26,6 +26,18 @@ export function writeBlock(block: Block, writing: Writing): string {
     ...group,
   ].join("\n");
 }
+
+/**
+ * Thresholds ask for each student's sums. Where the persons behind each number are counted, one pass for the students'
+ * sums also spares a distinct count for every number.
+ */
+function isOverPersons({ components, countsPersons }: Block): boolean {
+  const kinds = components.map(({ aggregate }) => aggregate.kind);
+  return kinds.includes("studentsOver") || (countsPersons && kinds.every((kind) => !isOfValues(kind)));
+}
+
+/** Numbers that need the values of all rows: no sums of parts make them. */
+const isOfValues = (kind: Aggregate["kind"]): boolean => kind === "distinct" || kind === "percentile";
 
 export function indent(text: string): string {
   return text.replace(/^/gm, "  ");
@@ -91,7 +103,7 @@ const isSum = ({ kind }: Aggregate): boolean => kind === "sum" || kind === "days
 const both = (one: string | undefined, other: string): string =>
   one === undefined ? other : `${one} and ${other}`;
 
-function sumsOfPerson({ column, aggregate }: Component, writing: Writing): string[] {
+function sumsOfPerson({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
   const { dialect } = writing;
   const condition = measureCondition(aggregate.where, writing);
   if (aggregate.kind === "studentsOver")
@@ -106,9 +118,12 @@ function sumsOfPerson({ column, aggregate }: Component, writing: Writing): strin
     throw new Error(
       `A ${aggregate.kind} of ${aggregate.column} cannot be computed beside thresholds over students of one fact.`,
     );
-  const total =
-    "column" in aggregate ? dialect.sum(`fact.${aggregate.column}`, condition) : dialect.count(condition);
-  return [`${total} as ${column}`];
+  if (!("column" in aggregate)) return [`${dialect.count(condition)} as ${column}`];
+  const of = `fact.${aggregate.column}`;
+  const total = `${dialect.sum(of, condition)} as ${column}`;
+  return block.countsPersons
+    ? [total, `${dialect.count(both(condition, `${of} <> 0`))} as ${column}_n`]
+    : [total];
 }
 
 function overPersons({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
@@ -119,11 +134,13 @@ function overPersons({ column, aggregate }: Component, block: Block, writing: Wr
     );
     return [`${dialect.asNumber(dialect.count(passes.join(" and ")))} as ${column}`];
   }
-  const persons = dialect.asNumber(dialect.count(`${column} <> 0`));
-  if (aggregate.kind === "students") return [`${persons} as ${column}`];
+  if (aggregate.kind === "students")
+    return [`${dialect.asNumber(dialect.count(`${column} <> 0`))} as ${column}`];
   const total = dialect.asNumber(dialect.sum(column));
   const value = `${aggregate.kind === "days" ? `${total} / ${partsPerDay}` : total} as ${column}`;
-  return block.countsPersons ? [value, `${persons} as ${column}_n`] : [value];
+  if (!block.countsPersons) return [value];
+  const behind = isSum(aggregate) ? `${column}_n` : column;
+  return [value, `${dialect.asNumber(dialect.count(`${behind} <> 0`))} as ${column}_n`];
 }
 
 function comparison({ left, op, right }: Threshold, name: string, partsPerDay: number): string {

@@ -1,4 +1,4 @@
-import { degree, type System } from "./linked.ts";
+import { degree, type System, signIn } from "./linked.ts";
 import { type Ground, pathFinder, type Seeker, type Terms } from "./paths.ts";
 
 /** Counts that can change together by one step while every sum stays true: cell → how much. */
@@ -42,12 +42,28 @@ export function moveFinder(ground: Ground): FindMove {
     }
   }
 
+  /** Moves what must move with the start: where only one cell of a sum can, it takes all. False when there is none. */
+  function moveForced(): boolean {
+    const settled = new Set<number>();
+    for (let sum = next(unbalanced, settled); sum >= 0; sum = next(unbalanced, settled)) {
+      settled.add(sum);
+      const movable = fewMovable(seeker, sum);
+      const [only] = movable;
+      if (only === undefined) return false;
+      if (movable.length > 1 || seeker.moved.has(only)) continue;
+      change(only, -(seeker.imbalance[sum] ?? 0) * signIn(seeker.system, only, sum));
+      settled.clear();
+    }
+    return true;
+  }
+
   /** Composes a move; when it cannot, gives the last cell that branched on the way, if any did. */
   function compose(direction: 1 | -1): { move?: Move; branch: number } {
     for (const sum of unbalanced) seeker.imbalance[sum] = 0;
     unbalanced.clear();
     seeker.moved = new Map();
     change(seeker.start, direction);
+    if (!moveForced()) return { branch: -1 };
     let branch = -1;
     for (let paths = 0; unbalanced.size > 0; paths++) {
       const path = paths === mostPaths ? undefined : findPath(narrowest(seeker.system, unbalanced));
@@ -83,6 +99,23 @@ export function capacity(counts: Float64Array, { least, most }: System, move: Mo
     steps = Math.min(steps, Math.floor(room / Math.abs(by)));
   }
   return steps;
+}
+
+const next = (sums: ReadonlySet<number>, seen: ReadonlySet<number>): number => {
+  for (const sum of sums) if (!seen.has(sum)) return sum;
+  return -1;
+};
+
+/** The cells of a sum that can change besides the start, two of them at most. */
+function fewMovable({ system, hidden, barred, price, terms, start }: Seeker, sum: number): number[] {
+  const found: number[] = [];
+  for (let place = system.sumStart[sum] ?? 0; place < (system.sumStart[sum + 1] ?? 0); place++) {
+    const cell = system.cellOf[place] ?? 0;
+    const isFixed = hidden[cell] !== 1 && (!terms.mayHide || price[cell] === Number.POSITIVE_INFINITY);
+    if (isFixed || cell === start || barred[cell] === 1) continue;
+    if (found.push(cell) === 2) break;
+  }
+  return found;
 }
 
 /** The open sum with the fewest cells has the fewest ways out. */
