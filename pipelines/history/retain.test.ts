@@ -78,7 +78,8 @@ test("without a policy everything is kept", async () => {
 
 test("a run that has published says so when something could not be removed", async () => {
   for (const day of [1, 2]) await publishOn(day);
-  writeFileSync(join(dataDir, "generations", "retired"), "a file where a folder is needed");
+  // Something stands where the first generation would be put aside.
+  mkdirSync(join(dataDir, "generations", "retired", "g-000001.json"), { recursive: true });
   const run = await publishOn(3);
   expect(run).toMatchObject({ state: "published", generation: "g-000003" });
   expect(run.message).toMatch(/^It was published; what is no longer to be kept could not be removed/);
