@@ -9,6 +9,7 @@ import {
   measureExcel,
   measureLoad,
   measureMutants,
+  measurePeers,
   measureSuppression,
   measureUsers,
 } from "./commands/measure.ts";
@@ -156,6 +157,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       if (argument === "excel") return measureExcel(values);
       if (argument === "users") return measureUsers(values);
       if (argument === "burst") return measureBurst(values);
+      if (argument === "peers") return measurePeers(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);

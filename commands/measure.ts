@@ -68,6 +68,17 @@ export async function measureBurst(values: Values): Promise<void> {
   print(values, result, tellBurstBench(result));
 }
 
+export async function measurePeers(values: Values): Promise<void> {
+  const { benchPeers } = await import("../bench/peers/run.ts");
+  const { tellPeersBench } = await import("../bench/peers/tell.ts");
+  const result = await benchPeers({
+    students: wholeNumber("students", values.students, 640_000),
+    asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
+    ...{ district, cache: join(root, ".cache", "bench"), pagesDir },
+  });
+  print(values, result, tellPeersBench(result));
+}
+
 export async function measure(values: Values): Promise<void> {
   const { bench, tellBench } = await import("../bench/run.ts");
   const result = await bench({

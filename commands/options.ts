@@ -43,6 +43,7 @@ export const usage = `rollbook COMMAND
   bench excel                                   how fast workbooks are written, and with how much memory
   bench users [--users 500] [--minutes 10]      what opening day is like: everybody at once, ten times as many, a stop
   bench burst [--principals 1300]               how fast one report reaches every principal, each with her own school
+  bench peers [--students 12000]                the same questions to PostgreSQL and Malloy, on the same records
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 

@@ -59,6 +59,7 @@ export {
   type Subject,
   subjects,
 } from "./district.ts";
+export { attachStatements, schemaOf } from "./generations/attach.ts";
 export { definitionsVersion } from "./generations/definitions-version.ts";
 export {
   type Manifest,

