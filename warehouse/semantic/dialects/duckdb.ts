@@ -21,7 +21,8 @@ export const duckdb: Dialect = {
   sum: (column, condition) => `sum(${column})${filter(condition)}`,
   percentile: (column, at, condition) => `quantile_cont(${column}, ${at})${filter(condition)}`,
   monthOf: (column) => `strftime(${column}, '%Y-%m')`,
-  weekOf: (column) => `date_trunc('week', ${column})::date`,
+  // From a Monday on: date_trunc takes nearly twice as long.
+  weekOf: (column) => `(${column} - ((${column} - date '0001-01-01') % 7)::integer)`,
   nextSchoolYear: (column) =>
     `(left(${column}, 4)::integer + 1)::varchar || '-' || right((left(${column}, 4)::integer + 2)::varchar, 2)`,
   nextYearsMonth: (column) => `(left(${column}, 4)::integer + 1)::varchar || right(${column}, 3)`,

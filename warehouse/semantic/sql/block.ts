@@ -2,29 +2,41 @@ import type { Aggregate, Side, Threshold } from "../model/define.ts";
 import type { Block, Component } from "../plan.ts";
 import { conditionsOf, measureCondition } from "./conditions.ts";
 import type { Writing } from "./setting.ts";
-import { expressionOf, homeOf } from "./values.ts";
+import { dayOf, expressionOf, homeOf, isOfDay } from "./values.ts";
 
-/** The statement of one fact at its own grain: from its rows, or over each student's sums. */
+/** The statement of one fact at its own grain: from its rows, or over the sums of each student or day. */
 export function writeBlock(block: Block, writing: Writing): string {
+  const { components } = block;
   const keys = writing.by.map(({ key }) => `${expressionOf(key, block, writing)} as ${key}`);
-  const group = keys.length === 0 ? [] : ["group by all"];
-  if (!isOverPersons(block)) {
-    const numbers = block.components.flatMap((component) => overRows(component, block, writing));
-    return [select([...keys, ...numbers]), rowsOf(block, writing), ...group].join("\n");
+  if (isOverPersons(block)) {
+    const ofPerson = [...keys, "fact.durable_student_key", ...sumsOf(block, writing)];
+    const names = writing.by.map(({ key }) => key);
+    const numbers = components.flatMap((component) => overSums(component, block, writing));
+    return over(grouped(ofPerson, rowsOf(block, writing)), "person", [...names, ...numbers]);
   }
-  const sums = block.components.flatMap((component) => sumsOfPerson(component, block, writing));
-  const persons = [
-    select([...keys, "fact.durable_student_key", ...sums]),
-    rowsOf(block, writing),
-    "group by all",
-  ];
-  const numbers = block.components.flatMap((component) => overPersons(component, block, writing));
-  const names = writing.by.map(({ key }) => key);
-  return [
-    select([...names, ...numbers]),
-    `from (\n${indent(persons.join("\n"))}\n) as person`,
-    ...group,
-  ].join("\n");
+  if (isOverDays(block, writing)) {
+    const dated = writing.by.map(({ key }) => isOfDay(key, block));
+    const ofDay = [
+      ...keys.filter((_, at) => !dated[at]),
+      `${dayOf(block)} as happened_on`,
+      ...sumsOf(block, writing),
+    ];
+    const own = writing.by.map(({ key }, at) =>
+      dated[at] ? `${expressionOf(key, block, writing, "dated.happened_on")} as ${key}` : key,
+    );
+    const numbers = components.flatMap((component) => overSums(component, block, writing));
+    return over(grouped(ofDay, rowsOf(block, writing)), "dated", [...own, ...numbers]);
+  }
+  const numbers = components.flatMap((component) => overRows(component, block, writing));
+  const rows = [select([...keys, ...numbers]), rowsOf(block, writing)];
+  return (keys.length === 0 ? rows : [...rows, "group by all"]).join("\n");
+}
+
+const grouped = (columns: string[], rows: string): string =>
+  [select(columns), rows, "group by all"].join("\n");
+
+function over(parts: string, name: string, columns: string[]): string {
+  return `${select(columns)}\nfrom (\n${indent(parts)}\n) as ${name}\ngroup by all`;
 }
 
 /**
@@ -34,6 +46,12 @@ export function writeBlock(block: Block, writing: Writing): string {
 function isOverPersons({ components, countsPersons }: Block): boolean {
   const kinds = components.map(({ aggregate }) => aggregate.kind);
   return kinds.includes("studentsOver") || (countsPersons && kinds.every((kind) => !isOfValues(kind)));
+}
+
+/** A week or month is computed once a day instead of once a row, which takes longer than adding up. */
+function isOverDays(block: Block, { by }: Writing): boolean {
+  const isAddedUp = ({ aggregate }: Component) => isSum(aggregate) || aggregate.kind === "count";
+  return by.some(({ key }) => isOfDay(key, block)) && block.components.every(isAddedUp);
 }
 
 /** Numbers that need the values of all rows: no sums of parts make them. */
@@ -103,7 +121,11 @@ const isSum = ({ kind }: Aggregate): boolean => kind === "sum" || kind === "days
 const both = (one: string | undefined, other: string): string =>
   one === undefined ? other : `${one} and ${other}`;
 
-function sumsOfPerson({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
+/** What the rows of one student or day add up to. */
+const sumsOf = (block: Block, writing: Writing): string[] =>
+  block.components.flatMap((component) => partialSums(component, block, writing));
+
+function partialSums({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
   const { dialect } = writing;
   const condition = measureCondition(aggregate.where, writing);
   if (aggregate.kind === "studentsOver")
@@ -126,7 +148,7 @@ function sumsOfPerson({ column, aggregate }: Component, block: Block, writing: W
     : [total];
 }
 
-function overPersons({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
+function overSums({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
   const { dialect, partsPerDay } = writing;
   if (aggregate.kind === "studentsOver") {
     const passes = aggregate.thresholds.map((threshold, index) =>

@@ -8,9 +8,18 @@ export function homeOf(key: string, { fact }: Block): DimensionHome {
   return Object.hasOwn(fact.attributes, key) ? "attribute" : dimensionNamed(key).home;
 }
 
-/** The value of a dimension in a row of the block; of the year before, as the key it is compared with. */
-export function expressionOf(key: string, block: Block, writing: Writing): string {
-  const value = ownValue(key, block, writing);
+/** Where a row of the block says its day. */
+export const dayOf = ({ fact }: Block): string => `fact.${fact.happenedOn}`;
+
+/** Whether a dimension is computed from the day of each row. */
+export const isOfDay = (key: string, block: Block): boolean => {
+  const home = homeOf(key, block);
+  return home === "week" || (home === "month" && !block.fact.isSnapshot);
+};
+
+/** The value of a dimension in a row of the block, which says its day in `day`; of the year before, as the key it is compared with. */
+export function expressionOf(key: string, block: Block, writing: Writing, day = dayOf(block)): string {
+  const value = ownValue(key, block, { ...writing, day });
   if (block.period === "current") return value;
   const { dialect } = writing;
   switch (homeOf(key, block)) {
@@ -26,9 +35,8 @@ export function expressionOf(key: string, block: Block, writing: Writing): strin
   }
 }
 
-function ownValue(key: string, block: Block, { dialect }: Writing): string {
+function ownValue(key: string, block: Block, { dialect, day }: Writing & { day: string }): string {
   const { fact } = block;
-  const happenedOn = `fact.${fact.happenedOn}`;
   switch (homeOf(key, block)) {
     case "attribute":
       return `fact.${fact.attributes[key]}`;
@@ -41,10 +49,10 @@ function ownValue(key: string, block: Block, { dialect }: Writing): string {
     case "school_year":
       return "fact.school_year";
     case "month":
-      return fact.isSnapshot ? "fact.month" : dialect.monthOf(happenedOn);
+      return fact.isSnapshot ? "fact.month" : dialect.monthOf(day);
     case "week":
-      return dialect.weekOf(happenedOn);
+      return dialect.weekOf(day);
     case "date":
-      return happenedOn;
+      return day;
   }
 }
