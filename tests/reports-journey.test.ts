@@ -22,9 +22,8 @@ afterAll(async () => {
 
 /** What axe finds once no figures are dimmed or still become clear, each as "rule: element". */
 async function violations(page: Page): Promise<string[]> {
-  await page.waitForFunction(
-    "!document.querySelector('[aria-busy=true]') && document.getAnimations().length === 0",
-  );
+  const isStill = "!document.querySelector('[aria-busy=true]') && document.getAnimations().length === 0";
+  await expect.poll(() => page.evaluate<boolean>(isStill), { timeout: 10_000 }).toBe(true);
   await page.evaluate(axe.source);
   return page.evaluate<string[]>(
     "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html)))",

@@ -61,9 +61,15 @@ function joined(plan: Plan, { dialect }: Writing): string {
   return [`select\n  ${columns.join(",\n  ")}`, "from cell", ...joins, ...labels].join("\n");
 }
 
-function labelJoin(key: string, { labelFrom }: Dimension): string {
+function labelJoin(key: string, { labelFrom, showsStudents }: Dimension): string {
   if (!labelFrom) return "";
-  const rows = labelFrom.onlyCurrent ? " where is_current" : "";
-  const labels = `select ${labelFrom.key} as key, min(${labelFrom.label}) as label from ${labelFrom.table}${rows} group by all`;
+  const { key: column, label, table, onlyCurrent } = labelFrom;
+  // Students are many, and those of a school few.
+  const conditions = [
+    ...(onlyCurrent ? ["is_current"] : []),
+    ...(showsStudents ? [`${column} in (select ${key} from cell)`] : []),
+  ];
+  const rows = conditions.length > 0 ? ` where ${conditions.join(" and ")}` : "";
+  const labels = `select ${column} as key, min(${label}) as label from ${table}${rows} group by all`;
   return `left join (${labels}) as ${key}_label on ${key}_label.key = cell.${key}`;
 }
