@@ -470,7 +470,7 @@ test.each(["en-US", "es-MX"])(
   },
 );
 
-test("an answer is taken along in five formats, under the number of its rows, by keyboard alone", async () => {
+test("an answer is taken along in six formats, under the number of its rows, by keyboard alone", async () => {
   const tab = await visit("/reports/build?r=r-1");
   const asked: string[] = [];
   tab.on(
@@ -484,8 +484,9 @@ test("an answer is taken along in five formats, under the number of its rows, by
   await menu.waitFor();
   expect(await menu.locator(".menu-head").innerText()).toBe(`${rows} rows`);
   const labels = await menu.locator(".file-name").allInnerTexts();
-  expect(labels).toEqual(["Excel", "CSV", "Parquet", "Arrow", "JSON"]);
+  expect(labels).toEqual(["Excel", "PDF", "CSV", "Parquet", "Arrow", "JSON"]);
   expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("ArrowDown");
   await tab.keyboard.press("ArrowDown");
   await tab.keyboard.press("ArrowDown");
   const saved = tab.waitForEvent("download");
@@ -573,5 +574,39 @@ test("a named group is shared as a report is, by keyboard alone, and says with w
   expect((await asked).postDataJSON()).toEqual({ sharing: { with: "district" } });
   await dialog.waitFor({ state: "detached" });
   await tab.getByText("Schools of the north is shared now.").waitFor();
+  await tab.context().close();
+});
+
+test.each([
+  { locale: "en-US", button: "Download this page (PDF)", language: "en" },
+  { locale: "es-MX", button: "Descargar esta página (PDF)", language: "es" },
+])(
+  "in $locale a page is taken along as it stands, as a PDF, by keyboard alone",
+  async ({ locale, button, language }) => {
+    const tab = await visit("/board?school_year=2025-26", { locale });
+    await tabTo(tab, button);
+    const asked = tab.waitForRequest((request) => request.url().endsWith("/api/exports"));
+    const saved = tab.waitForEvent("download");
+    await tab.keyboard.press("Enter");
+    expect((await asked).postDataJSON()).toMatchObject({
+      ...{ format: "pdf", page: "board", view: { school_year: "2025-26" }, language },
+    });
+    await saved;
+    expect(await violations(tab)).toEqual([]);
+    await tab.context().close();
+  },
+);
+
+test("where the server makes no PDF, none is offered, and what is printed for others is not found", async () => {
+  const tab = await visit("/school", {}, "principal");
+  await tab.getByRole("button", { name: "Download the workbook" }).waitFor();
+  expect(await tab.getByRole("button", { name: "PDF" }).count()).toBe(0);
+  await tab.getByRole("button", { name: "Actions for" }).first().click();
+  await tab.getByRole("menuitem", { name: "Download" }).hover();
+  await tab.getByRole("menuitem", { name: "CSV" }).waitFor();
+  expect(await tab.getByRole("menuitem", { name: "PDF" }).count()).toBe(0);
+  await tab.goto(`${server.url}/print`);
+  await tab.getByRole("heading", { level: 1 }).waitFor();
+  expect(await tab.locator(".page-print").count()).toBe(0);
   await tab.context().close();
 });

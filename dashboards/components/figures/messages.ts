@@ -45,6 +45,7 @@ export const figureMessages = {
   "figure.notes": "Notes",
   "figure.close": "Close",
   "figure.workbook": "Download the workbook",
+  "figure.pdf": "Download this page (PDF)",
   "figure.preparing": "Preparing the file …",
   "figure.saved": "Saved as {name}",
   "figure.failed": "Not downloaded: {reason}",
