@@ -15,6 +15,7 @@ export * from "./contract/named-groups.ts";
 export * from "./contract/page-frame.ts";
 export * from "./contract/pages.ts";
 export * from "./contract/parent.ts";
+export type { Printing } from "./contract/printing.ts";
 export * from "./contract/problem.ts";
 export * from "./contract/reconciliation.ts";
 export * from "./contract/register.ts";

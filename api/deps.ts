@@ -1,4 +1,5 @@
 import type { ApiToken, Control, District, Person, Reader, Warehouse } from "#warehouse";
+import type { Printer } from "./printing/printer.ts";
 
 /** The line-by-line log; pino's shape. */
 export type Log = {
@@ -51,6 +52,8 @@ export type Deps = {
   uploads?: UploadJobs | undefined;
   /** Where files lie that take long to make; without it none are made. */
   exportsDir?: string | undefined;
+  /** Prints pages, where a Chromium is installed. */
+  printer?: Printer | undefined;
   /** The scheduled loads; the pipelines know what is due. */
   schedule: () => Promise<Scheduled[]>;
   log: Log;

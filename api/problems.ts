@@ -33,6 +33,7 @@ const kinds = {
   purpose_needed: { status: 403, title: "Say what it is for first" },
   engine_unavailable: { status: 503, title: "The cluster does not answer" },
   log_unavailable: { status: 503, title: "The access log cannot be written" },
+  not_printed: { status: 503, title: "Not printed" },
   not_ready: { status: 503, title: "Not ready" },
   internal: { status: 500, title: "Something went wrong on our side" },
 } as const satisfies Record<Code, { status: number; title: string }>;

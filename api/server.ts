@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -11,6 +12,7 @@ import { checkProvider } from "./auth/sign-in/provider.ts";
 import type { Deps } from "./deps.ts";
 import { exportWork } from "./export-jobs/work.ts";
 import { warehouseWithGroups } from "./named-groups/find-groups.ts";
+import { openPrinter, type Printer } from "./printing/printer.ts";
 import { uploadWork } from "./uploads/work.ts";
 
 type Place = {
@@ -28,6 +30,9 @@ type Place = {
   engine?: string | undefined;
   /** The secret that the district's identity provider knows Rollbook by. */
   clientSecret?: string | undefined;
+  /** The path of the Chromium that prints, and what it may be told of the environment. */
+  chromium?: string | undefined;
+  environment?: Record<string, string | undefined> | undefined;
   logLevel?: string | undefined;
   /** False where every question is to be computed, for measuring; true unless said. */
   keepsAnswers?: boolean | undefined;
@@ -46,6 +51,7 @@ export async function serve(place: Place): Promise<Listening> {
   const { dataDir, district, host, port, pagesDir, uploads, schedule, clientSecret } = place;
   if (district.identityProvider) checkProvider(district.identityProvider, clientSecret);
   const log = pino({ level: place.logLevel ?? "info" }, pino.destination({ dest: 2, sync: false }));
+  const printer = printerOf(place);
   const { keepsAnswers, engine } = place;
   const warehouse = await openWarehouse({ dataDir, district, keepsAnswers, engine });
   const control = await openControl({ dataDir, databaseUrl: place.databaseUrl });
@@ -56,7 +62,7 @@ export async function serve(place: Place): Promise<Listening> {
   const isLoopback = isLoopbackAddress(host);
   const clock = () => new Date();
   const exportsDir = join(dataDir, "exports");
-  const deps = { warehouse, control, district, clock, uploads, schedule, log, pagesDir, isLoopback };
+  const deps = { warehouse, control, district, clock, uploads, schedule, log, pagesDir, isLoopback, printer };
   const app = createApp({ ...deps, exportsDir, clientSecret });
   const server = createServer(getRequestListener(app.fetch, { errorHandler: refuseUnreadable }));
   try {
@@ -78,6 +84,14 @@ export async function serve(place: Place): Promise<Listening> {
   const stop = () => void close().finally(() => process.exit());
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
   return { url: urlOf(server, host), close };
+}
+
+function printerOf({ chromium, environment = {} }: Place): Printer | undefined {
+  if (!chromium) return undefined;
+  if (existsSync(chromium)) return openPrinter({ chromium, environment });
+  throw new Error(
+    `There is no Chromium at ${chromium}: set ROLLBOOK_CHROMIUM to the path of one, or unset it.`,
+  );
 }
 
 function urlOf(server: Server, host: string): string {

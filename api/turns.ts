@@ -1,5 +1,5 @@
 /** Work one after the other: each waits until the one before has ended, however that went. */
-export function turns(): (work: () => Promise<void>) => Promise<void> {
+export function turns(): <Made>(work: () => Promise<Made>) => Promise<Made> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const mine = last.then(work);

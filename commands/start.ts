@@ -28,6 +28,8 @@ export async function start(values: Values): Promise<void> {
     databaseUrl: process.env.DATABASE_URL,
     engine: process.env.ROLLBOOK_ENGINE,
     clientSecret: process.env[district.identityProvider?.clientSecretEnv ?? ""],
+    chromium: process.env.ROLLBOOK_CHROMIUM,
+    environment: process.env,
     logLevel: process.env.LOG_LEVEL ?? "warn",
   });
   startSchedule({ ...place, control, command });

@@ -1,9 +1,9 @@
-import type { ExportJob, ExportRequest, Slice } from "#api/contract";
+import type { ExportJob, ExportRequest, PrintedPage, Printing, Slice } from "#api/contract";
 import { asJson, read, save, send } from "./client.ts";
 
 export type FileFormat = ExportRequest["format"];
 /** A file to download: of a workbook one sheet a slice, in the order of `slices`; others carry one slice. */
-export type Workbook = Pick<ExportRequest, "chart"> & {
+export type Workbook = Pick<ExportRequest, "chart" | "language"> & {
   title: string;
   slices: Slice[];
   sheets: string[];
@@ -14,6 +14,20 @@ export type Workbook = Pick<ExportRequest, "chart"> & {
 export async function downloadWorkbook({ format = "xlsx", ...workbook }: Workbook): Promise<string> {
   const response = await send("/api/exports", asJson("POST", { format, ...workbook }));
   return save(response, `${workbook.title}.${format}`);
+}
+
+/** A page with the view of its address, in the language that it is read in. */
+export type PagePdf = { page: PrintedPage; view: Record<string, string>; title: string; language: string };
+
+/** Downloads a page as a PDF and gives the name it was saved under. */
+export async function downloadPage(order: PagePdf): Promise<string> {
+  const response = await send("/api/exports", asJson("POST", { format: "pdf", ...order }));
+  return save(response, `${order.title}.pdf`);
+}
+
+/** What is printed of a report, told to its page alone and only while it is printed. */
+export async function fetchPrinting(): Promise<Printing> {
+  return read<Printing>(await send("/api/printing"));
 }
 
 /** Has a file made while nobody waits. */

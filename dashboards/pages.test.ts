@@ -470,7 +470,7 @@ test.each(["en-US", "es-MX"])(
   },
 );
 
-test("an answer is taken along in five formats, under the number of its rows, by keyboard alone", async () => {
+test("an answer is taken along in six formats, under the number of its rows, by keyboard alone", async () => {
   const tab = await visit("/reports/build?r=r-1");
   const asked: string[] = [];
   tab.on(
@@ -484,8 +484,9 @@ test("an answer is taken along in five formats, under the number of its rows, by
   await menu.waitFor();
   expect(await menu.locator(".menu-head").innerText()).toBe(`${rows} rows`);
   const labels = await menu.locator(".file-name").allInnerTexts();
-  expect(labels).toEqual(["Excel", "CSV", "Parquet", "Arrow", "JSON"]);
+  expect(labels).toEqual(["Excel", "PDF", "CSV", "Parquet", "Arrow", "JSON"]);
   expect(await violations(tab)).toEqual([]);
+  await tab.keyboard.press("ArrowDown");
   await tab.keyboard.press("ArrowDown");
   await tab.keyboard.press("ArrowDown");
   const saved = tab.waitForEvent("download");
@@ -573,5 +574,115 @@ test("a named group is shared as a report is, by keyboard alone, and says with w
   expect((await asked).postDataJSON()).toEqual({ sharing: { with: "district" } });
   await dialog.waitFor({ state: "detached" });
   await tab.getByText("Schools of the north is shared now.").waitFor();
+  await tab.context().close();
+});
+
+test.each([
+  { locale: "en-US", button: "Download this page (PDF)", language: "en" },
+  { locale: "es-MX", button: "Descargar esta página (PDF)", language: "es" },
+])(
+  "in $locale a page is taken along as it stands, as a PDF, by keyboard alone",
+  async ({ locale, button, language }) => {
+    const tab = await visit("/board?school_year=2025-26", { locale });
+    await tabTo(tab, button);
+    const asked = tab.waitForRequest((request) => request.url().endsWith("/api/exports"));
+    const saved = tab.waitForEvent("download");
+    await tab.keyboard.press("Enter");
+    expect((await asked).postDataJSON()).toMatchObject({
+      ...{ format: "pdf", page: "board", view: { school_year: "2025-26" }, language },
+    });
+    await saved;
+    expect(await violations(tab)).toEqual([]);
+    await tab.context().close();
+  },
+);
+
+test("where the server makes no PDF, none is offered, and what is printed for others is not found", async () => {
+  const tab = await visit("/school", {}, "principal");
+  await tab.getByRole("button", { name: "Download the workbook" }).waitFor();
+  expect(await tab.getByRole("button", { name: "PDF" }).count()).toBe(0);
+  await tab.getByRole("button", { name: "Actions for" }).first().click();
+  await tab.getByRole("menuitem", { name: "Download" }).hover();
+  await tab.getByRole("menuitem", { name: "CSV" }).waitFor();
+  expect(await tab.getByRole("menuitem", { name: "PDF" }).count()).toBe(0);
+  await tab.goto(`${server.url}/print`);
+  await tab.getByRole("heading", { level: 1 }).waitFor();
+  expect(await tab.locator(".page-print").count()).toBe(0);
+  await tab.context().close();
+});
+
+const adding = {
+  "en-US": {
+    item: "Add to a report…",
+    added: "Added, not saved: Enrollment",
+    save: "Save",
+    why: "is not recorded by School.",
+    fresh: "A new report",
+  },
+  "es-MX": {
+    item: "Agregar a un informe…",
+    added: "Agregado, sin guardar: Estudiantes inscritos",
+    save: "Guardar",
+    why: "no se registra por Escuela.",
+    fresh: "Un informe nuevo",
+  },
+};
+
+test.each([
+  { width: "desktop", viewport: desktop, locale: "en-US" as const },
+  { width: "narrow", viewport: { width: 320, height: 800 }, locale: "es-MX" as const },
+])(
+  "in $locale at $width width figures are added to one's own report, by keyboard alone, and saved there",
+  async ({ viewport, locale }) => {
+    const words = adding[locale];
+    const title = "Chronic absence in my schools, by level and by group of students";
+    const open = async (path: string) => {
+      const tab = await visit(path, { viewport, locale });
+      await tab.locator(".figure-menu button").first().focus();
+      await tab.keyboard.press("Enter");
+      await tab.getByRole("menuitem", { name: words.item }).focus();
+      await tab.keyboard.press("Enter");
+      const dialog = tab.getByRole("dialog");
+      await dialog.getByText(title).waitFor();
+      expect(await violations(tab)).toEqual([]);
+      expect(await overflowOf(tab)).toBe(0);
+      return { tab, dialog };
+    };
+    const { tab, dialog } = await open("/reports/build?m=enrollment&g=level");
+    expect(await dialog.getByRole("link").allInnerTexts()).toEqual([words.fresh, title]);
+    await tabTo(tab, title);
+    await tab.keyboard.press("Enter");
+    await tab.waitForURL(/r=r-1/);
+    expect(new URL(tab.url()).searchParams.get("m")).toBe("chronic_absence_rate,attendance_rate,enrollment");
+    await tab.getByText(words.added).waitFor();
+    await tab.getByRole("button", { name: words.save, exact: true }).focus();
+    await tab.keyboard.press("Enter");
+    await tab.getByRole("dialog").getByRole("textbox").first().waitFor();
+    const saving = tab.waitForRequest((request) => request.method() === "PUT");
+    await tab.keyboard.press("Enter");
+    expect((await saving).postDataJSON().content.slice).toMatchObject({
+      ...{ measures: ["chronic_absence_rate", "attendance_rate", "enrollment"], by: ["school"] },
+    });
+    await tab.context().close();
+
+    const refused = await open("/reports/build?m=approved_usd&g=program");
+    expect(await refused.dialog.getByRole("link").allInnerTexts()).toEqual([words.fresh]);
+    await refused.dialog.getByText(words.why).waitFor();
+    await refused.tab.keyboard.press("Escape");
+    await refused.dialog.waitFor({ state: "detached" });
+    await refused.tab.context().close();
+  },
+);
+
+test("a new report is the question of the figures, and a report that is open is not offered to itself", async () => {
+  const tab = await visit("/reports/build?r=r-1");
+  await tab.locator(".result-head .figure-menu button").click();
+  await tab.getByRole("menuitem", { name: "Add to a report…" }).click();
+  const dialog = tab.getByRole("dialog");
+  await dialog.getByText("You have no other report of your own").waitFor();
+  await dialog.getByRole("link", { name: "A new report" }).click();
+  await tab.waitForURL((url) => url.searchParams.get("r") === null);
+  expect(new URL(tab.url()).searchParams.get("m")).toBe("chronic_absence_rate,attendance_rate");
+  await dialog.waitFor({ state: "detached" });
   await tab.context().close();
 });

@@ -76,6 +76,11 @@ const routes = [
   }),
   createRoute({
     ...shared,
+    path: "/print",
+    component: lazyRouteComponent(() => import("./pages/print/print-page.tsx"), "PrintPage"),
+  }),
+  createRoute({
+    ...shared,
     path: "/access",
     component: lazyRouteComponent(() => import("./pages/access/access-page.tsx"), "AccessPage"),
   }),

@@ -3,6 +3,7 @@ import { type ApiToken, issuerOf, type Person } from "#warehouse";
 import { type TokenScope, tokenScopes } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
 import { ProblemError } from "../problems.ts";
+import type { Page } from "./page-access.ts";
 import { policies, routeOf } from "./policies.ts";
 import { digest, newSecret } from "./secrets.ts";
 
@@ -62,6 +63,15 @@ export const withinToken: MiddlewareHandler<AppEnv> = async (context, next) => {
   }
   await next();
 };
+
+/** A page that comes as a file is still that page: a token for files alone does not reach it. */
+export function refusePage({ token, page }: { token: ApiToken | null; page: Page | undefined }): void {
+  if (token && page !== undefined && !token.scopes.some((scope) => scope === page))
+    throw new ProblemError(
+      "forbidden",
+      `The token "${token.label}" does not reach ${page}: make one that does.`,
+    );
+}
 
 export function newToken(): { token: string; hash: string } {
   const token = `${PREFIX}${newSecret()}`;

@@ -28,6 +28,7 @@ export const problemCodes = [
   "engine_unavailable",
   "too_many_requests",
   "busy",
+  "not_printed",
   "not_ready",
   "internal",
 ] as const;

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { exportFormat } from "./exports.ts";
 import { ownName } from "./slices.ts";
 
 /** Who is signed in, and what she may open. */
@@ -27,6 +28,8 @@ export const sessionSchema = z.object({
   /** The schools of a person whose grants name schools; empty for a district-wide reader. */
   schools: z.array(z.object({ key: z.string(), label: z.string() })),
   may_read_students: z.boolean(),
+  /** What this server makes files as. */
+  formats: z.array(exportFormat),
   is_demo: z.boolean(),
   district: z.string(),
   /** Set while an administrator looks as this person: who, and until when. */

@@ -45,7 +45,9 @@ async function makeOne(place: JobPlace, job: ExportJobRow): Promise<void> {
   try {
     const known = await readerFor(place, job.account, today(district, clock));
     const { reader, showing } = beginShowing(known, job.purpose);
-    const file = await fileOf(exportRequest.parse(JSON.parse(job.asked)), reader, place);
+    const file = await whileWanted(place, job, (signal) =>
+      fileOf(exportRequest.parse(JSON.parse(job.asked)), reader, { ...place, signal }),
+    );
     const { title, subject, rows: rows_total } = file;
     const shown = { shown: JSON.stringify(showing.shown), grants: grantsOf(known) };
     await step(place, job, { state: "writing", title, subject, rows_total, ...shown });
@@ -67,6 +69,24 @@ async function step(
   change: Partial<ExportJobRow>,
 ): Promise<void> {
   if (!(await control.moveExportJob(job_id, ["asking", "writing"], change))) throw new Cancelled();
+}
+
+/** Does what takes long and can be ended: it is, soon after the job was cancelled. */
+async function whileWanted<Made>(
+  { control }: JobPlace,
+  { job_id }: ExportJobRow,
+  work: (signal: AbortSignal) => Promise<Made>,
+): Promise<Made> {
+  const ending = new AbortController();
+  const look = async () => {
+    if ((await control.exportJob(job_id))?.state !== "asking") ending.abort();
+  };
+  const timer = setInterval(() => void look().catch(() => {}), NOTED_EVERY_MS);
+  try {
+    return await work(ending.signal);
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** The file's bytes; between them the store hears how many rows are written. */

@@ -15,7 +15,7 @@ export type Asked = {
 
 /** The slices that an order names, or that of its report. Throws `not_found` where the reader may not open the report. */
 export async function askedBy(
-  { title, slices, report, sheets = [], chart }: ExportRequest,
+  { title, slices, report, sheets = [], chart }: Omit<ExportRequest, "page">,
   reader: Reader,
   deps: Pick<Deps, "warehouse" | "control">,
 ): Promise<Asked> {

@@ -1,10 +1,10 @@
 import type { Reader } from "#warehouse";
-import type { ExportRequest } from "../contract.ts";
-import type { Deps } from "../deps.ts";
+import type { ExportFormat, ExportRequest } from "../contract.ts";
+import { type PrintDeps, printPage, printReport } from "../printing/print-file.ts";
 import { ProblemError } from "../problems.ts";
-import { askedBy } from "./asked.ts";
+import { type Asked, askedBy } from "./asked.ts";
 import { extractOf } from "./extract.ts";
-import { formats } from "./formats.ts";
+import { formats, types } from "./formats.ts";
 
 /** A file that is about to be written: its rows are known, and its bytes are made as they are taken. */
 export type ExportFile = {
@@ -20,24 +20,26 @@ export type ExportFile = {
  * Answers what an order asks, within the reader's grants, for a file. Its bytes break off with an Error where other than
  * the rows that were told have been written.
  */
-export async function fileOf(
-  order: ExportRequest,
-  reader: Reader,
-  deps: Pick<Deps, "warehouse" | "district" | "control">,
-): Promise<ExportFile> {
+export async function fileOf(order: ExportRequest, reader: Reader, deps: PrintDeps): Promise<ExportFile> {
+  const { page } = order;
+  if (page !== undefined) {
+    const title = order.title ?? page;
+    const made = await printPage({ ...order, page }, reader, deps);
+    return { ...madeFile("pdf", made), title, subject: `pdf ${title.slice(0, 200)}: page ${page}` };
+  }
   const asked = await askedBy(order, reader, deps);
+  refuseSeveral(order.format, asked);
+  const measures = asked.slices.map((slice) => slice.measures.join(" ")).join("; ");
+  const told = { title: asked.title, subject: `${order.format} ${asked.title.slice(0, 200)}: ${measures}` };
+  if (order.format === "pdf") {
+    const made = await printReport({ ...asked, language: order.language ?? "en" }, reader, deps);
+    return { ...told, ...madeFile("pdf", made) };
+  }
   const format = formats[order.format];
-  if (format.carriesOneSlice && asked.slices.length > 1)
-    throw new ProblemError(
-      "invalid_request",
-      `A ${order.format} file carries one slice: ask for each by itself, or for xlsx or json.`,
-    );
   const extract = await extractOf(asked, reader, deps);
   const rows = format.rows(extract);
-  const measures = asked.slices.map((slice) => slice.measures.join(" ")).join("; ");
   return {
-    ...{ type: format.type, title: asked.title, rows },
-    subject: `${order.format} ${asked.title.slice(0, 200)}: ${measures}`,
+    ...{ ...told, type: types[order.format], rows },
     async *bytes(onRows = () => {}) {
       let written = 0;
       const counted = (more: number) => {
@@ -49,3 +51,21 @@ export async function fileOf(
     },
   };
 }
+
+function refuseSeveral(format: ExportFormat, { slices }: Asked): void {
+  if (slices.length > 1 && !carriers.has(format))
+    throw new ProblemError(
+      "invalid_request",
+      `A ${format} file carries one slice: ask for each by itself, or for xlsx or json.`,
+    );
+}
+const carriers = new Set<ExportFormat>(["xlsx", "json"]);
+
+/** What is whole already: nobody is shown it before it was noted whom it shows. */
+const madeFile = (format: ExportFormat, { bytes, rows }: { bytes: Uint8Array; rows: number }) => ({
+  ...{ type: types[format], rows },
+  async *bytes(onRows = (_rows: number) => {}) {
+    onRows(rows);
+    yield bytes;
+  },
+});

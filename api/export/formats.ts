@@ -20,8 +20,6 @@ type Writing = {
 
 /** How a file is written; nothing of it is made before the first bytes are taken. */
 type Format = {
-  type: string;
-  carriesOneSlice: boolean;
   /** How many rows will be written, told before. */
   rows: (extract: Extract) => number;
   write: (extract: Extract, writing: Writing) => AsyncIterable<Uint8Array>;
@@ -31,31 +29,41 @@ type Format = {
 const BITE = 500;
 const BYTE_ORDER_MARK = "\uFEFF";
 
-export const formats: Record<ExportFormat, Format> = {
+/** What a file says it is. */
+export const types: Record<ExportFormat, string> = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
+  csv: "text/csv; charset=utf-8",
+  json: "application/json",
+  arrow: ARROW,
+  parquet: "application/vnd.apache.parquet",
+};
+
+/** What is written from rows; a PDF is printed from a page. */
+export const formats: Record<Exclude<ExportFormat, "pdf">, Format> = {
   xlsx: {
-    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ...{ carriesOneSlice: false, rows: rowsOfWorkbook },
+    rows: rowsOfWorkbook,
     write: async function* (extract, { onRows }) {
       yield* workbookStream(extract, { onRows });
     },
   },
   csv: {
-    ...{ type: "text/csv; charset=utf-8", carriesOneSlice: true, rows: rowsOf },
+    rows: rowsOf,
     write: async function* (extract, { onRows, isMarked }) {
       if (isMarked) yield Buffer.from(BYTE_ORDER_MARK);
       yield* encoded(csvOf(only(extract), onRows));
     },
   },
   json: {
-    ...{ type: "application/json", carriesOneSlice: false, rows: rowsOf },
+    rows: rowsOf,
     write: (extract, { onRows }) => encoded(jsonOf(extract, onRows)),
   },
   arrow: {
-    ...{ type: ARROW, carriesOneSlice: true, rows: rowsOf },
+    rows: rowsOf,
     write: (extract, { onRows }) => arrowBytes(only(extract), onRows),
   },
   parquet: {
-    ...{ type: "application/vnd.apache.parquet", carriesOneSlice: true, rows: rowsOf },
+    rows: rowsOf,
     write: (extract, { onRows }) => parquetOf(only(extract), onRows),
   },
 };

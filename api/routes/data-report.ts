@@ -4,7 +4,7 @@ import { dataReportSchema } from "../contract.ts";
 import { dataReportOf } from "../data-report/report.ts";
 import { reportWorkbook } from "../data-report/workbook.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { formats } from "../export/formats.ts";
+import { types } from "../export/formats.ts";
 import { guardAttachment } from "../export/guard.ts";
 import { binary, problemResponses } from "../problems.ts";
 
@@ -12,11 +12,11 @@ const report = createRoute({
   method: "get",
   path: "/data-report",
   summary: "What each of the reader's schools has to mend, each kind of error once",
-  description: `As a workbook by the Accept header \`${formats.xlsx.type}\`.`,
+  description: `As a workbook by the Accept header \`${types.xlsx}\`.`,
   responses: {
     200: {
       description: "The data-processing report",
-      content: { "application/json": { schema: dataReportSchema }, [formats.xlsx.type]: { schema: binary } },
+      content: { "application/json": { schema: dataReportSchema }, [types.xlsx]: { schema: binary } },
     },
     ...problemResponses,
   },
@@ -25,10 +25,10 @@ const report = createRoute({
 export const dataReportRoutes = (deps: Deps) =>
   new OpenAPIHono<AppEnv>().openapi(report, async (context) => {
     const found = await dataReportOf(deps, readerOf(context));
-    if (!context.req.header("accept")?.includes(formats.xlsx.type)) return context.json(found, 200);
+    if (!context.req.header("accept")?.includes(types.xlsx)) return context.json(found, 200);
     return new Response(new Uint8Array(await reportWorkbook(found)), {
       headers: {
-        "content-type": formats.xlsx.type,
+        "content-type": types.xlsx,
         "content-disposition": guardAttachment(`Data report ${found.as_of}`, "xlsx"),
       },
     });

@@ -1,9 +1,10 @@
 import { createReadStream } from "node:fs";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { readerOf } from "../auth/sessions.ts";
+import { refusePage } from "../auth/tokens.ts";
 import { exportFormat, exportJobResponse, exportJobsResponse, exportRequest } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
-import { formats } from "../export/formats.ts";
+import { types } from "../export/formats.ts";
 import { guardAttachment } from "../export/guard.ts";
 import { beginJob, cancelJob, type JobPlace, jobOf, jobsOf, shownJob } from "../export-jobs/jobs.ts";
 import { takeFile } from "../export-jobs/take.ts";
@@ -48,9 +49,7 @@ const take = createRoute({
   responses: {
     200: {
       description: "The file, as POST /api/exports would have given it",
-      content: Object.fromEntries(
-        exportFormat.options.map((format) => [formats[format].type, { schema: binary }]),
-      ),
+      content: Object.fromEntries(exportFormat.options.map((format) => [types[format], { schema: binary }])),
     },
     ...problemResponses,
   },
@@ -72,7 +71,9 @@ export const exportJobRoutes = (deps: Deps) => {
       context.json({ jobs: await jobsOf(readerOf(context), needed(place)) }, 200),
     )
     .openapi(begin, async (context) => {
-      const job = await beginJob(context.req.valid("json"), readerOf(context), needed(place));
+      const order = context.req.valid("json");
+      refusePage({ token: context.get("token"), page: order.page });
+      const job = await beginJob(order, readerOf(context), needed(place));
       void work?.make(job);
       return context.json({ job: shownJob(job) }, 202);
     })
@@ -85,7 +86,7 @@ export const exportJobRoutes = (deps: Deps) => {
       const job = await jobOf(reader, context.req.valid("param").id, needed(place));
       const path = takeFile(reader, job, needed(place));
       const { title, format } = shownJob(job);
-      const headers = { "content-type": formats[format].type };
+      const headers = { "content-type": types[format] };
       return new Response(webStream(createReadStream(path)), {
         headers: { ...headers, "content-disposition": guardAttachment(title, format) },
       });

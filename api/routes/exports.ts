@@ -1,10 +1,11 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { sayAccess } from "../access/showing.ts";
 import { readerOf } from "../auth/sessions.ts";
+import { refusePage } from "../auth/tokens.ts";
 import { exportFormat, exportRequest } from "../contract.ts";
 import type { AppEnv, Deps } from "../deps.ts";
 import { fileOf } from "../export/file.ts";
-import { formats } from "../export/formats.ts";
+import { types } from "../export/formats.ts";
 import { guardAttachment } from "../export/guard.ts";
 import { binary, problemResponses, refuseInvalid } from "../problems.ts";
 
@@ -18,10 +19,8 @@ const take = createRoute({
   responses: {
     200: {
       description:
-        "A workbook with a sheet a slice, of one slice with its data, and a sheet About; JSON as POST /api/answers gives it; CSV, Parquet and Arrow carry one slice",
-      content: Object.fromEntries(
-        exportFormat.options.map((format) => [formats[format].type, { schema: binary }]),
-      ),
+        "A workbook with a sheet a slice, of one slice with its data, and a sheet About; JSON as POST /api/answers gives it; PDF, CSV, Parquet and Arrow carry one slice",
+      content: Object.fromEntries(exportFormat.options.map((format) => [types[format], { schema: binary }])),
     },
     ...problemResponses,
   },
@@ -30,8 +29,12 @@ const take = createRoute({
 export const exportRoutes = (deps: Deps) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).openapi(take, async (context) => {
     const order = context.req.valid("json");
+    refusePage({ token: context.get("token"), page: order.page });
     const reader = readerOf(context);
-    const { type, title, rows, subject, bytes } = await fileOf(order, reader, deps);
+    const { type, title, rows, subject, bytes } = await fileOf(order, reader, {
+      ...deps,
+      signal: context.req.raw.signal,
+    });
     sayAccess(reader, { action: "export", subject });
     const headers = { "content-type": type, "content-disposition": guardAttachment(title, order.format) };
     return new Response(webStream(bytes()), { headers: { ...headers, "rollbook-rows": String(rows) } });

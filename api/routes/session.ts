@@ -4,7 +4,7 @@ import { demoPerson, openDemoDoor } from "../auth/demo-door.ts";
 import { pagesOf } from "../auth/page-access.ts";
 import { signIn, signOut } from "../auth/sessions.ts";
 import type { Provider } from "../auth/sign-in/provider.ts";
-import { type Session, sessionSchema, signedOut, signInRequest } from "../contract.ts";
+import { exportFormat, type Session, sessionSchema, signedOut, signInRequest } from "../contract.ts";
 import type { AppEnv, Deps, ViewedBy } from "../deps.ts";
 import { ProblemError, problemResponses, refuseInvalid } from "../problems.ts";
 import { readRows } from "../rows.ts";
@@ -73,7 +73,7 @@ export const sessionRoutes = (deps: Deps, provider: Provider | null) =>
 /** Who is signed in, as the pages need it; `viewedBy` is the administrator who looks as this reader. */
 async function sessionOf(
   reader: Reader,
-  { warehouse, district }: Deps,
+  { warehouse, district, printer }: Deps,
   viewedBy: ViewedBy | null = null,
 ): Promise<Session> {
   const pages = pagesOf(reader);
@@ -90,6 +90,7 @@ async function sessionOf(
       label: name,
     })),
     may_read_students: mayReadStudents(reader),
+    formats: exportFormat.options.filter((format) => format !== "pdf" || printer !== undefined),
     is_demo: district.today !== null,
     district: district.name,
     viewed_by: viewedBy && {

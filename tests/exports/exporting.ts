@@ -40,7 +40,7 @@ export async function startExporting(more: Partial<Deps> = {}) {
 
 export type Exporting = Awaited<ReturnType<typeof startExporting>>;
 
-async function signIn(app: ReturnType<typeof createApp>, account: string) {
+export async function signIn(app: ReturnType<typeof createApp>, account: string) {
   const body = JSON.stringify({ account });
   const entered = await app.request("/api/session", { method: "POST", headers: json, body });
   const cookie = entered.headers.get("set-cookie")?.split(";")[0] ?? "";
@@ -50,6 +50,7 @@ async function signIn(app: ReturnType<typeof createApp>, account: string) {
       ...(asked === undefined ? {} : { body: JSON.stringify(asked) }),
     });
   return {
+    cookie,
     send,
     get: (path: string) => send("GET", path),
     post: (path: string, asked: unknown) => send("POST", path, asked),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { exportFormat } from "#api/contract";
 import type { Extract } from "../../api/export/about.ts";
 import { answer, extract } from "../../api/export/fixture.ts";
 import { formats } from "../../api/export/formats.ts";
@@ -26,7 +25,7 @@ const withText = (text: string): Extract => {
   return { ...extract, title: text, sheets: [{ ...only, name: text, answer: { ...answer, rows, columns } }] };
 };
 
-async function written(format: (typeof exportFormat.options)[number], given: Extract): Promise<Buffer> {
+async function written(format: keyof typeof formats, given: Extract): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of formats[format].write(given, { onRows: () => {}, isMarked: false }))
     chunks.push(chunk);

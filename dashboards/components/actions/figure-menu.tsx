@@ -7,9 +7,10 @@ import { FileMenu } from "../downloads/file-menu.tsx";
 import { useFile } from "../downloads/use-file.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
+import { useSession } from "../shell/app-shell.tsx";
+import { AddDialog } from "./add-dialog.tsx";
 import { ExplainDialog } from "./explain-dialog.tsx";
 import { SchoolsDialog } from "./schools-dialog.tsx";
-import { useMakeReport } from "./use-make-report.ts";
 import { WrongDialog } from "./wrong-dialog.tsx";
 
 type Props = {
@@ -20,20 +21,19 @@ type Props = {
   isWhole?: boolean;
 };
 
-/** What can be done with the figures of a tile: explain them, break them out by school, download them, ask why. */
+/** What can be done with the figures of a tile: explain them, break them out by school, add them to a report, download them, ask why. */
 export function FigureMenu({ subject, answer, slice, isWhole = true }: Props) {
   const say = useSay(figureMessages);
-  const [open, setOpen] = useState<"explain" | "schools" | "why" | "wrong" | null>(null);
+  const [open, setOpen] = useState<"explain" | "schools" | "add" | "why" | "wrong" | null>(null);
   const sayAccess = useSay(accessMessages);
   const rows = { count: answer?.rows.length ?? 0, isWhole };
   const file = useFile(subject, rows);
-  const makeReport = useMakeReport(slice);
+  const mayMake = useSession().data?.pages.includes("reports") === true;
   if (!answer) return null;
   const canBreakOut = slice && !slice.by?.includes("school");
   const choose = (action: string) => {
-    if (action === "explain" || action === "why" || action === "wrong") setOpen(action);
+    if (action === "explain" || action === "add" || action === "why" || action === "wrong") setOpen(action);
     if (action === "break_out") setOpen("schools");
-    if (action === "report") makeReport?.();
   };
   return (
     <div className="figure-menu">
@@ -53,7 +53,7 @@ export function FigureMenu({ subject, answer, slice, isWhole = true }: Props) {
           >
             <MenuItem id="explain">{say("figure.explain")}</MenuItem>
             {canBreakOut ? <MenuItem id="break_out">{say("figure.break_out")}</MenuItem> : null}
-            {makeReport ? <MenuItem id="report">{say("figure.make_report")}</MenuItem> : null}
+            {slice && mayMake ? <MenuItem id="add">{say("figure.add")}</MenuItem> : null}
             {slice ? (
               <SubmenuTrigger>
                 <MenuItem id="export">{say("figure.export")}</MenuItem>
@@ -76,6 +76,7 @@ export function FigureMenu({ subject, answer, slice, isWhole = true }: Props) {
       {open === "schools" && slice && (
         <SchoolsDialog subject={subject} slice={slice} onClose={() => setOpen(null)} />
       )}
+      {open === "add" && slice && <AddDialog subject={subject} slice={slice} onClose={() => setOpen(null)} />}
       {open === "wrong" && slice && (
         <WrongDialog subject={subject} answer={answer} slice={slice} onClose={() => setOpen(null)} />
       )}

@@ -1,6 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { downloadDataReport, downloadReconciliation } from "../../client.ts";
-import { downloadWorkbook, takeFile, type Workbook } from "../../exports-client.ts";
+import {
+  downloadPage,
+  downloadWorkbook,
+  type PagePdf,
+  takeFile,
+  type Workbook,
+} from "../../exports-client.ts";
 import { downloadReport } from "../../reports-client.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
@@ -10,6 +16,12 @@ import { useProblemWords } from "../figures/names.ts";
 export function useDownload() {
   const download = useMutation({ mutationFn: downloadWorkbook });
   return { ...useStanding(download), start: (workbook: Workbook) => download.mutate(workbook) };
+}
+
+/** The same for a page as a PDF. */
+export function usePageDownload() {
+  const download = useMutation({ mutationFn: downloadPage });
+  return { ...useStanding(download), start: (order: PagePdf) => download.mutate(order) };
 }
 
 /** The same for a file that was made while nobody waited. */

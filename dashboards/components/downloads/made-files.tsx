@@ -71,11 +71,18 @@ function MadeFile({ job }: { job: ExportJob }) {
 function Standing({ job, name }: { job: ExportJob; name: string }) {
   const say = useSay(downloadMessages);
   const formats = useFormats();
-  const { state, rows_done: done, rows_total: total, message: reason, expires_at } = job;
+  const { state, format, rows_done: done, rows_total: total, message: reason, expires_at } = job;
   return (
     <>
       <span className="hint" role={state === "writing" ? undefined : "status"}>
-        {say("download.state", { state, done, total: total ?? 0, reason, until: formats.moment(expires_at) })}
+        {say("download.state", {
+          state,
+          format,
+          done,
+          total: total ?? 0,
+          reason,
+          until: formats.moment(expires_at),
+        })}
       </span>
       {state === "writing" && <progress aria-label={name} max={total ?? undefined} value={done} />}
     </>

@@ -4,6 +4,8 @@ export const downloadMessages = {
   "download.more_rows": "More than {count, number} rows: counted and made while you go on",
   "download.xlsx": "Excel",
   "download.xlsx_words": "as on the screen, with the data and where it comes from",
+  "download.pdf": "PDF",
+  "download.pdf_words": "for paper and for reading, with the chart and where it comes from",
   "download.csv": "CSV",
   "download.csv_words": "plain text, a row a line",
   "download.parquet": "Parquet",
@@ -18,7 +20,7 @@ export const downloadMessages = {
   "download.files_words": "Kept for a day, for you alone.",
   "download.file": "{title} ({format})",
   "download.state":
-    "{state, select, waiting {Waits for its turn} asking {The rows are being counted} writing {{done, number} of {total, number} rows written} done {Ready: {total, plural, one {# row written} other {# rows written}}, until {until}} failed {It was not made: {reason}} other {Cancelled}}",
+    "{state, select, waiting {Waits for its turn} asking {{format, select, pdf {The pages are being laid out} other {The rows are being counted}}} writing {{done, number} of {total, number} rows written} done {Ready: {total, plural, one {# row written} other {# rows written}}, until {until}} failed {It was not made: {reason}} other {Cancelled}}",
   "download.take": "Download",
   "download.cancel": "Cancel",
   "download.discard": "Throw away",

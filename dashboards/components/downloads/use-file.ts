@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReportChart, Slice } from "#api/contract";
 import { beginFile, type FileFormat } from "../../exports-client.ts";
+import { useLanguage } from "../../language.tsx";
 import { useDownload } from "../actions/use-download.ts";
 import { useSay } from "../figures/formats.ts";
 import { figureMessages } from "../figures/messages.ts";
@@ -16,13 +17,16 @@ export function useFile(title: string, rows: RowCount, chart?: ReportChart) {
   const sayFigure = useSay(figureMessages);
   const problemWords = useProblemWords();
   const queries = useQueryClient();
+  const { code: language } = useLanguage();
   const download = useDownload();
   const making = useMutation({
     mutationFn: beginFile,
     onSuccess: () => queries.invalidateQueries({ queryKey: filesKey }),
   });
   const start = (slice: Slice, format: FileFormat) => {
-    const file = { title, slices: [slice], sheets: [title.slice(0, 31)], format, ...(chart && { chart }) };
+    const spoken = format === "pdf" ? { language } : {};
+    const sheets = [title.slice(0, 31)];
+    const file = { title, slices: [slice], sheets, format, ...spoken, ...(chart && { chart }) };
     if (rows.isWhole) download.start(file);
     else making.mutate(file);
   };

@@ -10,6 +10,9 @@ export type CatalogMeasure = Catalog["measures"][number];
 /** A question in the making, and how its answer is drawn. */
 export type Draft = { slice: ReportSlice; chart: ReportChart };
 
+/** The most measures that a question may have. */
+export const mostMeasures = 24;
+
 /** With each comparison, the number beside a measure's and the difference. */
 export const besideParts = {
   previous_year: ["previous", "change"],

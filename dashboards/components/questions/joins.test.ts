@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "#api/contract";
 import { catalog } from "../../fixtures/reports/catalog.ts";
-import { hindranceOfDimension, hindranceOfMeasure, hindranceOfYear, measuresOf } from "./joins.ts";
+import { mostMeasures } from "./draft.ts";
+import {
+  hindranceOfDimension,
+  hindranceOfMeasure,
+  hindranceOfYear,
+  joinMeasures,
+  measuresOf,
+} from "./joins.ts";
 
 const rates = { measures: ["attendance_rate"], by: ["school"] };
 
@@ -57,5 +64,41 @@ describe("a field that cannot join a question says why", () => {
       measure: "approved_usd",
     });
     expect(hindranceOfMeasure("enrollment", { ...money, measures: ["attendance_rate"] }, catalog)).toBeNull();
+  });
+});
+
+describe("measures that are added to a question", () => {
+  test("stand behind its own, and leave its filters, groups and order as they are", () => {
+    const where = [{ dimension: "level", op: "in" as const, values: ["high"] }];
+    const order = [{ column: "attendance_rate", direction: "desc" as const }];
+    const into = { ...rates, where, order };
+    expect(joinMeasures(["attendance_rate", "enrollment"], into, catalog)).toEqual({
+      ...{ kind: "joined", measures: ["enrollment"], dimensions: [] },
+      slice: { ...into, measures: ["attendance_rate", "enrollment"] },
+    });
+  });
+
+  test("bring the group without which they mean nothing, where the question can have it", () => {
+    expect(joinMeasures(["days_left_before_chronic"], rates, catalog)).toMatchObject({
+      ...{ kind: "joined", dimensions: ["grade"] },
+      slice: { by: ["school", "grade"] },
+    });
+    const money = { measures: ["approved_usd"], by: ["program"] };
+    expect(joinMeasures(["days_left_before_chronic"], money, catalog)).toMatchObject({
+      ...{
+        kind: "hindered",
+        hindrance: { kind: "not_recorded", measure: "approved_usd", dimension: "grade" },
+      },
+    });
+  });
+
+  test("are refused with the reason where they cannot join, are all there, or are too many", () => {
+    expect(joinMeasures(["approved_usd"], rates, catalog)).toEqual({
+      kind: "hindered",
+      hindrance: { kind: "not_recorded", measure: "approved_usd", dimension: "school" },
+    });
+    expect(joinMeasures(["attendance_rate"], rates, catalog)).toEqual({ kind: "has_all" });
+    const full = { measures: Array.from({ length: mostMeasures }, (_, at) => `m${at}`) };
+    expect(joinMeasures(["enrollment"], full, catalog)).toEqual({ kind: "too_many" });
   });
 });

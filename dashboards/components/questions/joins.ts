@@ -1,5 +1,5 @@
 import type { Catalog } from "#api/contract";
-import type { CatalogMeasure, ReportSlice } from "./draft.ts";
+import { type CatalogMeasure, mostMeasures, type ReportSlice, tidy } from "./draft.ts";
 
 /** Why a field cannot stand in a question; `measure` and `dimensions` are keys. */
 export type Hindrance =
@@ -44,6 +44,34 @@ export function hindranceOfYear(
 /** The measures of a question as the catalogue has them. */
 export function measuresOf({ measures }: ReportSlice, catalog: Catalog): CatalogMeasure[] {
   return measures.flatMap((key) => catalog.measures.filter((measure) => measure.key === key));
+}
+
+/** A question with the measures of another, and what of it is new; or why it cannot have them. */
+export type Joined =
+  | { kind: "joined"; slice: ReportSlice; measures: string[]; dimensions: string[] }
+  | { kind: "has_all" }
+  | { kind: "too_many" }
+  | { kind: "hindered"; hindrance: Hindrance };
+
+/**
+ * Adds measures to a question, and the dimensions without which they mean nothing. Its filters stay its own: they are
+ * about all that it counts.
+ */
+export function joinMeasures(keys: readonly string[], into: ReportSlice, catalog: Catalog): Joined {
+  const measures = keys.filter((key) => !into.measures.includes(key));
+  if (measures.length === 0) return { kind: "has_all" };
+  const all = { ...into, measures: [...into.measures, ...measures] };
+  if (all.measures.length > mostMeasures) return { kind: "too_many" };
+  const needs = measuresOf({ measures }, catalog).flatMap((measure) => measure.needs);
+  const dimensions = [...new Set(needs)].filter((key) => !into.by?.includes(key));
+  const slice = { ...all, by: [...(into.by ?? []), ...dimensions] };
+  const hindrances = [
+    ...dimensions.map((key) => hindranceOfDimension(key, into, catalog)),
+    ...measures.map((key) => hindranceOfMeasure(key, slice, catalog)),
+  ];
+  const hindrance = hindrances.find((found) => found !== null);
+  if (hindrance) return { kind: "hindered", hindrance };
+  return { kind: "joined", slice: tidy(slice), measures, dimensions };
 }
 
 function namedBy({ by = [], where = [] }: ReportSlice): string[] {

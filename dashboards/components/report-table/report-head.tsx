@@ -5,7 +5,11 @@ import { HeaderCell } from "../tables/header-cell.tsx";
 import type { Sort } from "../tables/sort.ts";
 import { reportTableMessages } from "./messages.ts";
 
-type Props = { columns: Column[]; sort: Sort | undefined; onSort: (sort: Sort) => void };
+type Props = {
+  columns: Column[];
+  sort: Sort | undefined;
+  onSort: ((sort: Sort) => void) | undefined;
+};
 
 /**
  * The heads of a report's columns; where a measure stands beside what it is compared with, or a value of a pivot over

@@ -21,8 +21,9 @@ type Props = {
   totals: "visible" | "all";
   /** Opens who stands behind a number; without it numbers are only told. */
   drill?: Drill;
-  sort: Sort | undefined;
-  onSort: (sort: Sort) => void;
+  sort?: Sort | undefined;
+  /** Without it the heads are only read. */
+  onSort?: (sort: Sort) => void;
 };
 
 /**

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import type { PageName, Pages } from "../../client.ts";
+import { PdfButton } from "../actions/pdf-button.tsx";
 import { useFormats, useSay } from "../figures/formats.ts";
 import { shellMessages } from "./messages.ts";
 
 type Props = {
+  name: PageName;
   page: Pages[PageName];
   topic: string;
   title: string;
@@ -14,7 +16,7 @@ type Props = {
 };
 
 /** The head of a page: what it is, as of when, how complete; then its controls. */
-export function PageHead({ page, topic, title, children, controls }: Props) {
+export function PageHead({ name, page, topic, title, children, controls }: Props) {
   const say = useSay(shellMessages);
   const formats = useFormats();
   return (
@@ -29,7 +31,10 @@ export function PageHead({ page, topic, title, children, controls }: Props) {
         <h1>{title}</h1>
         {children}
       </div>
-      {controls && <div className="page-controls">{controls}</div>}
+      <div className="page-controls">
+        {controls}
+        <PdfButton name={name} page={page} />
+      </div>
     </header>
   );
 }

@@ -57,6 +57,9 @@ export function FigureTable<Row>(props: Props<Row>) {
           {props.totals && <Totals columns={columns} totals={props.totals} />}
         </table>
       </ScrollFrame>
+      {rows.length > limit && !isWhole && (
+        <p className="print-only">{say("table.first", { count: rows.length, limit })}</p>
+      )}
       {rows.length > limit && (
         <button
           type="button"

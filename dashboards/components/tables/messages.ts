@@ -5,6 +5,7 @@ export const tableMessages = {
   "table.total_of": "{totals, select, visible {Total of what you see} other {Total of all}}",
   "table.empty": "No rows: nothing in this scope matches.",
   "table.all": "Show all {count, number} rows",
+  "table.first": "The first {limit, number} of {count, number} rows; the workbook has all of them.",
   "table.fewer": "Show the first {limit, number} rows",
   "table.previous": "Previous",
   "table.next": "Next",

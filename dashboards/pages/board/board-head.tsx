@@ -24,6 +24,7 @@ export function BoardHead({ page }: Props) {
   return (
     <>
       <PageHead
+        name="board"
         page={page}
         topic={say("board.topic", { year: page.school_year })}
         title={say("board.title", { missing: missing.length, expected, reported, names })}

@@ -5,7 +5,7 @@ import { StepCard } from "../../components/builder/step-card.tsx";
 import { cellAt } from "../../components/figures/cells.ts";
 import { FigureText, kindOfUnit } from "../../components/figures/figure-text.tsx";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
-import { type ReportSlice, tidy } from "../../components/questions/draft.ts";
+import { mostMeasures, type ReportSlice, tidy } from "../../components/questions/draft.ts";
 import { hindranceOfYear, measuresOf } from "../../components/questions/joins.ts";
 import { useFieldNames, useHindranceWords } from "../../components/questions/words.ts";
 import { buildMessages } from "../build/messages.ts";
@@ -13,9 +13,6 @@ import { type BuildProps, usePreview } from "../build/use-answer.ts";
 import { Against, useAgainst } from "./against.tsx";
 import { ComputedColumns } from "./computed-columns.tsx";
 import { useMeasureFields } from "./use-fields.ts";
-
-/** The most measures that a question may have. */
-const mostMeasures = 24;
 
 /** What is counted, and what stands beside each figure. */
 export function MeasuresStep({ build, catalog }: BuildProps) {

@@ -17,6 +17,7 @@ import { ShareDialog } from "../build-dialogs/share-dialog.tsx";
 import { VersionsDialog } from "../build-dialogs/versions-dialog.tsx";
 import { buildMessages } from "./messages.ts";
 import type { BuildProps } from "./use-answer.ts";
+import { useColumnNames } from "./use-column-names.ts";
 import { useReportTitle } from "./use-report-title.ts";
 
 type Open = "alert" | "save" | "copy" | "share" | "schedule" | "versions" | "delete" | null;
@@ -26,7 +27,9 @@ export function BuildHead(props: BuildProps) {
   const say = useSay(buildMessages);
   const formats = useFormats();
   const nameOf = useNames();
-  const { report, isChanged } = props.build;
+  const { report, isChanged, draft, base } = props.build;
+  const columnName = useColumnNames(props.catalog);
+  const added = draft.slice.measures.filter((key) => !base.slice.measures.includes(key));
   const title = useReportTitle(props);
   useTitle(title);
   usePrintHead(title);
@@ -54,7 +57,13 @@ export function BuildHead(props: BuildProps) {
             {say("build.version", { version: report.version })}
           </p>
         )}
-        {report && isChanged && <Status kind="warn">{say("build.changed")}</Status>}
+        {report && isChanged && (
+          <Status kind="warn">
+            {added.length > 0
+              ? say("build.changed_added", { names: formats.list(added.map(columnName)) })
+              : say("build.changed")}
+          </Status>
+        )}
       </div>
       <Actions {...props} title={title} />
     </header>

@@ -1,6 +1,7 @@
 import { Link, Navigate } from "@tanstack/react-router";
 import type { Catalog, Report } from "#api/contract";
 import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { useCatalog } from "../../components/questions/use-catalog.ts";
 import { useValueLabels } from "../../components/questions/value-labels.ts";
 import { useQuestionWords } from "../../components/questions/words.ts";
 import { Notices } from "../../components/shell/notices.tsx";
@@ -13,7 +14,7 @@ import { buildMessages } from "./messages.ts";
 import { Result } from "./result.tsx";
 import { TemplateNotice } from "./template-notice.tsx";
 import { useAnswer } from "./use-answer.ts";
-import { useBuild, useCatalog, useReport } from "./use-build.ts";
+import { useBuild, useReport } from "./use-build.ts";
 
 /** A report as it is saved or as its address changes it: the steps of its question, and the answer beside them. */
 export function BuildPage() {

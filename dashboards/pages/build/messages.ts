@@ -5,6 +5,7 @@ export const buildMessages = {
   "build.back": "All reports",
   "build.untitled": "A new report",
   "build.changed": "Changed, not saved",
+  "build.changed_added": "Added, not saved: {names}",
   "build.steps": "What it asks",
   "build.step.who": "Whom it is about",
   "build.step.filters": "Only these",

@@ -2,15 +2,13 @@ import { useId, useMemo } from "react";
 import type { ReportChart } from "#api/contract";
 import { FigureMenu } from "../../components/actions/figure-menu.tsx";
 import { MadeFiles } from "../../components/downloads/made-files.tsx";
-import { useFormats, useSay } from "../../components/figures/formats.ts";
+import { useSay } from "../../components/figures/formats.ts";
 import { Freshness } from "../../components/figures/freshness.tsx";
 import { MarkLegend } from "../../components/figures/mark-sign.tsx";
 import { changesIn, withRows } from "../../components/questions/changes.ts";
-import { questionMessages } from "../../components/questions/messages.ts";
-import { mostBars } from "../../components/report-charts/answer-bars.tsx";
 import { AnswerChart } from "../../components/report-charts/answer-chart.tsx";
+import { useChartCaption } from "../../components/report-charts/caption.ts";
 import { useFinding } from "../../components/report-charts/finding.ts";
-import { partsOf } from "../../components/report-charts/points.ts";
 import { ReportTable } from "../../components/report-table/report-table.tsx";
 import { Downloads } from "./downloads.tsx";
 import { buildMessages } from "./messages.ts";
@@ -26,7 +24,7 @@ export function Result(props: BuildProps) {
   const { answer, error, isOld, isPending } = answered;
   const finding = useFinding(answer, catalog);
   const question = words.question(build.draft);
-  const caption = useCaption(props);
+  const caption = useChartCaption({ question, answer, chart: answered.chart });
   const [order] = build.draft.slice.order ?? [];
   const tabled = useTabled(props);
   const { drill, dialog } = useDrill(props, tabled);
@@ -120,22 +118,4 @@ function ChartKinds({ kinds, value, onChoose }: KindsProps) {
       ))}
     </fieldset>
   );
-}
-
-/** The question and what of it is drawn. */
-function useCaption({ build, words, answer: { answer, chart } }: BuildProps): string {
-  const say = useSay(questionMessages);
-  const formats = useFormats();
-  if (!answer) return "";
-  const isCut = ["bar", "dot"].includes(chart) && answer.rows.length > mostBars;
-  const drawn = partsOf(answer).measures[0]?.key;
-  const hidden = answer.marks.filter(({ part, column }) => part === "rows" && column === drawn).length;
-  return [
-    words.question(build.draft),
-    answer.fresh_through ? say("question.through", { date: formats.date(answer.fresh_through) }) : "",
-    isCut ? say("question.first_rows", { shown: mostBars, count: answer.rows.length }) : "",
-    say("question.figures_hidden", { count: hidden }),
-  ]
-    .filter(Boolean)
-    .join(" ");
 }

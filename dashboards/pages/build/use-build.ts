@@ -1,8 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { Catalog, Report } from "#api/contract";
-import { fetchCatalog } from "../../client.ts";
-import { nameCatalog, useNames } from "../../components/figures/names.ts";
 import { readDraft, writeDraft } from "../../components/questions/address.ts";
 import { type Draft, type ReportSlice, tidy } from "../../components/questions/draft.ts";
 import { fetchReport } from "../../reports-client.ts";
@@ -10,14 +8,6 @@ import { useView } from "../../view.ts";
 
 /** Where no report is opened the address says everything. */
 const nothing: Draft = { slice: { measures: [] }, chart: "table" };
-
-/** The fields that the reader may ask, in her language. */
-export function useCatalog() {
-  const nameOf = useNames();
-  const asked = useQuery({ queryKey: ["catalog"], queryFn: fetchCatalog });
-  const catalog = useMemo(() => asked.data && nameCatalog(asked.data, nameOf), [asked.data, nameOf]);
-  return { catalog, error: asked.error, refetch: asked.refetch };
-}
 
 /** The saved report that the address opens, if any. */
 export function useReport(report: string | undefined) {

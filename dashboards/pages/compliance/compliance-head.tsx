@@ -18,6 +18,7 @@ export function ComplianceHead({ page, decree }: Props) {
     : say("compliance.in_force", { from: formats.date(decree.from) });
   return (
     <PageHead
+      name="compliance"
       page={page}
       topic={say("compliance.topic", { label: decree.label })}
       title={

@@ -24,6 +24,7 @@ export function CostsHead({ page }: Props) {
   const isAnyApproved = currentOf(page.programs).some((program) => program.approved_usd !== null);
   return (
     <PageHead
+      name="costs"
       page={page}
       topic={say("costs.topic", { date: formats.date(page.cost_as_of) })}
       title={say(isAnyApproved ? "costs.title" : "costs.title_nothing", {

@@ -53,6 +53,7 @@ function DataHead({ page }: { page: Data }) {
   );
   return (
     <PageHead
+      name="data"
       page={page}
       topic={say("data.topic")}
       title={say("data.title", { reported, expected, rejected })}

@@ -12,6 +12,7 @@ export function ParentHead({ page }: { page: ParentPage }) {
   const { key, name, grade, school } = page.child;
   return (
     <PageHead
+      name="parent"
       page={page}
       topic={say("parent.topic", { year: page.school_year })}
       title={name}

@@ -9,8 +9,8 @@ import { useFormats, useSay } from "../../components/figures/formats.ts";
 import { useProblemWords } from "../../components/figures/names.ts";
 import { Status } from "../../components/figures/status.tsx";
 import { writeDraft } from "../../components/questions/address.ts";
+import { useCatalog } from "../../components/questions/use-catalog.ts";
 import { endAlert, fetchAlerts, fetchLooks, snoozeAlert } from "../../reports-client.ts";
-import { useCatalog } from "../build/use-build.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -24,6 +24,7 @@ export function SchoolHead({ page }: Props) {
         });
   return (
     <PageHead
+      name="school"
       page={page}
       topic={say("school.topic", { year: page.school_year })}
       title={page.school.label}
