@@ -45,7 +45,8 @@ const MOSTLY = { atSchools: 1 / 3, atLevels: 2 / 3 };
 export function protectedTogether(system: System, release: Release): Set<string> {
   const found = protectedOverTime(system, release);
   const shown = sacrificedIn(found.hidden, system, release);
-  if (shown.size === 0) return found.hidden;
+  // What is narrowed although so much is hidden stays so when less is.
+  if (shown.size === 0 || found.narrowed.length > 0) return found.hidden;
   const others = new Set([...found.hidden].filter((id) => !shown.has(id)));
   const instead = protectedOverTime({ ...system, shown }, release, others);
   return instead.narrowed.length === 0 ? instead.hidden : found.hidden;
@@ -70,13 +71,14 @@ function sacrificedIn(hidden: ReadonlySet<string>, { now, before, relations }: S
  * was hidden and has not changed stays hidden.
  */
 function protectedOverTime(system: System, release: Release, withheld = new Set<string>()): Found {
+  const reaches = system.shown ? atSomePlaces : everywhere;
+  if (system.before.size === 0) return withholding(system, release, reaches, withheld);
   const withTheOneBefore = withholding(system, release, atSomePlaces, withheld);
   if (withTheOneBefore.narrowed.length === 0) return withTheOneBefore;
   const stays = [...system.before].filter(
     ([id, { isHidden, persons }]) => isHidden && system.now.get(id)?.persons === persons,
   );
   const alone = { ...system, before: new Map(), former: [] };
-  const reaches = system.shown ? atSomePlaces : everywhere;
   return withholding(alone, release, reaches, new Set([...withheld, ...stays.map(([id]) => id)]));
 }
 
