@@ -1,8 +1,8 @@
 import type { District } from "#warehouse";
 
 /**
- * A district without small cells, for readers who are answered from rows: what is published of many small schools takes
- * hours to protect and reaches none of them.
+ * A district without small cells, for readers who are answered from rows: protecting what is published of many small
+ * schools takes long and reaches none of them.
  */
 export const unprotected = (base: District): District => ({
   ...base,
