@@ -23,14 +23,8 @@ export type System = {
   shown?: ReadonlySet<string>;
 };
 
-/**
- * There are some hundred systems in a release: one attempt each, and no long search for a number that may have no way. In a
- * system of many schools sums are as long, so that fewer are looked at.
- */
-const searchFor = (cells: number) => ({
-  mostRestarts: 0,
-  mostEffort: Math.round(5_000_000 / Math.max(1000, cells)),
-});
+/** There are some hundred systems in a release: one attempt each, and no long search for a number that may have no way. */
+const SEARCH = { mostRestarts: 0, mostEffort: 5000 };
 
 /**
  * Where a third of all numbers are small, those of groups within schools tell nothing anyhow and are withheld together;
@@ -145,7 +139,7 @@ function attempt(system: System, release: Release, withheld: Set<string>): Found
 function search(system: System, release: Release, withheld: ReadonlySet<string>): Found {
   const { linked, names } = drawn(system, release, withheld);
   const only = narrowedCells(linked, hiddenAnyhow(linked, release.rule), release.rule);
-  const { hidden, unprotected } = protect(linked, release.rule, { ...searchFor(linked.values.length), only });
+  const { hidden, unprotected } = protect(linked, release.rule, { ...SEARCH, only });
   const nameOf = (cell: number) => names[cell] ?? "";
   return {
     hidden: new Set([...hidden].map(nameOf).filter((name) => system.now.has(name))),

@@ -38,12 +38,15 @@ const openSum = 2;
 const short = 20;
 
 type Way = { cost: number; cell: number; node: number };
+const nothing: readonly number[] = [];
 type Search = Seeker & {
   /** The cells of a sum that stand in no other one. */
   lone: readonly (readonly number[] | undefined)[];
   cost: Float64Array;
   byCell: Int32Array;
   byNode: Int32Array;
+  /** What the way to a node has left open, as nodes: a cell further on may settle it. */
+  left: (readonly number[])[];
   reached: number[];
   /** Nodes from which one cell leads to a sum that is out of balance the other way, with that cell. */
   closing: Map<number, number>;
@@ -61,6 +64,7 @@ export function pathFinder(seeker: Seeker): (sum: number) => Path | undefined {
     cost: new Float64Array(nodes).fill(Number.POSITIVE_INFINITY),
     byCell: new Int32Array(nodes),
     byNode: new Int32Array(nodes),
+    left: new Array<readonly number[]>(nodes).fill(nothing),
     reached: [],
     closing: new Map(),
     open: queue(),
@@ -92,6 +96,7 @@ function cheapestWay(search: Search, from: number): Way {
   open.clear();
   markClosing(search, from >> 1);
   reach(search, from, { cost: 0, cell: -1, node: -1 });
+  search.left[from] = nothing;
   const end = { cost: Number.POSITIVE_INFINITY, cell: -1, node: -1 };
   for (let node = open.pop(); node >= 0; node = open.pop()) {
     if (isNearEnough(end, open.poppedKey()) || search.effort.left-- <= 0) break;
@@ -183,9 +188,32 @@ function cross(search: Search, via: Way, end: Way): void {
   for (let place = cellStart[via.cell] ?? 0; place < (cellStart[via.cell + 1] ?? 0); place++) {
     const to = sumOf[place] ?? 0;
     const sign = (signs[place] ?? 0) * by;
-    if (to === sum || isSettled(search, to, sign)) continue;
-    if (reach(search, nodeOf(to, sign), via) && openSums === 1) lookAhead(search, nodeOf(to, sign), end);
+    if (to === sum || isSettled(search, to, sign) || isLeft(search, via.node, nodeOf(to, -sign))) continue;
+    if (!reach(search, nodeOf(to, sign), via)) continue;
+    search.left[nodeOf(to, sign)] = leftBehind(search, via, to);
+    if (openSums === 1) lookAhead(search, nodeOf(to, sign), end);
   }
+}
+
+const isLeft = ({ left }: Search, node: number, open: number): boolean => left[node]?.includes(open) ?? false;
+
+/** What stays open where a way goes on from a cell into one of its sums. */
+function leftBehind(search: Search, { cell, node }: Way, into: number): readonly number[] {
+  const { cellStart, sumOf, signOf: signs } = search.system;
+  const before = search.left[node] ?? nothing;
+  const [first, last] = [cellStart[cell] ?? 0, cellStart[cell + 1] ?? 0];
+  if (before.length === 0 && last - first < 3) return nothing;
+  const by = -signOf(node) * signIn(search.system, cell, node >> 1);
+  const open = [...before];
+  for (let place = first; place < last; place++) {
+    const to = sumOf[place] ?? 0;
+    const sign = (signs[place] ?? 0) * by;
+    if (to === node >> 1 || to === into) continue;
+    const settled = open.indexOf(nodeOf(to, -sign));
+    if (settled >= 0) open.splice(settled, 1);
+    else if (!isSettled(search, to, sign)) open.push(nodeOf(to, sign));
+  }
+  return open;
 }
 
 /** What changing a cell costs: Infinity where it may not be changed, has no room, or would undo what has moved. */
@@ -209,7 +237,8 @@ function openAfter(search: Search, cell: number, node: number): number {
   let openSums = 0;
   for (let place = first; place < last; place++) {
     const to = sumOf[place] ?? 0;
-    if (to !== sum && !isSettled(search, to, (signs[place] ?? 0) * by)) openSums++;
+    const sign = (signs[place] ?? 0) * by;
+    if (to !== sum && !isSettled(search, to, sign) && !isLeft(search, node, nodeOf(to, -sign))) openSums++;
   }
   return openSums;
 }
