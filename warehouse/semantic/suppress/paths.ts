@@ -1,4 +1,5 @@
 import { degree, type System, signIn } from "./linked.ts";
+import { type Queue, queue } from "./queue.ts";
 
 /** What a search may use. `price` is Infinity where a cell can never be hidden; `barred` cells stay as they are. */
 export type Ground = {
@@ -188,14 +189,18 @@ function cross(search: Search, via: Way, end: Way): void {
   for (let place = cellStart[via.cell] ?? 0; place < (cellStart[via.cell + 1] ?? 0); place++) {
     const to = sumOf[place] ?? 0;
     const sign = (signs[place] ?? 0) * by;
-    if (to === sum || isSettled(search, to, sign) || isLeft(search, via.node, nodeOf(to, -sign))) continue;
+    if (to === sum || isClosed(search, via.node, nodeOf(to, sign))) continue;
     if (!reach(search, nodeOf(to, sign), via)) continue;
     search.left[nodeOf(to, sign)] = leftBehind(search, via, to);
     if (openSums === 1) lookAhead(search, nodeOf(to, sign), end);
   }
 }
 
-const isLeft = ({ left }: Search, node: number, open: number): boolean => left[node]?.includes(open) ?? false;
+/** Whether what a cell brings to a sum is settled there, or by what the way to the cell has left open. */
+function isClosed(search: Search, from: number, to: number): boolean {
+  const opposite = nodeOf(to >> 1, -signOf(to));
+  return isSettled(search, to >> 1, signOf(to)) || (search.left[from]?.includes(opposite) ?? false);
+}
 
 /** What stays open where a way goes on from a cell into one of its sums. */
 function leftBehind(search: Search, { cell, node }: Way, into: number): readonly number[] {
@@ -238,7 +243,7 @@ function openAfter(search: Search, cell: number, node: number): number {
   for (let place = first; place < last; place++) {
     const to = sumOf[place] ?? 0;
     const sign = (signs[place] ?? 0) * by;
-    if (to !== sum && !isSettled(search, to, sign) && !isLeft(search, node, nodeOf(to, -sign))) openSums++;
+    if (to !== sum && !isClosed(search, node, nodeOf(to, sign))) openSums++;
   }
   return openSums;
 }
@@ -259,66 +264,4 @@ function loneCells(system: System): (number[] | undefined)[] {
     lone[sum] = [...(lone[sum] ?? []), cell];
   }
   return lone;
-}
-
-/** A queue that gives the number with the least key first, and -1 when it is empty. */
-type Queue = {
-  push(value: number, key: number): void;
-  pop(): number;
-  /** The key of what was popped last. */
-  poppedKey(): number;
-  clear(): void;
-};
-
-/** A binary heap. */
-function queue(): Queue {
-  const values: number[] = [];
-  const keys: number[] = [];
-  let size = 0;
-  let lastKey = 0;
-
-  function push(value: number, key: number): void {
-    let place = size++;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if ((keys[parent] ?? 0) <= key) break;
-      put(place, values[parent] ?? 0, keys[parent] ?? 0);
-      place = parent;
-    }
-    put(place, value, key);
-  }
-
-  function pop(): number {
-    if (size === 0) return -1;
-    const first = values[0] ?? 0;
-    lastKey = keys[0] ?? 0;
-    size--;
-    sink(values[size] ?? 0, keys[size] ?? 0);
-    return first;
-  }
-
-  function sink(value: number, key: number): void {
-    let place = 0;
-    for (let child = 1; child < size; child = 2 * place + 1) {
-      if (child + 1 < size && (keys[child + 1] ?? 0) < (keys[child] ?? 0)) child++;
-      if ((keys[child] ?? 0) >= key) break;
-      put(place, values[child] ?? 0, keys[child] ?? 0);
-      place = child;
-    }
-    put(place, value, key);
-  }
-
-  function put(place: number, value: number, key: number): void {
-    values[place] = value;
-    keys[place] = key;
-  }
-
-  return {
-    push,
-    pop,
-    poppedKey: () => lastKey,
-    clear: () => {
-      size = 0;
-    },
-  };
 }
