@@ -57,6 +57,8 @@ export type Deps = {
   /** The scheduled loads; the pipelines know what is due. */
   schedule: () => Promise<Scheduled[]>;
   log: Log;
+  /** Which server this is among those over one control store; none where the app is all there is. */
+  serverId?: string | undefined;
   /** The folder of the built pages. */
   pagesDir: string;
   /** Whether the server listens on a loopback address only: without that there is no demo sign-in. */

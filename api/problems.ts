@@ -1,7 +1,7 @@
 import { type Hook, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { WarehouseError } from "#warehouse";
+import { GoneError, WarehouseError } from "#warehouse";
 import { type Problem, problemSchema } from "./contract.ts";
 import type { AppEnv, Log } from "./deps.ts";
 
@@ -37,6 +37,9 @@ const kinds = {
   not_ready: { status: 503, title: "Not ready" },
   internal: { status: 500, title: "Something went wrong on our side" },
 } as const satisfies Record<Code, { status: number; title: string }>;
+
+/** Nobody reads it but the log; nginx has given it that number. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 type Particulars = Pick<Problem, "slice" | "did_you_mean" | "keys">;
 
@@ -80,6 +83,7 @@ export function problem(code: Code, detail: string, particulars: Particulars = {
 
 /** Turns whatever a handler threw into a problem document; what nobody foresaw is logged and not told. */
 export function problemOf(error: Error, log: Log): Response {
+  if (error instanceof GoneError) return new Response(null, { status: CLIENT_CLOSED_REQUEST });
   if (error instanceof ProblemError) return refusal(error);
   if (error instanceof WarehouseError) {
     if (error.cause) log.error({ err: error.cause }, error.message);

@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
 import { type District, openControl, openWarehouse } from "#warehouse";
 import { recordingWarehouse } from "./access/recording-warehouse.ts";
+import { amongServers } from "./among-servers.ts";
 import { createApp } from "./app.ts";
 import { isLoopbackAddress } from "./auth/demo-door.ts";
 import { refuseUnreadable } from "./auth/protection.ts";
@@ -55,14 +56,18 @@ export async function serve(place: Place): Promise<Listening> {
   const { keepsAnswers, engine } = place;
   const warehouse = await openWarehouse({ dataDir, district, keepsAnswers, engine });
   const control = await openControl({ dataDir, databaseUrl: place.databaseUrl });
+  const clock = () => new Date();
+  const among = await amongServers({ control, clock, log });
   const closeStores = async () => {
     await warehouse.close();
+    await among.leave();
     await control.close();
   };
   const isLoopback = isLoopbackAddress(host);
-  const clock = () => new Date();
   const exportsDir = join(dataDir, "exports");
-  const deps = { warehouse, control, district, clock, uploads, schedule, log, pagesDir, isLoopback, printer };
+  const { serverId } = among;
+  const stores = { warehouse, control, district, clock, serverId };
+  const deps = { ...stores, uploads, schedule, log, pagesDir, isLoopback, printer };
   const app = createApp({ ...deps, exportsDir, clientSecret });
   const server = createServer(getRequestListener(app.fetch, { errorHandler: refuseUnreadable }));
   try {
@@ -71,10 +76,13 @@ export async function serve(place: Place): Promise<Listening> {
     await closeStores();
     throw error;
   }
-  if (uploads) void uploadWork({ control, clock, log, jobs: uploads }).resume();
+  const uploading = uploads && uploadWork({ control, clock, log, serverId, jobs: uploads });
   const recorded = { ...deps, warehouse: recordingWarehouse(warehouse) };
   const exports = exportWork({ ...deps, warehouse: warehouseWithGroups(recorded), exportsDir });
-  void exports.resume();
+  among.begin(async () => {
+    await uploading?.takeUp();
+    await exports.takeUp();
+  });
   const endSweep = exports.sweep();
   const close = closing(server, async () => {
     endSweep();

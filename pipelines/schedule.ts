@@ -1,7 +1,13 @@
 import { createTask } from "node-cron";
-import { type Control, type District, readCurrentGeneration, type Slot } from "#warehouse";
+import {
+  type Control,
+  type District,
+  isGone,
+  readCurrentGeneration,
+  type Slot,
+  thisProcess,
+} from "#warehouse";
 import { liveLease } from "./ledger/hold-lease.ts";
-import { isGone, thisProcess } from "./ledger/holder.ts";
 import { addDays, businessDate } from "./slots/business-time.ts";
 import { type Due, decide, graceMinutes, lookBackDays, openSlots } from "./slots/due-slots.ts";
 import { afterLoad, type Job, jobsOf, slotAfterLoad } from "./slots/jobs.ts";

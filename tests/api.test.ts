@@ -47,9 +47,10 @@ async function asking(account: string) {
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
   return {
     get: (path: string) => app.request(path, { headers: { cookie } }),
-    post: (path: string, asked: unknown, headers = {}) =>
+    post: (path: string, asked: unknown, headers = {}, signal?: AbortSignal) =>
       app.request(path, {
         method: "POST",
+        signal: signal ?? null,
         headers: { ...json, cookie, ...headers },
         body: JSON.stringify(asked),
       }),
@@ -70,6 +71,16 @@ const pages = {
   data: contract.dataPage,
 };
 type PageName = keyof typeof pages;
+
+it("breaks off what was asked by somebody who has gone, logs no error, and answers the next", async () => {
+  const { post } = await asking("coordinator");
+  const gone = new AbortController();
+  const slices = [{ measures: ["daily_attendance_rate"], by: ["week", "school"] }];
+  const asked = post("/api/answers", { slices }, {}, gone.signal);
+  gone.abort();
+  expect((await asked).status).toBe(499);
+  expect((await post("/api/answers", { slices })).status).toBe(200);
+});
 
 describe("the pages", () => {
   it.each(["board", "principal", "monitor", "coordinator", "admin"])(

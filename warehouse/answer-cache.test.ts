@@ -64,3 +64,54 @@ describe("an answer that was given", () => {
     expect(await ask()).toBe(1);
   });
 });
+
+describe("an answer that several wait for", () => {
+  /** A cache whose answers come when they are let go, and the signals that those who compute are given. */
+  function waiting() {
+    const { compute } = counting();
+    const cache = answerCache();
+    const signals: (AbortSignal | undefined)[] = [];
+    const letGo = new AbortController();
+    const held = new Promise((done) => letGo.signal.addEventListener("abort", done));
+    const ask = (gone?: AbortSignal) =>
+      cache({ ...asked, reader: gone ? { ...everyone, gone } : everyone }, async (signal) => {
+        signals.push(signal);
+        await held;
+        return compute();
+      });
+    return { ask, signals, letGo: () => letGo.abort() };
+  }
+
+  it("is computed on while one of them waits", async () => {
+    const { ask, signals, letGo } = waiting();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const asking = [ask(first.signal), ask(second.signal)];
+    first.abort();
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
+    letGo();
+    expect((await Promise.all(asking)).map(({ rows }) => rows)).toEqual(Array(2).fill([{ enrollment: 1 }]));
+  });
+
+  it("is broken off when the last has gone, and computed anew for who comes then", async () => {
+    const { ask, signals, letGo } = waiting();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const asking = [ask(first.signal), ask(second.signal)];
+    first.abort();
+    second.abort();
+    const late = ask();
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
+    letGo();
+    await Promise.allSettled(asking);
+    expect((await late).rows).toHaveLength(1);
+  });
+
+  it("is computed on for somebody who never goes, as a job", async () => {
+    const { ask, signals, letGo } = waiting();
+    const one = new AbortController();
+    const asking = [ask(one.signal), ask()];
+    one.abort();
+    expect(signals[0]?.aborted).toBe(false);
+    letGo();
+    await Promise.all(asking);
+  });
+});

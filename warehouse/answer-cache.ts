@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Reader } from "./district.ts";
+import { GoneError } from "./semantic/errors.ts";
 import type { Answer, Slice } from "./semantic/slice.ts";
 
 /** Cells that are kept of all answers together, some 60 bytes each. */
@@ -10,28 +11,58 @@ const MOST_CELLS_OF_ONE = 60_000;
 /** Of which generations a question is asked: a published one never changes. */
 type Asked = { slice: Slice; reader: Reader; generations: readonly string[] };
 
-/** Gives the answer to a question, computing it where it is not kept. */
-export type AnswerCache = (asked: Asked, compute: () => Promise<Answer>) => Promise<Answer>;
+/** Gives the answer to a question, computing it where it is not kept; `gone` aborts when nobody waits for it any more. */
+export type AnswerCache = (
+  asked: Asked,
+  compute: (gone: AbortSignal | undefined) => Promise<Answer>,
+) => Promise<Answer>;
 
 /**
  * Keeps answers by what they depend on: generations, question, and the reader's grants with her role, which are her
- * scope and what is hidden from her. The same question that is being answered is not asked twice. Kept answers are
- * frozen, since several requests hold them.
+ * scope and what is hidden from her. The same question that is being answered is not asked twice, and is broken off when
+ * the last of those who wait for it has gone. Kept answers are frozen, since several requests hold them.
  */
 export function answerCache(): AnswerCache {
   const kept = new LRUCache<string, Answer>({ maxSize: MOST_CELLS, maxEntrySize: MOST_CELLS_OF_ONE });
-  const pending = new Map<string, Promise<Answer>>();
+  const pending = new Map<string, Pending>();
+  const begin = (key: string, compute: Parameters<AnswerCache>[1]): Pending => {
+    const nobody = new AbortController();
+    const keep = (answer: Answer) => {
+      const size = 1 + answer.columns.length * (answer.rows.length + answer.totals.length);
+      if (size <= MOST_CELLS_OF_ONE) kept.set(key, frozen(answer), { size });
+      return answer;
+    };
+    const forget = () => pending.get(key) === begun && pending.delete(key);
+    const answer = compute(nobody.signal).then(keep).finally(forget);
+    const begun: Pending = { answer, waiting: 0, nobody };
+    nobody.signal.addEventListener("abort", forget);
+    pending.set(key, begun);
+    return begun;
+  };
   return async ({ slice, reader, generations }, compute) => {
     const key = JSON.stringify([generations, slice, reader.role, reader.grants]);
-    const found = kept.get(key) ?? pending.get(key);
+    const found = kept.get(key);
     if (found) return found;
-    const computing = compute().finally(() => pending.delete(key));
-    pending.set(key, computing);
-    const answer = await computing;
-    const size = 1 + answer.columns.length * (answer.rows.length + answer.totals.length);
-    if (size <= MOST_CELLS_OF_ONE) kept.set(key, frozen(answer), { size });
-    return answer;
+    if (reader.gone?.aborted) throw new GoneError();
+    return waitFor(pending.get(key) ?? begin(key, compute), reader.gone);
   };
+}
+
+/** An answer that is being computed, and how many wait for it. */
+type Pending = { answer: Promise<Answer>; waiting: number; nobody: AbortController };
+
+async function waitFor(pending: Pending, gone: AbortSignal | undefined): Promise<Answer> {
+  const leave = () => {
+    pending.waiting -= 1;
+    if (pending.waiting === 0) pending.nobody.abort();
+  };
+  pending.waiting += 1;
+  gone?.addEventListener("abort", leave);
+  try {
+    return await pending.answer;
+  } finally {
+    gone?.removeEventListener("abort", leave);
+  }
 }
 
 function frozen<T>(value: T): T {

@@ -268,4 +268,7 @@ export type Account = {
 };
 
 /** A signed-in person with the grants that hold today. */
-export type Reader = Pick<Account, "account" | "name" | "role" | "grants">;
+export type Reader = Pick<Account, "account" | "name" | "role" | "grants"> & {
+  /** Aborts when nobody waits for her answer any more; what is computed for her alone is broken off. */
+  gone?: AbortSignal;
+};

@@ -18,6 +18,7 @@ export type { Dispute } from "./control/disputes.ts";
 export type { Erasure } from "./control/erasures.ts";
 export type { FigureNotice } from "./control/figure-notices.ts";
 export type { Grantee, HandGrant } from "./control/grants.ts";
+export { isGone, thisProcess } from "./control/holder.ts";
 export type { Invitation } from "./control/invitations.ts";
 export type { ChangedReport, KeptReport, NewVersion } from "./control/reports/reports.ts";
 export type { SharedWith, Sharers } from "./control/reports/sharing.ts";
@@ -110,7 +111,7 @@ export type { GroupRatio } from "./obligations/disproportionality.ts";
 export { openWarehouse, type Warehouse } from "./open-warehouse.ts";
 export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catalog.ts";
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
-export { WarehouseError } from "./semantic/errors.ts";
+export { GoneError, WarehouseError } from "./semantic/errors.ts";
 export { feedsOf } from "./semantic/feeds.ts";
 export { releaseTables } from "./semantic/published/release-tables.ts";
 export {

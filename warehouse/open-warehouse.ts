@@ -82,20 +82,24 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
   const cluster = engine ? await openCluster(parseClusterAddress(engine)) : null;
   const hub = await Hub.open(dataDir);
   const { manifest, manifests, groundOf } = grounds({ dataDir, district, cluster });
-  const cached: AnswerCache = place.keepsAnswers === false ? (_asked, compute) => compute() : answerCache();
+  const cached: AnswerCache =
+    place.keepsAnswers === false ? ({ reader }, compute) => compute(reader.gone) : answerCache();
   const answerOne = async (slice: Slice, reader: Reader, current: Manifest) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
     const against = slice.against === undefined ? undefined : manifest(slice.against);
-    const answerOn = (earlier?: Ground) =>
-      hub.read(asked, async (connection) =>
-        answerSlice(slice, reader, { ground: await groundOf(asked, connection), earlier }),
-      );
+    const onGround = <T>(generation: Manifest, work: (ground: Ground) => Promise<T>) =>
+      hub.read(generation, async (connection) => work(await groundOf(generation, connection)));
     const generations = [asked, against].flatMap((one) => (one ? [one.generation] : []));
-    return cached({ slice, reader, generations }, () =>
-      against
-        ? hub.read(against, async (connection) => answerOn(await groundOf(against, connection)))
-        : answerOn(),
-    );
+    return cached({ slice, reader, generations }, (gone) => {
+      const answerOn = (before?: Ground) =>
+        onGround(asked, (ground) =>
+          answerSlice(slice, reader, {
+            ground: { ...ground, gone },
+            earlier: before && { ...before, gone },
+          }),
+        );
+      return against ? onGround(against, answerOn) : answerOn();
+    });
   };
   const asking = (reader: Reader, generation?: string) => (slices: Slice[]) =>
     Promise.all(slices.map((slice) => answerOne(slice, reader, manifest(generation))));

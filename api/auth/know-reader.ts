@@ -16,7 +16,7 @@ export function knowReader(deps: Deps): MiddlewareHandler<AppEnv> {
     context.set("sessionId", found?.sessionId ?? null);
     context.set("token", found?.token ?? null);
     const eyes = found ? await eyesOfPerson(found, deps) : { reader: null, viewedBy: null };
-    context.set("reader", eyes.reader);
+    context.set("reader", eyes.reader && { ...eyes.reader, gone: context.req.raw.signal });
     context.set("viewedBy", eyes.viewedBy);
     await next();
   };

@@ -7,6 +7,10 @@ import { pipeline } from "node:stream/promises";
 /** Where the file of a job lies. */
 export const filePath = (exportsDir: string, jobId: string): string => join(exportsDir, jobId);
 
+/** Where a server writes it until it is whole. */
+export const makingPath = (exportsDir: string, jobId: string, serverId: string): string =>
+  join(exportsDir, `${jobId}.${serverId}`);
+
 /** Writes a file that this user alone may read, and gives its length and hash. */
 export async function writeFile(
   path: string,
@@ -34,8 +38,15 @@ export function forgetFile(exportsDir: string, jobId: string): void {
   rmSync(filePath(exportsDir, jobId), { force: true });
 }
 
-/** Removes every file of which no job is known: what a server left that was killed. */
-export function forgetStrays(exportsDir: string, known: Set<string>): void {
+/** What may lie in the folder of files: those of these jobs, and what these servers are making. */
+type Known = { written: readonly string[]; servers: readonly string[] };
+
+/** Removes every other file: what a server left that was killed. */
+export function forgetStrays(exportsDir: string, { written, servers }: Known): void {
   mkdirSync(exportsDir, { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(exportsDir)) if (!known.has(name)) forgetFile(exportsDir, name);
+  for (const name of readdirSync(exportsDir)) {
+    const [job = "", server] = name.split(".");
+    const isKnown = server === undefined ? written.includes(job) : servers.includes(server);
+    if (!isKnown) forgetFile(exportsDir, name);
+  }
 }

@@ -32,7 +32,7 @@ export async function jobOf(reader: Reader, jobId: string, place: JobPlace): Pro
 
 /** Notes down what is to be made. Throws `invalid_request` where the reader has as many in the making as one may. */
 export async function beginJob(order: ExportRequest, reader: Reader, place: JobPlace): Promise<ExportJobRow> {
-  const { control, clock } = place;
+  const { control, clock, serverId = "" } = place;
   const mine = await control.exportJobsOf(reader.account);
   if (mine.filter(({ state }) => OPEN.includes(state)).length >= MOST_OPEN)
     throw new ProblemError(
@@ -44,7 +44,7 @@ export async function beginJob(order: ExportRequest, reader: Reader, place: JobP
     ...{ job_id: randomUUID(), account: reader.account, asked: JSON.stringify(order) },
     ...{ title: order.title ?? "Rollbook", format: order.format, purpose: purposeSaid(reader) },
     ...{ state: "waiting", rows_done: 0, rows_total: null, bytes: null, sha256: null },
-    ...{ grants: null, shown: null, subject: null, message: null },
+    ...{ grants: null, shown: null, subject: null, message: null, server_id: serverId },
     ...{ made_at: now.toISOString(), began_at: null, ended_at: null },
     expires_at: new Date(now.getTime() + HOURS_KEPT * 3_600_000).toISOString(),
   };

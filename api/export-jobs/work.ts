@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from "node:fs";
 import { type ExportJobRow, readerFor, WarehouseError } from "#warehouse";
 import { beginShowing } from "../access/showing.ts";
 import { today } from "../auth/sessions.ts";
@@ -5,15 +6,15 @@ import { exportRequest } from "../contract.ts";
 import { type ExportFile, fileOf } from "../export/file.ts";
 import { ProblemError } from "../problems.ts";
 import { turns } from "../turns.ts";
-import { filePath, forgetFile, forgetStrays, writeFile } from "./files.ts";
+import { filePath, forgetStrays, makingPath, writeFile } from "./files.ts";
 import { forgetOld, grantsOf, type JobPlace } from "./jobs.ts";
 
 /** What goes on after a job was begun. */
 export type ExportWork = {
   /** Makes the file, when its turn has come. */
   make: (job: ExportJobRow) => Promise<void>;
-  /** Takes up what a server that ended has left. */
-  resume: () => Promise<void>;
+  /** Takes up what servers that ended have left. */
+  takeUp: () => Promise<void>;
   /** Throws away every hour what is over a day old, whether or not anybody asks; gives what ends that. */
   sweep: () => () => void;
 };
@@ -34,14 +35,15 @@ export function exportWork(place: JobPlace): ExportWork {
     const timer = setInterval(() => void forgetOld(place).catch(tell), HOUR_MS);
     return () => clearInterval(timer);
   };
-  return { make, resume: () => resume(place, make), sweep };
+  return { make, takeUp: () => takeUp(place, make), sweep };
 }
 
 /** Of whoever asked, with the grants that hold now; whom the file shows is kept with it. */
 async function makeOne(place: JobPlace, job: ExportJobRow): Promise<void> {
-  const { control, clock, district, exportsDir } = place;
+  const { control, clock, district, exportsDir, serverId = "" } = place;
+  const making = makingPath(exportsDir, job.job_id, serverId);
   const began = { state: "asking" as const, began_at: clock().toISOString() };
-  if (!(await control.moveExportJob(job.job_id, ["waiting"], began))) return;
+  if (!(await control.moveExportJob(job.job_id, ["waiting"], began, serverId))) return;
   try {
     const known = await readerFor(place, job.account, today(district, clock));
     const { reader, showing } = beginShowing(known, job.purpose);
@@ -51,24 +53,26 @@ async function makeOne(place: JobPlace, job: ExportJobRow): Promise<void> {
     const { title, subject, rows: rows_total } = file;
     const shown = { shown: JSON.stringify(showing.shown), grants: grantsOf(known) };
     await step(place, job, { state: "writing", title, subject, rows_total, ...shown });
-    const written = await writeFile(filePath(exportsDir, job.job_id), noting(file, place, job));
+    const written = await writeFile(making, noting(file, place, job));
+    await step(place, job, { rows_done: rows_total });
+    renameSync(making, filePath(exportsDir, job.job_id));
     const ended_at = clock().toISOString();
     await step(place, job, { state: "done", rows_done: rows_total, ended_at, ...written });
   } catch (error) {
-    forgetFile(exportsDir, job.job_id);
+    rmSync(making, { force: true });
     if (!(error instanceof Cancelled)) await fail(place, job, error);
   }
 }
 
 class Cancelled extends Error {}
 
-/** Goes on with a job unless it was cancelled meanwhile. */
+/** Goes on with a job unless it was cancelled meanwhile, or is another server's by now. */
 async function step(
-  { control }: JobPlace,
+  { control, serverId = "" }: JobPlace,
   { job_id }: ExportJobRow,
   change: Partial<ExportJobRow>,
 ): Promise<void> {
-  if (!(await control.moveExportJob(job_id, ["asking", "writing"], change))) throw new Cancelled();
+  if (!(await control.moveExportJob(job_id, ["asking", "writing"], change, serverId))) throw new Cancelled();
 }
 
 /** Does what takes long and can be ended: it is, soon after the job was cancelled. */
@@ -105,7 +109,7 @@ async function* noting(file: ExportFile, place: JobPlace, job: ExportJobRow): As
 }
 
 async function fail(
-  { control, clock, log }: JobPlace,
+  { control, clock, log, serverId = "" }: JobPlace,
   { job_id }: ExportJobRow,
   error: unknown,
 ): Promise<void> {
@@ -115,13 +119,14 @@ async function fail(
     ? error.message
     : "The file could not be made, on our side; it is in the server's log. Ask for it again.";
   const ended = { ended_at: clock().toISOString(), message, shown: null };
-  await control.moveExportJob(job_id, ["asking", "writing"], { state: "failed", ...ended });
+  await control.moveExportJob(job_id, ["asking", "writing"], { state: "failed", ...ended }, serverId);
 }
 
-async function resume({ control, clock, exportsDir }: JobPlace, make: ExportWork["make"]): Promise<void> {
-  await forgetOld({ control, clock, exportsDir });
-  forgetStrays(exportsDir, new Set((await control.exportJobsIn(["done"])).map(({ job_id }) => job_id)));
-  for (const { job_id } of await control.exportJobsIn(["asking", "writing"]))
-    await control.moveExportJob(job_id, ["asking", "writing"], { state: "waiting", rows_done: 0 });
-  for (const job of await control.exportJobsIn(["waiting"])) void make(job);
+async function takeUp(place: JobPlace, make: ExportWork["make"]): Promise<void> {
+  const { control, exportsDir, serverId = "" } = place;
+  await forgetOld(place);
+  const servers = (await control.servers()).map(({ server_id }) => server_id);
+  const written = (await control.exportJobsIn(["writing", "done"])).map(({ job_id }) => job_id);
+  forgetStrays(exportsDir, { servers, written });
+  for (const job of await control.adoptExportJobs(serverId)) void make(job);
 }

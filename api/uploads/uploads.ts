@@ -33,7 +33,7 @@ export async function uploadFor(reader: Reader, uploadId: string, { control }: D
 export async function takeUpload(
   reader: Reader,
   { query, body }: { query: UploadQuery; body: Request["body"] },
-  { control, clock, district, jobs }: Place,
+  { control, clock, district, jobs, serverId = "" }: Place,
 ): Promise<UploadRow> {
   const feed = chooseFeed(feedsFor(reader, district), query);
   const open = (await control.uploadsIn(OPEN)).filter(({ operator }) => operator === feed.operator);
@@ -50,6 +50,7 @@ export async function takeUpload(
     ...{ upload_id, operator, source, feed: kind, file, bytes, sha256, ...made },
     ...{ file_name: basename(query.name.replaceAll("\\", "/")), state: "checking" },
     ...{ message: null, report: null, outcome: null, submitted_by: null, submitted_at: null, ended_at: null },
+    server_id: serverId,
   };
   await control.keepUpload(row);
   tell(reader, "upload_received", row);
@@ -60,10 +61,10 @@ export async function takeUpload(
 export async function submitUpload(
   reader: Reader,
   upload: UploadRow,
-  { control, clock }: Deps,
+  { control, clock, serverId: server_id = "" }: Deps,
 ): Promise<UploadRow> {
   const submitted = { submitted_by: reader.account, submitted_at: clock().toISOString() };
-  const change = { state: "loading" as const, message: null, ended_at: null, ...submitted };
+  const change = { state: "loading" as const, message: null, ended_at: null, server_id, ...submitted };
   if (!(await control.moveUpload(upload.upload_id, ["checked", "failed"], change)))
     throw new ProblemError(
       "invalid_request",

@@ -4,7 +4,7 @@ import type { Deps, UploadJobs } from "../deps.ts";
 import { turns } from "../turns.ts";
 import { forgetFile, uploadPath } from "./receive.ts";
 
-type Place = Pick<Deps, "control" | "clock" | "log"> & { jobs: UploadJobs };
+type Place = Pick<Deps, "control" | "clock" | "log" | "serverId"> & { jobs: UploadJobs };
 
 /** What goes on with uploads after their requests are answered. */
 export type UploadWork = {
@@ -12,8 +12,8 @@ export type UploadWork = {
   check: (upload: UploadRow) => Promise<void>;
   /** Loads a file that was submitted. */
   load: (upload: UploadRow) => Promise<void>;
-  /** Takes up what a server that ended has left: checks again what was being checked, and gives back what was being loaded. */
-  resume: () => Promise<void>;
+  /** Takes up what servers that ended have left: checks again what was being checked, and gives back what was being loaded. */
+  takeUp: () => Promise<void>;
 };
 
 const TRY_AGAIN_MS = 5000;
@@ -28,7 +28,7 @@ export function uploadWork(place: Place): UploadWork {
     work.catch((error: unknown) => place.log.error({ err: error }, "the work on uploads was broken off"));
   const check = (upload: UploadRow) => logged(inTurn.check(() => checkOne(place, upload)));
   const load = (upload: UploadRow) => logged(inTurn.load(() => loadOne(place, upload)));
-  return { check, load, resume: () => logged(resume(place, check)) };
+  return { check, load, takeUp: () => logged(takeUp(place, check)) };
 }
 
 async function checkOne({ control, clock, log, jobs }: Place, upload: UploadRow): Promise<void> {
@@ -101,14 +101,12 @@ async function loadInTime(jobs: UploadJobs, upload: UploadRow) {
   }
 }
 
-async function resume(
-  { control, clock, jobs }: Place,
+async function takeUp(
+  { control, clock, jobs, serverId = "" }: Place,
   check: (upload: UploadRow) => Promise<void>,
 ): Promise<void> {
   const message =
     "Rollbook was restarted while the file was loaded. Submit it again: loading twice changes nothing.";
-  for (const { upload_id } of await control.uploadsIn(["loading"]))
-    await control.moveUpload(upload_id, ["loading"], { state: "checked", message });
   const oldest = new Date(clock().getTime() - KEPT_DAYS * 86_400_000).toISOString();
   for (const { upload_id, made_at } of await control.uploadsIn(["checked", "failed"])) {
     if (made_at >= oldest) continue;
@@ -118,5 +116,7 @@ async function resume(
     });
     forgetFile(jobs.inbox, upload_id);
   }
-  for (const upload of await control.uploadsIn(["checking"])) await check(upload);
+  for (const upload of await control.adoptUploads(serverId))
+    if (upload.state === "checking") void check(upload);
+    else await control.moveUpload(upload.upload_id, ["loading"], { state: "checked", message });
 }

@@ -1,6 +1,5 @@
-import type { Control, LeaseHolder } from "#warehouse";
+import { type Control, isGone, type LeaseHolder, thisProcess } from "#warehouse";
 import { Refusal } from "../refusal.ts";
-import { isGone, thisProcess } from "./holder.ts";
 
 /** A lease that this process holds and keeps saying so. */
 export type HeldLease = {

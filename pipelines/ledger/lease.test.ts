@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { listGenerations, openControl, readCurrentGeneration } from "#warehouse";
+import { listGenerations, openControl, readCurrentGeneration, thisProcess } from "#warehouse";
 import { load } from "../run.ts";
 import { districtOfFiles, writeSchools } from "../testing/district-of-files.ts";
 import { holdLease } from "./hold-lease.ts";
-import { thisProcess } from "./holder.ts";
 import { listRuns } from "./list-runs.ts";
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { openWarehouse, type Slice, type Warehouse } from "#warehouse";
+import { GoneError, openWarehouse, type Slice, type Warehouse } from "#warehouse";
 import { miniDistrict as district } from "../../warehouse/build/mini-district.ts";
 import { everyone } from "../../warehouse/published-mini.ts";
 import { publishMini, threeMinis } from "./minis.ts";
@@ -56,6 +56,15 @@ async function expectHealed(): Promise<void> {
 }
 
 afterEach(expectHealed);
+
+test("who goes away leaves the cluster free, and is no fault of its", async () => {
+  const gone = new AbortController();
+  const asked = served.answer([ofStudents()], { ...everyone, gone: gone.signal });
+  await new Promise((done) => setTimeout(done, 5));
+  gone.abort();
+  await expect(asked).rejects.toThrow(GoneError);
+  expect(await served.answer([ofStudents()], everyone)).toEqual(whole);
+});
 
 test("a shard that is killed gives an error and no part of an answer, and its restart heals", async () => {
   await shard().kill();

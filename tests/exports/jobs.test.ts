@@ -187,7 +187,15 @@ describe("the work on files", () => {
         bytes: null,
         sha256: null,
       },
-      ...{ grants: null, shown: null, subject: null, message: null, made_at: now, began_at: null },
+      ...{
+        grants: null,
+        shown: null,
+        subject: null,
+        message: null,
+        made_at: now,
+        began_at: null,
+        server_id: "",
+      },
       ...{ ended_at: null, expires_at: "2025-03-29T12:00:00.000Z", ...rest },
     };
     await access.control.keepExportJob(row);
@@ -214,7 +222,7 @@ describe("the work on files", () => {
     await kept("1", { state: "writing", rows_done: 3 });
     await kept("2");
     await kept("3", { expires_at: "2025-03-28T11:00:00.000Z" });
-    await work().resume();
+    await work().takeUp();
     for (const id of ["1", "2"])
       while ((await access.control.exportJob(id))?.state !== "done")
         await new Promise((resolve) => setTimeout(resolve, 10));

@@ -22,6 +22,7 @@ export type Node = {
 type Asked = {
   parameters?: Record<string, string | readonly string[]>;
   settings?: ClickHouseSettings;
+  gone?: AbortSignal | undefined;
 };
 
 /** Long enough for one month of a large district to be taken in. */
@@ -59,8 +60,10 @@ async function from<T>(url: string, asking: () => Promise<T>): Promise<T> {
   }
 }
 
-async function rowsOf(client: ClickHouseClient, sql: string, { parameters = {}, settings = {} }: Asked) {
+async function rowsOf(client: ClickHouseClient, sql: string, asked: Asked) {
+  const { parameters = {}, settings = {}, gone } = asked;
   const found = await client.query({
+    ...(gone ? { abort_signal: gone } : {}),
     ...{ query: sql, format: "JSONEachRow", query_params: parameters },
     clickhouse_settings: { output_format_json_quote_64bit_integers: 1, ...settings },
   });

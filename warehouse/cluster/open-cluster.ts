@@ -1,7 +1,7 @@
 import type { Manifest } from "../generations/manifest.ts";
 import { clickhouse, inPieces } from "../semantic/dialects/clickhouse.ts";
 import type { ServingEngine } from "../semantic/engine.ts";
-import { WarehouseError } from "../semantic/errors.ts";
+import { GoneError, WarehouseError } from "../semantic/errors.ts";
 import type { Statement } from "../semantic/sql/compile.ts";
 import type { ClusterAddress } from "./address.ts";
 import { isOnCluster } from "./layout.ts";
@@ -54,7 +54,7 @@ export async function openCluster(address: ClusterAddress): Promise<Cluster> {
       return {
         dialect: clickhouse,
         holds: isOnCluster,
-        run: (statement) => answered(() => ask(open, statement, timeLimitMs)),
+        run: (statement, gone) => answered(() => ask(open, statement, { timeLimitMs, gone }), gone),
       };
     },
     close: async () => {
@@ -64,17 +64,24 @@ export async function openCluster(address: ClusterAddress): Promise<Cluster> {
   };
 }
 
-function ask(node: Node, statement: Statement, timeLimitMs: number) {
+type Limits = { timeLimitMs: number; gone: AbortSignal | undefined };
+
+function ask(node: Node, statement: Statement, { timeLimitMs, gone }: Limits) {
   const { sql, parameters } = inPieces(statement);
-  const settings = { ...clickhouse.settings, max_execution_time: timeLimitMs / 1000 };
-  return node.rows(sql, { parameters, settings });
+  const settings = {
+    ...clickhouse.settings,
+    max_execution_time: timeLimitMs / 1000,
+    cancel_http_readonly_queries_on_client_close: 1 as const,
+  };
+  return node.rows(sql, { parameters, settings, gone });
 }
 
 /** The cause is for whoever runs the cluster; it may hold names of servers and stays out of the sentence. */
-async function answered<T>(asking: () => Promise<T>): Promise<T> {
+async function answered<T>(asking: () => Promise<T>, gone?: AbortSignal): Promise<T> {
   try {
     return await asking();
   } catch (cause) {
+    if (gone?.aborted) throw new GoneError();
     const error = new WarehouseError(
       "engine_unavailable",
       "The cluster that holds the figures did not answer, and nothing is shown rather than a part. Try again in a minute; if it stays so, tell whoever runs Rollbook.",

@@ -20,6 +20,7 @@ import { type ReportSchedules, reportSchedulesOver } from "./reports/schedules.t
 import { type Leases, leasesOver } from "./runs/lease.ts";
 import { type RunLedger, runLedgerOver } from "./runs/run-ledger.ts";
 import { type Slots, slotsOver } from "./runs/slots.ts";
+import { type Servers, serversOver } from "./servers.ts";
 import { type People, peopleOver } from "./sign-in/people.ts";
 import { type Sessions, sessionsOver } from "./sign-in/sessions.ts";
 import { type Tokens, tokensOver } from "./sign-in/tokens.ts";
@@ -49,6 +50,7 @@ export type Control = AccessLog &
   RunLedger &
   Leases &
   Slots &
+  Servers &
   ViewAsStore & { close(): Promise<void> };
 
 type Place = { dataDir: string; databaseUrl?: string | undefined; now?: string };
@@ -119,6 +121,7 @@ function controlOver(db: Kysely<ControlTables>): Omit<Control, keyof AccessLog> 
     ...runLedgerOver(db),
     ...leasesOver(db),
     ...slotsOver(db),
+    ...serversOver(db),
   };
 }
 

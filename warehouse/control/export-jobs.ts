@@ -9,10 +9,17 @@ export type ExportJobs = {
   /** An account's jobs, newest first. */
   exportJobsOf(account: string): Promise<ExportJobRow[]>;
   exportJob(jobId: string): Promise<ExportJobRow | undefined>;
-  /** Changes a job that is in one of these states; false where it is not, or no longer. */
-  moveExportJob(jobId: string, from: ExportJobRow["state"][], change: JobChange): Promise<boolean>;
+  /** Changes a job that is in one of these states, and of this server where one is named; false where it is not, or no longer. */
+  moveExportJob(
+    jobId: string,
+    from: ExportJobRow["state"][],
+    change: JobChange,
+    ofServer?: string,
+  ): Promise<boolean>;
   /** Those in these states, oldest first. */
   exportJobsIn(states: ExportJobRow["state"][]): Promise<ExportJobRow[]>;
+  /** Gives a server what is to be made of servers that are not there any more, to be begun again; oldest first. */
+  adoptExportJobs(serverId: string): Promise<ExportJobRow[]>;
   /** Forgets those whose day is over, and gives their ids. */
   forgetExportJobs(now: string): Promise<string[]>;
 };
@@ -31,14 +38,25 @@ export function exportJobsOver(db: Kysely<ControlTables>): ExportJobs {
       const found = await all.where("job_id", "=", jobId).executeTakeFirst();
       return found && counted(found);
     },
-    async moveExportJob(jobId, from, change) {
+    async moveExportJob(jobId, from, change, ofServer) {
       const moved = await db
         .updateTable("export_job")
         .set(change)
         .where("job_id", "=", jobId)
         .where("state", "in", from)
+        .$if(ofServer !== undefined, (one) => one.where("server_id", "=", ofServer ?? ""))
         .executeTakeFirst();
       return moved.numUpdatedRows > 0n;
+    },
+    async adoptExportJobs(server_id) {
+      const adopted = await db
+        .updateTable("export_job")
+        .set({ server_id, state: "waiting", rows_done: 0 })
+        .where("state", "in", ["waiting", "asking", "writing"])
+        .where("server_id", "not in", db.selectFrom("server").select("server_id"))
+        .returningAll()
+        .execute();
+      return adopted.map(counted).sort((a, b) => (a.made_at < b.made_at ? -1 : 1));
     },
     exportJobsIn: async (states) =>
       (await all.where("state", "in", states).orderBy("made_at").execute()).map(counted),

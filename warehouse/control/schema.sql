@@ -106,7 +106,7 @@ CREATE TABLE export_job (
   began_at text,
   ended_at text,
   expires_at text not null
-);
+, server_id text not null default '');
 CREATE INDEX export_job_account on export_job (account, made_at);
 CREATE TABLE figure_alert (
   alert_id text primary key,
@@ -384,6 +384,13 @@ CREATE TABLE schedule_slot (
   primary key (job, business_on)
 );
 CREATE UNIQUE INDEX schedule_slot_one_running on schedule_slot (state) where state = 'running';
+CREATE TABLE server (
+  server_id text primary key,
+  pid integer not null,
+  boot text not null,
+  host text not null,
+  seen_at text not null
+);
 CREATE TABLE session (
   session_id text primary key,
   person_id text not null,
@@ -421,7 +428,7 @@ CREATE TABLE upload (
   submitted_by text,
   submitted_at text,
   ended_at text
-);
+, server_id text not null default '');
 CREATE INDEX upload_operator on upload (operator, made_at);
 CREATE TABLE view_as (
   session_id text primary key,

@@ -4,6 +4,7 @@ import type { EntryRow } from "./access-log/entry.ts";
 import type { PurposeRow } from "./access-log/purposes.ts";
 import type { SharedWith } from "./reports/sharing.ts";
 import type { RunTables } from "./runs/rows.ts";
+import type { ServerRow } from "./servers.ts";
 
 /** The control store's tables as `migrations/` makes them; times are ISO-8601 text in UTC. */
 export type ControlTables = RunTables & {
@@ -26,6 +27,7 @@ export type ControlTables = RunTables & {
   dispute_answer: DisputeAnswerRow;
   figure_notice: FigureNoticeRow;
   figure_notice_answer: FigureNoticeAnswerRow;
+  server: ServerRow;
   upload: UploadRow;
   erasure: ErasureRow;
   erased_id: { id_hash: string; erasure_id: string };
@@ -160,7 +162,7 @@ export type ErasureRow = {
 
 /**
  * A file that somebody uploaded for an operator. `file` is its declared name, `file_name` the one it came with; `report`
- * and `outcome` are JSON.
+ * and `outcome` are JSON; `server_id` names the server that checks or loads it.
  */
 export type UploadRow = {
   upload_id: string;
@@ -180,11 +182,12 @@ export type UploadRow = {
   submitted_by: string | null;
   submitted_at: string | null;
   ended_at: string | null;
+  server_id: string;
 };
 
 /**
  * A file that somebody asked for. `asked` is the JSON of her order, `shown` that of whom the file shows, `grants` the hash of
- * the grants that it was made with; `subject` is what the access log says of it.
+ * the grants that it was made with; `subject` is what the access log says of it; `server_id` names the server that makes it.
  */
 export type ExportJobRow = {
   job_id: string;
@@ -206,6 +209,7 @@ export type ExportJobRow = {
   began_at: string | null;
   ended_at: string | null;
   expires_at: string;
+  server_id: string;
 };
 
 /** `measures` is a JSON list of keys, `slice` JSON; `words` are a person's own. */

@@ -27,6 +27,7 @@ const upload = (id: string, rest: Partial<UploadRow> = {}): UploadRow => ({
     submitted_by: null,
     submitted_at: null,
     ended_at: null,
+    server_id: "",
   },
   ...rest,
 });

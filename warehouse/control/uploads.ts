@@ -19,6 +19,8 @@ export type Uploads = {
   moveUpload(uploadId: string, from: UploadRow["state"][], change: UploadChange): Promise<boolean>;
   /** Those in these states, oldest first. */
   uploadsIn(states: UploadRow["state"][]): Promise<UploadRow[]>;
+  /** Gives a server what was checked or loaded by servers that are not there any more; oldest first. */
+  adoptUploads(serverId: string): Promise<UploadRow[]>;
 };
 
 export function uploadsOver(db: Kysely<ControlTables>): Uploads {
@@ -47,6 +49,16 @@ export function uploadsOver(db: Kysely<ControlTables>): Uploads {
     },
     uploadsIn: async (states) =>
       (await all.where("state", "in", states).orderBy("made_at").execute()).map(counted),
+    async adoptUploads(server_id) {
+      const adopted = await db
+        .updateTable("upload")
+        .set({ server_id })
+        .where("state", "in", ["checking", "loading"])
+        .where("server_id", "not in", db.selectFrom("server").select("server_id"))
+        .returningAll()
+        .execute();
+      return adopted.map(counted).sort((a, b) => (a.made_at < b.made_at ? -1 : 1));
+    },
   };
 }
 

@@ -39,6 +39,8 @@ export type Ground = {
   coverage: CoverageMemory;
   /** What holds facts of this generation beside its parts, where the district runs one. */
   serving: ServingEngine | null;
+  /** Aborts when nobody waits for the answer any more. */
+  gone?: AbortSignal | undefined;
 };
 
 /**
@@ -115,10 +117,10 @@ async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<F
   const finishing = beside ? { ...alone, beside } : alone;
   if (!isPublished) {
     const engine = engineFor(plan, ground);
-    const rows = await engine.run(compile(plan, settingOf(ground, engine.dialect)));
+    const rows = await engine.run(compile(plan, settingOf(ground, engine.dialect)), ground.gone);
     return { ...finishRows(rows, plan, finishing), notes: [] };
   }
-  const { rows, isHidden, releasedOn, hasHidden } = await lookUp(plan, ground.connection, duckdb);
+  const { rows, isHidden, releasedOn, hasHidden } = await lookUp(plan, ground, duckdb);
   const { threshold } = ground.district.suppression;
   return {
     ...finishRows(rows, plan, { ...finishing, isHidden }),
@@ -137,7 +139,7 @@ async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<F
 async function figuresBeside(plan: Plan, alone: Finishing, place: Place): Promise<FiguresBeside | undefined> {
   switch (plan.slice.compare) {
     case "district":
-      return districtFigures(plan, alone, place.ground.connection);
+      return districtFigures(plan, alone, place.ground);
     case "target":
       return targetFigures(place.ground.manifest.as_of);
     case "generation":

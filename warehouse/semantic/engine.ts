@@ -9,7 +9,7 @@ import type { Statement } from "./sql/compile.ts";
 import { run } from "./sql/run.ts";
 
 /** What computes the rows of a plan in one generation. */
-export type Engine = { dialect: Dialect; run(statement: Statement): Promise<RawRow[]> };
+export type Engine = { dialect: Dialect; run(statement: Statement, gone?: AbortSignal): Promise<RawRow[]> };
 
 /** An engine that holds some facts of a generation beside the builder, which holds all. */
 export type ServingEngine = Engine & { holds(fact: Fact): boolean };
@@ -17,7 +17,7 @@ export type ServingEngine = Engine & { holds(fact: Fact): boolean };
 /** DuckDB over the parts of a generation. */
 const engineOver = (connection: DuckDBConnection): Engine => ({
   dialect: duckdb,
-  run: (statement) => run(statement, connection),
+  run: (statement, gone) => run(statement, connection, gone),
 });
 
 /**

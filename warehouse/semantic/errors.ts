@@ -35,6 +35,14 @@ export class WarehouseError extends Error {
   }
 }
 
+/** Thrown to nobody: who asked has gone away, and what was computed for her was broken off. */
+export class GoneError extends Error {
+  constructor() {
+    super("Nobody waits for this answer any more.");
+    this.name = "GoneError";
+  }
+}
+
 /** The names nearest to a misspelt one, best first, at most three. */
 export function nearest(word: string, names: readonly string[]): string[] {
   return names

@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { figuresIn } from "../beside.ts";
 import { duckdb } from "../dialects/duckdb.ts";
 import { dimensionNamed } from "../model/model.ts";
@@ -15,11 +14,11 @@ import { lookUp } from "./look-up.ts";
 export async function districtFigures(
   plan: Plan,
   finishing: Finishing,
-  connection: DuckDBConnection,
+  place: Parameters<typeof lookUp>[1],
 ): Promise<FiguresBeside> {
   const wide = overTheDistrict(plan);
   const keys = wide.by.map(({ key }) => key);
-  const { rows: raw, isHidden } = await lookUp(wide, connection, duckdb);
+  const { rows: raw, isHidden } = await lookUp(wide, place, duckdb);
   return figuresIn(finishRows(raw, wide, { ...finishing, isHidden }), keys);
 }
 

@@ -15,12 +15,16 @@ import { nameOf, tablesOf } from "./published-tables.ts";
 export type LookedUp = { rows: RawRow[]; isHidden: IsHidden; releasedOn: string | null; hasHidden: boolean };
 
 /** Looks a plan up in the published tables of a generation. Throws `not_published`. */
-export async function lookUp(plan: Plan, connection: DuckDBConnection, dialect: Dialect): Promise<LookedUp> {
+export async function lookUp(
+  plan: Plan,
+  { connection, gone }: { connection: DuckDBConnection; gone?: AbortSignal | undefined },
+  dialect: Dialect,
+): Promise<LookedUp> {
   const questions = questionsOf(plan);
   const found = await Promise.all(
     questions.map(async (question) => ({
       question,
-      rows: await run(statementOf(question, dialect), connection),
+      rows: await run(statementOf(question, dialect), connection, gone),
     })),
   );
   const rows = new Map<string, RawRow>();

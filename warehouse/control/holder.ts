@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import type { Holder } from "#warehouse";
+import type { Holder } from "./runs/rows.ts";
 
 /** This process, as another one may look for it. */
 export const thisProcess = (): Holder => ({ pid: process.pid, boot: bootId(), host: hostname() });
