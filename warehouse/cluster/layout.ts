@@ -27,7 +27,7 @@ export const isOnCluster = ({ table, hasOrganization }: Pick<Fact, "table" | "ha
 /** Every table that is published to a cluster. */
 export function clusterTables(): ClusterTable[] {
   const facts = allFacts().filter(isOnCluster);
-  return [...dimensions, ...facts.map(tableOf)];
+  return [...dimensions, ...facts.map(tableOf), ...facts.flatMap(addedUpOf)];
 }
 
 function tableOf({ table, hasStudent, happenedOn, runsDayByDay, isSnapshot }: Fact): ClusterTable {
@@ -36,6 +36,10 @@ function tableOf({ table, hasStudent, happenedOn, runsDayByDay, isSnapshot }: Fa
   const key = ["organization_key", ...(monthOf ? [monthOf] : []), "durable_student_key"];
   return { name: table, isSharded: true, monthOf, key };
 }
+
+/** A fact added up over students is small: it lies whole on every server. */
+const addedUpOf = ({ withoutStudents }: Fact): ClusterTable[] =>
+  withoutStudents ? [whole(withoutStudents.table, ["organization_key"])] : [];
 
 function whole(name: string, key: string[]): ClusterTable {
   return { name, isSharded: false, monthOf: null, key };

@@ -69,15 +69,23 @@ function mayPickDisability({ dimension, op, values }: Filter): boolean {
 
 /** A student whom the state has given no id is named by the source and its own id. */
 const STATE_IDS = `
-  select distinct coalesce(dim_student.state_student_id, identity.source || ':' || identity.source_student_id) as id
-  from dim_student
-  left join (
-    select durable_student_key, arg_min(source, (source, source_student_id)) as source,
-      arg_min(source_student_id, (source, source_student_id)) as source_student_id
+  with asked as (
+    select try_cast(unnest($keys::varchar[]) as integer) as durable_student_key
+  ),
+  shown as (
+    select durable_student_key, state_student_id
+    from dim_student
+    where is_current and durable_student_key <> -1 and durable_student_key in (select durable_student_key from asked)
+  ),
+  named_by_source as (
+    select durable_student_key, arg_min(source || ':' || source_student_id, (source, source_student_id)) as id
     from brg_student_identity
+    where durable_student_key in (select durable_student_key from shown where state_student_id is null)
     group by durable_student_key
-  ) as identity using (durable_student_key)
-  where dim_student.is_current and durable_student_key <> -1 and cast(durable_student_key as varchar) in (select unnest($keys))
+  )
+  select distinct coalesce(shown.state_student_id, named_by_source.id) as id
+  from shown
+  left join named_by_source using (durable_student_key)
   order by id`;
 
 export async function stateIdsOf(keys: string[], connection: DuckDBConnection): Promise<string[]> {

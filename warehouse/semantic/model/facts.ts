@@ -22,7 +22,12 @@ export type Fact = {
   feed?: string;
   /** The fact's own attributes by the dimension they answer to. */
   attributes: Record<string, string>;
+  /** The fact added up over students, for what needs none of theirs. */
+  withoutStudents?: AddedUp;
 };
+
+/** A table with a fact's own attributes and days, and these of its numbers added up. */
+type AddedUp = { table: string; sums: readonly string[]; kept: readonly string[] };
 
 const ofStudents = (table: string, subject: Subject, rest: Partial<Fact> = {}): Fact => ({
   table,
@@ -61,6 +66,14 @@ const facts = {
     runsDayByDay: true,
     feed: "attendance",
     attributes: { term: "term", instructional_day: "instructional_day_number" },
+    withoutStudents: {
+      table: "agg_attendance_school_day",
+      sums: [
+        ...["expected_parts", "absent_parts", "attended_parts", "excused_parts", "unexcused_parts"],
+        ...["suspension_parts", "independent_study_parts"],
+      ],
+      kept: ["attended_on", "is_reported"],
+    },
   }),
   student_period: ofStudents("fct_student_period", "students", {
     isSnapshot: true,

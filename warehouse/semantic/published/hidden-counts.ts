@@ -1,130 +1,55 @@
-import type { SuppressionRule } from "../../district.ts";
-import { isSmall } from "../suppress/linked.ts";
-import { type Count, countId, type ReleasedCount } from "./count.ts";
-import { protectedTogether } from "./protected-together.ts";
-import {
-  type Counts,
-  groupOf,
-  type Places,
-  type Relation,
-  relationsBetween,
-  withinMeasures,
-} from "./relation.ts";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { familiesOf, hideEverybody, hideGroup, type Release } from "./hide-families.ts";
 
-/** What is to be released, what was released last, and what everybody may know besides. */
-export type Release = {
-  counts: Counts;
-  before: ReadonlyMap<string, ReleasedCount>;
-  /** Ids of counts that are released again as they were. */
-  kept: ReadonlySet<string>;
-  /** Whether the release before was protected by the same rule, of the same schools. */
-  isOnSameTerms: boolean;
-  places: Places;
-  rule: SuppressionRule;
-};
+/** A student group of a family, and what is hidden of everybody. */
+export type GroupTask = { family: number; group: string; hidden: readonly string[] };
+
+/** Below so many counts a thread takes longer to begin than it saves. */
+const WORTH_THREADS = 5_000;
+const MOST_THREADS = 4;
 
 /** The counts to hide, by id: the small ones, and those from which they could be told, alone or with the release before. */
-export function hiddenCounts(release: Release): Set<string> {
-  const hidden = new Set<string>();
-  for (const { everybody, groups } of familiesOf(release)) {
-    for (const id of hiddenIn({ ...everybody, everybody: empty(), hidden }, release)) hidden.add(id);
-    for (const group of groups.values())
-      for (const id of hiddenIn(withEverybody(group, everybody, hidden), release)) hidden.add(id);
-  }
-  return hidden;
+export async function hiddenCounts(release: Release): Promise<Set<string>> {
+  const families = familiesOf(release);
+  const ofEverybody = families.map((family) => hideEverybody(family, release));
+  const groups = families.flatMap((family, at) =>
+    [...family.groups].map(([group, { now }]) => ({
+      task: { family: at, group, hidden: ofEverybody[at] ?? [] },
+      size: now.size,
+      hide: () => hideGroup(family, group, { release, hidden: ofEverybody[at] ?? [] }),
+    })),
+  );
+  if (release.counts.size < WORTH_THREADS)
+    return new Set([...ofEverybody, ...groups.map(({ hide }) => hide())].flat());
+  // The longest come first, so that no core waits long for another at the end.
+  const tasks = groups.sort((one, other) => other.size - one.size).map(({ task }) => task);
+  return new Set([...ofEverybody.flat(), ...(await hideInThreads(release, tasks))]);
 }
 
-/**
- * Counts that hang together. `everybody` are counts of all students that a student group is part of: those that are shown
- * count as known, those that are `hidden` move, too.
- */
-type Bound = Drawing & { everybody: Drawing; hidden: ReadonlySet<string> };
+/** A thread reads TypeScript only when it has been told how to. */
+const begun = `import("tsx/esm/api").then(({ register }) => {
+  register();
+  return import(${JSON.stringify(new URL("./hide-groups-thread.ts", import.meta.url).href)});
+})`;
 
-/** Counts of one school year whose aggregates lie within each other: of everybody, of the races, of each program. */
-type Family = { everybody: Drawing; groups: Map<string, Drawing> };
-type Drawing = { now: Map<string, Count>; before: Map<string, ReleasedCount> };
-
-function familiesOf({ counts, before }: Release): Family[] {
-  const leaders = leadersOf();
-  const families = new Map<string, Family>();
-  const drawingOf = ({ schoolYear, aggregate, of }: Count): Drawing => {
-    const name = `${schoolYear}\t${leaders.get(aggregate) ?? aggregate}`;
-    const family = families.get(name) ?? { everybody: empty(), groups: new Map() };
-    families.set(name, family);
-    const group = groupOf(of);
-    if (group === null) return family.everybody;
-    const drawing = family.groups.get(group) ?? empty();
-    family.groups.set(group, drawing);
-    return drawing;
-  };
-  for (const [id, count] of counts) drawingOf(count).now.set(id, count);
-  for (const [id, count] of before) drawingOf(count).before.set(id, count);
-  return [...families.values()];
-}
-
-const empty = (): Drawing => ({ now: new Map(), before: new Map() });
-
-/** Where it is hidden how many students there are, that moves with the groups; where it is shown it is known. */
-function withEverybody({ now, before }: Drawing, everybody: Drawing, hidden: ReadonlySet<string>): Bound {
-  const moving = [...everybody.now].filter(([id]) => hidden.has(id));
-  const moved = [...everybody.before].filter(([, { isHidden }]) => isHidden);
-  return {
-    now: new Map([...now, ...moving]),
-    before: new Map([...before, ...moved]),
-    everybody,
-    hidden,
-  };
-}
-
-/** Of aggregates that lie within each other, the one that speaks for all. */
-function leadersOf(): Map<string, string> {
-  const leaders = new Map<string, string>();
-  const leaderOf = (aggregate: string) => leaders.get(aggregate) ?? aggregate;
-  for (const { whole, parts } of withinMeasures())
-    for (const part of parts) {
-      const [from, to] = [leaderOf(part), leaderOf(whole)];
-      leaders.set(part, to);
-      for (const [member, leader] of leaders) if (leader === from) leaders.set(member, to);
+/** Groups do not wait for each other, so every core takes the next one. */
+async function hideInThreads(release: Release, tasks: readonly GroupTask[]): Promise<string[]> {
+  const hidden: string[] = [];
+  const waiting = tasks.values();
+  const work = async () => {
+    const thread = new Worker(begun, { eval: true, execArgv: [], workerData: release });
+    try {
+      for (const task of waiting) {
+        thread.postMessage(task);
+        const [ids] = await once(thread, "message");
+        for (const id of ids) hidden.push(id);
+      }
+    } finally {
+      await thread.terminate();
     }
-  return leaders;
-}
-
-function hiddenIn(bound: Bound, release: Release): Iterable<string> {
-  const { now, before, hidden } = bound;
-  if (release.isOnSameTerms && isUnchanged(bound) && isUnchanged(bound.everybody))
-    return [...before.values()].filter(({ isHidden }) => isHidden).map(countId);
-  const relations = relationsNow(bound, release);
-  const small = (persons: number) => isSmall(persons, release.rule);
-  const isSafe =
-    ![...now.values()].some(({ persons }) => small(persons)) &&
-    !relations.some(({ rest }) => rest !== null && small(rest.persons)) &&
-    ![...before.values()].some(({ isHidden }) => isHidden);
-  if (isSafe) return [];
-  return protectedTogether(
-    { now, before, hidden, relations, former: relationsBefore(bound, release) },
-    release,
-  );
-}
-
-/** The sums that bind the counts of a system now. What stands as it was released does not add up to what is new. */
-function relationsNow({ now, everybody }: Bound, { counts, kept, places, rule }: Release): Relation[] {
-  const known = { all: counts, places, threshold: rule.threshold };
-  return relationsBetween(new Map([...everybody.now, ...now]), known).filter(({ whole, parts }) => {
-    const members = whole === null ? parts : [whole, ...parts];
-    const isOfOneDay = new Set(members.map((id) => kept.has(id))).size === 1;
-    return isOfOneDay && parts.some((id) => now.has(id));
-  });
-}
-
-/** The sums that bound them in the release before. */
-function relationsBefore({ before, everybody }: Bound, release: Release): Relation[] {
-  const known = { all: release.before, places: release.places, threshold: release.rule.threshold };
-  return relationsBetween(new Map([...everybody.before, ...before]), known).filter(({ parts }) =>
-    parts.some((id) => before.has(id)),
-  );
-}
-
-function isUnchanged({ now, before }: Drawing): boolean {
-  if (now.size !== before.size) return false;
-  return [...now].every(([id, { persons }]) => before.get(id)?.persons === persons);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), MOST_THREADS) }, work));
+  return hidden;
 }

@@ -4,7 +4,7 @@ import { narrowedCells } from "../suppress/narrowed.ts";
 import { protect } from "../suppress/protect.ts";
 import { type Count, countId, type ReleasedCount } from "./count.ts";
 import { startDraft } from "./draft.ts";
-import type { Release } from "./hidden-counts.ts";
+import type { Release } from "./hide-families.ts";
 import { insidersOf } from "./insiders.ts";
 import type { Counts, Relation } from "./relation.ts";
 

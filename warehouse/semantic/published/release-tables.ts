@@ -52,7 +52,7 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const terms = termsOf(district, places);
   const isOnSameTerms = terms === before.terms;
   const rule = district.suppression;
-  const hidden = hiddenCounts({ counts, before: before.counts, kept, isOnSameTerms, places, rule });
+  const hidden = await hiddenCounts({ counts, before: before.counts, kept, isOnSameTerms, places, rule });
   await writeCells(connection, fresh, { hidden, ...named, asOf });
   if (isStanding) await keepStanding(connection);
   await writeCounts(connection, counts, { hidden, terms });

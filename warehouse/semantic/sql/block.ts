@@ -1,5 +1,6 @@
 import type { Aggregate, Side, Threshold } from "../model/define.ts";
 import type { Block, Component } from "../plan.ts";
+import { coarsestTable } from "./coarsest-table.ts";
 import { conditionsOf, measureCondition } from "./conditions.ts";
 import type { Writing } from "./setting.ts";
 import { dayOf, expressionOf, homeOf, isOfDay } from "./values.ts";
@@ -8,6 +9,7 @@ import { dayOf, expressionOf, homeOf, isOfDay } from "./values.ts";
 export function writeBlock(block: Block, writing: Writing): string {
   const { components } = block;
   const keys = writing.by.map(({ key }) => `${expressionOf(key, block, writing)} as ${key}`);
+  if (block.countsPersons && components.some(isOfValues)) return valuesBesidePersons(block, writing);
   if (isOverPersons(block)) {
     const ofPerson = [...keys, "fact.durable_student_key", ...sumsOf(block, writing)];
     const names = writing.by.map(({ key }) => key);
@@ -27,7 +29,7 @@ export function writeBlock(block: Block, writing: Writing): string {
     const numbers = components.flatMap((component) => overSums(component, block, writing));
     return over(grouped(ofDay, rowsOf(block, writing)), "dated", [...own, ...numbers]);
   }
-  const numbers = components.flatMap((component) => overRows(component, block, writing));
+  const numbers = components.map((component) => overRows(component, writing));
   const rows = [select([...keys, ...numbers]), rowsOf(block, writing)];
   return (keys.length === 0 ? rows : [...rows, "group by all"]).join("\n");
 }
@@ -45,7 +47,7 @@ function over(parts: string, name: string, columns: string[]): string {
  */
 function isOverPersons({ components, countsPersons }: Block): boolean {
   const kinds = components.map(({ aggregate }) => aggregate.kind);
-  return kinds.includes("studentsOver") || (countsPersons && kinds.every((kind) => !isOfValues(kind)));
+  return countsPersons || kinds.includes("studentsOver");
 }
 
 /** A week or month is computed once a day instead of once a row, which takes longer than adding up. */
@@ -55,7 +57,30 @@ function isOverDays(block: Block, { by }: Writing): boolean {
 }
 
 /** Numbers that need the values of all rows: no sums of parts make them. */
-const isOfValues = (kind: Aggregate["kind"]): boolean => kind === "distinct" || kind === "percentile";
+const isOfValues = ({ aggregate: { kind } }: Component): boolean =>
+  kind === "distinct" || kind === "percentile";
+
+/** Such numbers from the rows, and from each student's sums all others and the persons behind every one. */
+function valuesBesidePersons(block: Block, writing: Writing): string {
+  const values = block.components.filter(isOfValues);
+  const counted = values.map(
+    ({ column, aggregate: { fact, where } }): Component => ({
+      column: `${column}_n`,
+      aggregate: { kind: "students", fact, ...(where ? { where } : {}) },
+    }),
+  );
+  const rest = block.components.filter((component) => !isOfValues(component));
+  const ofPersons: Block = { ...block, components: [...rest, ...counted] };
+  const ofValues: Block = { ...block, components: values, countsPersons: false };
+  const columns = [
+    ...writing.by.map(({ key }) => `persons.${key}`),
+    ...columnsOf(ofPersons).map((column) => `persons.${column}`),
+    ...values.map(({ column }) => `found.${column}`),
+  ];
+  const same = writing.by.map(({ key }) => writing.dialect.equalOrBothNull(`persons.${key}`, `found.${key}`));
+  const parts = [ofPersons, ofValues].map((part) => `(\n${indent(writeBlock(part, writing))}\n)`);
+  return `${select(columns)}\nfrom ${parts[0]} as persons\njoin ${parts[1]} as found on ${same.join(" and ") || "true"}`;
+}
 
 export function indent(text: string): string {
   return text.replace(/^/gm, "  ");
@@ -82,7 +107,7 @@ function rowsOf(block: Block, writing: Writing): string {
   ]);
   const conditions = conditionsOf(block, writing);
   return [
-    `from ${block.fact.table} as fact`,
+    `from ${coarsestTable(block, writing)} as fact`,
     ...(homes.has("organization") ? [join("dim_organization", "organization")] : []),
     ...(homes.has("student") ? [join("dim_student", "student")] : []),
     ...(homes.has("student_group") ? [join("brg_student_group", "student_group", "student_key")] : []),
@@ -93,26 +118,22 @@ function rowsOf(block: Block, writing: Writing): string {
 const join = (table: string, name: string, key = `${name}_key`) =>
   `join ${table} as ${name} on ${name}.${key} = fact.${key}`;
 
-function overRows({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
+function overRows({ column, aggregate }: Component, writing: Writing): string {
   const { dialect, partsPerDay } = writing;
   const condition = measureCondition(aggregate.where, writing);
-  const personsWhere = (where: string | undefined) =>
-    dialect.countDistinct("fact.durable_student_key", where);
   const at = aggregate.kind === "percentile" ? aggregate.at : 0;
+  const students = () => dialect.countDistinct("fact.durable_student_key", condition);
   const numbers = {
     count: () => dialect.count(condition),
     sum: (of: string) => dialect.sum(of, condition),
     days: (of: string) => `${dialect.asNumber(dialect.sum(of, condition))} / ${partsPerDay}`,
     distinct: (of: string) => dialect.countDistinct(of, condition),
     percentile: (of: string) => dialect.percentile(of, at, condition),
+    students,
+    studentsOver: students,
   };
-  const isOfPersons = aggregate.kind === "students" || aggregate.kind === "studentsOver";
   const of = "column" in aggregate ? `fact.${aggregate.column}` : "";
-  const number = isOfPersons ? personsWhere(condition) : numbers[aggregate.kind](of);
-  const value = `${dialect.asNumber(number)} as ${column}`;
-  if (!block.countsPersons || isOfPersons) return [value];
-  const persons = personsWhere(isSum(aggregate) ? both(condition, `${of} <> 0`) : condition);
-  return [value, `${dialect.asNumber(persons)} as ${column}_n`];
+  return `${dialect.asNumber(numbers[aggregate.kind](of))} as ${column}`;
 }
 
 /** Behind a sum stand only the persons who add something to it: the days that one student missed are that student's. */
