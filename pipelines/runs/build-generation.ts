@@ -153,9 +153,11 @@ async function attachParts(
 }
 
 const gigabyte = 1024 ** 3;
+/** The largest district sorts and joins in so much; what protects its release needs as much again. */
+const MOST_GIGABYTES = 5;
 
 async function openWork(workDir: string): Promise<DuckDBInstance> {
-  const memory = Math.max(1, Math.min(8, Math.floor((totalmem() / gigabyte) * 0.6)));
+  const memory = Math.max(1, Math.min(MOST_GIGABYTES, Math.floor((totalmem() / gigabyte) * 0.6)));
   return DuckDBInstance.create(join(workDir, "build.duckdb"), {
     memory_limit: `${memory}GB`,
     temp_directory: join(workDir, "spill"),

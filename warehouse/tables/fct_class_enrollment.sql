@@ -67,8 +67,10 @@ left join clash
   and clash.durable_student_key = dated.durable_student_key
   and clash.section_key = dated.section_key
 left join dim_date as day on day.date_on = dated.known_on
-asof left join dim_student as student
-  on student.durable_student_key = dated.durable_student_key and student.valid_from <= dated.known_on
-asof left join dim_organization as organization
-  on organization.organization_id = dated.organization_id and organization.valid_from <= dated.known_on
+left join dim_student as student
+  on student.durable_student_key = dated.durable_student_key
+  and student.valid_from <= dated.known_on and student.valid_to > dated.known_on
+left join dim_organization as organization
+  on organization.organization_id = dated.organization_id
+  and organization.valid_from <= dated.known_on and organization.valid_to > dated.known_on
 order by school_year, organization_key, dated.durable_student_key, dated.section_key, dated.class_enrollment_id;

@@ -30,11 +30,13 @@ expected as (
   where enrollment.is_open and enrollment.begins_on <= last_line_item.due_date
 ),
 result as (
-  select distinct on (source, line_item_sourced_id, student_sourced_id)
-    source, line_item_sourced_id as line_item_id, student_sourced_id as source_student_id, score, score_date
+  select
+    source, line_item_sourced_id as line_item_id, student_sourced_id as source_student_id,
+    arg_max_null(score, (score_date, sourced_id)) as score,
+    max(score_date) as score_date
   from stg_or_result
   where score_date <= getvariable('as_of')
-  order by source, line_item_sourced_id, student_sourced_id, score_date desc, sourced_id desc
+  group by all
 ),
 mark as (
   select
@@ -63,8 +65,10 @@ select
   dated.section_key, dated.title, dated.marked_on, dated.score, dated.is_missing,
   dated.score >= 60 as is_passed
 from dated
-asof left join dim_student as student
-  on student.durable_student_key = dated.durable_student_key and student.valid_from <= dated.marked_on
-asof left join dim_organization as organization
-  on organization.organization_id = dated.organization_id and organization.valid_from <= dated.marked_on
+left join dim_student as student
+  on student.durable_student_key = dated.durable_student_key
+  and student.valid_from <= dated.marked_on and student.valid_to > dated.marked_on
+left join dim_organization as organization
+  on organization.organization_id = dated.organization_id
+  and organization.valid_from <= dated.marked_on and organization.valid_to > dated.marked_on
 order by dated.school_year, organization_key, dated.durable_student_key, dated.line_item_id, dated.source_student_id;
