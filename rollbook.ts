@@ -5,6 +5,7 @@ import { needed, operator, placeOf, today, wholeNumber } from "./commands/given.
 import {
   measure,
   measureBurst,
+  measureCluster,
   measureDelta,
   measureExcel,
   measureLoad,
@@ -158,6 +159,7 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       if (argument === "users") return measureUsers(values);
       if (argument === "burst") return measureBurst(values);
       if (argument === "peers") return measurePeers(values);
+      if (argument === "cluster") return measureCluster(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
       if (values.help || command === "help") return print(values, usage, usage);

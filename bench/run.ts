@@ -60,26 +60,29 @@ export async function bench(request: BenchRequest): Promise<BenchResult> {
   const computing = await served(false);
   const start_ms = Math.round(performance.now() - startedAt);
   const keeping = await served(true);
-  const timed: Timed[] = [];
-  for (const question of questions) {
-    const reader = await readerFor({ district, warehouse }, question.account, asOf);
-    timed.push(
-      await time(question.key, {
-        engine: () => warehouse.timeEngine(question.slice, reader),
-        api: await asking(computing.url, question),
-        kept: await asking(keeping.url, question),
-      }),
-    );
+  try {
+    const timed: Timed[] = [];
+    for (const question of questions) {
+      const reader = await readerFor({ district, warehouse }, question.account, asOf);
+      timed.push(
+        await time(question.key, {
+          engine: () => warehouse.timeEngine(question.slice, reader),
+          api: await asking(computing.url, question),
+          kept: await asking(keeping.url, question),
+        }),
+      );
+    }
+    const broken_off = await timeGoing(timed, async ({ account, slice }) => {
+      const reader = await readerFor({ district, warehouse }, account, asOf);
+      return (gone) => warehouse.answer([slice], { ...reader, gone });
+    });
+    const memory_mb = Math.round(process.memoryUsage.rss() / 2 ** 20);
+    return { students, years, built, start_ms, memory_mb, questions: timed, broken_off };
+  } finally {
+    await computing.close();
+    await keeping.close();
+    warehouse.close();
   }
-  const broken_off = await timeGoing(timed, async ({ account, slice }) => {
-    const reader = await readerFor({ district, warehouse }, account, asOf);
-    return (gone) => warehouse.answer([slice], { ...reader, gone });
-  });
-  const memory_mb = Math.round(process.memoryUsage.rss() / 2 ** 20);
-  await computing.close();
-  await keeping.close();
-  warehouse.close();
-  return { students, years, built, start_ms, memory_mb, questions: timed, broken_off };
 }
 
 /** The result as Markdown: what was built, then a line a question. */

@@ -79,6 +79,16 @@ export async function measurePeers(values: Values): Promise<void> {
   print(values, result, tellPeersBench(result));
 }
 
+export async function measureCluster(values: Values): Promise<void> {
+  const { benchCluster, tellClusterBench } = await import("../bench/cluster/run.ts");
+  const result = await benchCluster({
+    students: wholeNumber("students", values.students, 640_000),
+    asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
+    ...{ district, cache: join(root, ".cache", "bench") },
+  });
+  print(values, result, tellClusterBench(result));
+}
+
 export async function measure(values: Values): Promise<void> {
   const { bench, tellBench } = await import("../bench/run.ts");
   const result = await bench({

@@ -44,6 +44,7 @@ export const usage = `rollbook COMMAND
   bench users [--users 500] [--minutes 10]      what opening day is like: everybody at once, ten times as many, a stop
   bench burst [--principals 1300]               how fast one report reaches every principal, each with her own school
   bench peers [--students 12000]                the same questions to PostgreSQL and Malloy, on the same records
+  bench cluster [--students 12000]              what one, two and three shards on this machine cost beside DuckDB
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 

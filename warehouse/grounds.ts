@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Cluster } from "./cluster/open-cluster.ts";
 import type { District } from "./district.ts";
 import type { Manifest } from "./generations/manifest.ts";
+import { memory } from "./generations/memory.ts";
 import { listGenerations, readGeneration } from "./generations/store.ts";
 import type { Ground } from "./semantic/answer.ts";
 import { didYouMean, nearest, WarehouseError } from "./semantic/errors.ts";
@@ -48,7 +49,7 @@ export function grounds({ dataDir, district, cluster }: Place): Grounds {
   };
 }
 
-type Learnt = Pick<Ground, "known" | "kindOfSchool" | "coverage">;
+type Learnt = Pick<Ground, "known" | "kindOfSchool" | "memory">;
 
 type Asked = { generation: string | undefined; dataDir: string; isServed: (generation: string) => boolean };
 
@@ -96,7 +97,7 @@ async function learn(manifest: Manifest, connection: DuckDBConnection): Promise<
   const known: Known = { schoolYears: (fact: FactKey) => years.get(factOf(fact).table) ?? [] };
   return {
     known,
-    coverage: new Map(),
+    memory: memory(),
     kindOfSchool: new Map(kinds.getRowsJson().map(([id, kind]) => [String(id), String(kind)])),
   };
 }

@@ -82,13 +82,13 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
   const cluster = engine ? await openCluster(parseClusterAddress(engine)) : null;
   const hub = await Hub.open(dataDir);
   const { manifest, manifests, groundOf } = grounds({ dataDir, district, cluster });
+  const onGround = <T>(generation: Manifest, work: (ground: Ground) => Promise<T>) =>
+    hub.read(generation, async (connection) => work(await groundOf(generation, connection)));
   const cached: AnswerCache =
     place.keepsAnswers === false ? ({ reader }, compute) => compute(reader.gone) : answerCache();
   const answerOne = async (slice: Slice, reader: Reader, current: Manifest) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
     const against = slice.against === undefined ? undefined : manifest(slice.against);
-    const onGround = <T>(generation: Manifest, work: (ground: Ground) => Promise<T>) =>
-      hub.read(generation, async (connection) => work(await groundOf(generation, connection)));
     const generations = [asked, against].flatMap((one) => (one ? [one.generation] : []));
     return cached({ slice, reader, generations }, (gone) => {
       const answerOn = (before?: Ground) =>
@@ -115,7 +115,7 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
     },
     arrow: async (slice, reader) => toArrow(await answerOne(slice, reader, manifest())),
     view: (name, parameters, reader, generation) =>
-      hub.read(manifest(generation), (connection) => readView(name, { parameters, reader, connection })),
+      onGround(manifest(generation), (ground) => readView(name, { ...ground, parameters, reader })),
     studentIds: (keys, generation) =>
       hub.read(manifest(generation), (connection) => stateIdsOf(keys, connection)),
     studentKeys: (ids, generation) =>

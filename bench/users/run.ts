@@ -2,7 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { type District, openWarehouse, readerFor } from "#warehouse";
+import {
+  type District,
+  openWarehouse,
+  publishGeneration,
+  readCurrentGeneration,
+  readerFor,
+} from "#warehouse";
 import { districtOfSize } from "../district-of-size.ts";
 import { quantile } from "../quantile.ts";
 import { peopleOf } from "./people.ts";
@@ -25,6 +31,8 @@ export type UsersBench = {
   minutes: number;
   alone: Phase;
   together: Phase;
+  /** A minute in the middle of which a generation is published: no answer is kept of it yet. */
+  publishing: Phase;
   /** Of the p95 of one person alone. */
   p95_ratio: number;
   overload: Phase & { refused_p95_ms: number; refused_without_retry_after: number };
@@ -64,12 +72,13 @@ export async function benchUsers(request: UsersRequest): Promise<UsersBench> {
     await during(one, 5_000, 100);
     const alone = summed(await during(one, 20_000, 100));
     const together = summed(await during(all, minutes * 60_000, THINK_MS));
+    const publishing = summed(await whilePublishing(dataDir, during(all, 60_000, THINK_MS)));
     const crowd = await during(all, 60_000, THINK_MS / OVERLOAD);
     const endedAt = performance.now();
     const recovered = await during(all, 20_000, THINK_MS);
     const peak = memoryOf(server);
     return {
-      ...{ students, users, minutes, alone, together, peak_memory_mb: peak },
+      ...{ students, users, minutes, alone, together, publishing, peak_memory_mb: peak },
       p95_ratio: Math.round((100 * together.p95_ms) / alone.p95_ms) / 100,
       overload: { ...summed(crowd), ...refusals(crowd) },
       recovered_seconds: recoveredAfter(recovered, endedAt),
@@ -78,6 +87,16 @@ export async function benchUsers(request: UsersRequest): Promise<UsersBench> {
   } finally {
     server.kill("SIGKILL");
   }
+}
+
+/** Publishes what is current once more, as a load does: under another name, with its parts to be opened anew. */
+async function whilePublishing(dataDir: string, asked: Promise<Ended[]>): Promise<Ended[]> {
+  await setTimeout(30_000);
+  const current = readCurrentGeneration(dataDir);
+  if (!current) throw new Error(`${dataDir} holds no generation.`);
+  const { generation: _, ...unnamed } = current;
+  publishGeneration(dataDir, unnamed);
+  return asked;
 }
 
 async function schoolsOf(dataDir: string, district: District, asOf: string): Promise<string[]> {
@@ -166,6 +185,7 @@ export function tellUsersBench(found: UsersBench): string {
   return [
     `${found.users} people over ${found.students} students, ${found.minutes} min: ${together.requests} requests, p50 ${together.p50_ms} ms, p95 ${together.p95_ms} ms (goal 1,000), p99 ${together.p99_ms} ms, ${together.errors} errors, ${together.refused} refused.`,
     `One person alone: p95 ${alone.p95_ms} ms; together ${found.p95_ratio} times that (goal 3).`,
+    `A generation published in a minute of it: ${found.publishing.requests} requests, ${found.publishing.errors} errors (goal 0), ${found.publishing.refused} refused, p95 ${found.publishing.p95_ms} ms.`,
     `Ten times as many requests for a minute: ${overload.requests}, ${overload.errors} errors, ${overload.refused} refused within ${overload.refused_p95_ms} ms (p95; goal 100), ${overload.refused_without_retry_after} of them without Retry-After; well again after ${found.recovered_seconds} s (goal 10).`,
     `At most ${found.peak_memory_mb} MB (goal 4,096); ${found.lost_at_stop} accepted requests lost at a stop (goal 0).`,
   ].join("\n");

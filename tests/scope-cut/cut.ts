@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Grant, Subject } from "#warehouse";
 
@@ -24,6 +25,12 @@ const ofTheDistrict = [
   ],
 ];
 
+/** What the students' days that are left add up to, as a build adds them up. */
+const addedUp = readFileSync(
+  new URL("../../warehouse/tables/agg_attendance_school_day.sql", import.meta.url),
+  "utf8",
+).replace("create table", "create or replace table");
+
 type Row = Record<string, string | number | boolean | null>;
 type Table = { name: string; columns: Set<string> };
 type Read = (sql: string) => Promise<Row[]>;
@@ -49,6 +56,7 @@ export async function cut(connection: DuckDBConnection, grants: Grant[], asOf: s
     "students",
     cutting,
   );
+  await connection.run(addedUp);
   await cutPublished(cutting);
   await cutDimensions(cutting, [...ofStudents, ...ofPlaces]);
 }

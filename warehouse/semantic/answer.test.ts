@@ -103,6 +103,21 @@ describe("an answer", () => {
     expect((await ask({ ...slice, totals: "all" })).totals).toEqual([{ enrollment: 33 }]);
   });
 
+  it.each(["asc", "desc"] as const)(
+    "gives the first of many, %s, as they stand among all",
+    async (direction) => {
+      const order = [
+        { column: "days_absent", direction },
+        { column: "student", direction: "desc" as const },
+      ];
+      const slice: Slice = { measures: ["enrollment", "days_absent"], by: ["school", "student"], order };
+      const { rows: all } = await ask(slice);
+      expect(new Set(all.map(({ days_absent }) => days_absent)).size).toBeLessThan(all.length);
+      for (const limit of [1, 2, 5, 12, 13, 14, 40])
+        expect((await ask({ ...slice, limit })).rows).toEqual(all.slice(0, limit));
+    },
+  );
+
   it("joins facts on their dimensions without multiplying rows", async () => {
     const { rows: found } = await ask({
       measures: ["enrollment", "days_absent", "no_shows"],

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District, Reader } from "../district.ts";
 import type { Manifest } from "../generations/manifest.ts";
+import type { Memory } from "../generations/memory.ts";
 import { figuresIn, refuseOtherGeneration, targetFigures, targetNotes } from "./beside.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { duckdb } from "./dialects/duckdb.ts";
@@ -13,7 +14,7 @@ import { districtFigures } from "./published/district-figures.ts";
 import { lookUp, statementsOf as lookUpStatements } from "./published/look-up.ts";
 import { refuseWithoutNeeds } from "./refusals.ts";
 import { asksShare, type Marked } from "./rows/computed.ts";
-import { type Coverage, type CoverageMemory, coverageOf } from "./rows/coverage.ts";
+import { type Coverage, coverageOf } from "./rows/coverage.ts";
 import { type FiguresBeside, type Finishing, finishRows } from "./rows/finish.ts";
 import { pivotRows, refusePivot, valuesToPivot } from "./rows/pivot.ts";
 import {
@@ -36,7 +37,7 @@ export type Ground = {
   district: District;
   known: Known;
   kindOfSchool: Map<string, string>;
-  coverage: CoverageMemory;
+  memory: Memory;
   /** What holds facts of this generation beside its parts, where the district runs one. */
   serving: ServingEngine | null;
   /** Aborts when nobody waits for the answer any more. */
@@ -53,7 +54,7 @@ export async function answerSlice(
   { ground, earlier }: { ground: Ground; earlier?: Ground | undefined },
 ): Promise<Answer> {
   const { plan, isPublished } = await planFor(slice, reader, ground);
-  const coverage = await coverageOf(plan, ground.connection, ground);
+  const coverage = await coverageOf(plan, ground);
   const place: Place = { ground, coverage, isPublished, reader, earlier };
   if (asksShare(slice.computed)) place.whole = await wholeOf(plan, place);
   const found = await rowsOf(plan, place);
@@ -86,12 +87,13 @@ export async function statementsOf(slice: Slice, reader: Reader, ground: Ground)
 
 type Planned = { plan: Plan; isPublished: boolean };
 
-async function planFor(slice: Slice, reader: Reader, { connection, known }: Ground): Promise<Planned> {
+async function planFor(slice: Slice, reader: Reader, ground: Ground): Promise<Planned> {
   refuseWithoutNeeds(slice);
   refuseOtherGeneration(slice);
   refusePivot(slice);
   refuseSubtotals(slice);
-  const plan = planSlice(slice, await resolveFilters(slice, connection), { reader, known });
+  const filters = await resolveFilters(slice, ground);
+  const plan = planSlice(slice, filters, { reader, known: ground.known });
   const isPublished = isPublishedTo(reader, plan);
   return { plan: isPublished ? publishedPlan(plan, reader) : plan, isPublished };
 }
@@ -155,7 +157,7 @@ async function earlierFigures(plan: Plan, part: Mark["part"], place: Place): Pro
   if (!ground) throw new Error("A comparison with another generation needs its ground.");
   const by = plan.by.map(({ key }) => key);
   const then = await planFor({ ...unadorned(plan.slice), by }, reader, ground);
-  const coverage = await coverageOf(then.plan, ground.connection, ground);
+  const coverage = await coverageOf(then.plan, ground);
   const asked = { ...then.plan, ...(plan.only ? { only: plan.only } : {}) };
   const { isPublished } = then;
   return figuresIn(

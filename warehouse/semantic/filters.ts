@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Memory } from "../generations/memory.ts";
 import type { ValueType } from "./dialects/dialect.ts";
 import { duckdb } from "./dialects/duckdb.ts";
 import { WarehouseError } from "./errors.ts";
@@ -11,11 +12,13 @@ import { run } from "./sql/run.ts";
  * `ambiguous_value` with those keys; a value that is neither stays, and finds no rows. Throws `invalid_request` for a
  * value that the dimension's type cannot hold, and for a `between` without two values.
  */
-export async function resolveFilters({ where = [] }: Slice, connection: DuckDBConnection): Promise<Filter[]> {
-  return Promise.all(where.map((filter) => resolve(filter, connection)));
+export async function resolveFilters({ where = [] }: Slice, asking: Asking): Promise<Filter[]> {
+  return Promise.all(where.map((filter) => resolve(filter, asking)));
 }
 
-async function resolve(filter: Filter, connection: DuckDBConnection): Promise<Filter> {
+type Asking = { connection: DuckDBConnection; memory: Memory };
+
+async function resolve(filter: Filter, { connection, memory }: Asking): Promise<Filter> {
   const { labels, labelFrom, showsStudents } = dimensionNamed(filter.dimension);
   if (filter.op === "between") return proper(filter);
   if (labels) return proper({ ...filter, values: filter.values.map((value) => keyOfLabel(labels, value)) });
@@ -26,7 +29,9 @@ async function resolve(filter: Filter, connection: DuckDBConnection): Promise<Fi
   const sql = `select distinct ${key} as key, ${labelFrom.label} as label from ${labelFrom.table}
     where ${duckdb.inList(key, "values", "text")} or ${duckdb.inList(labelFrom.label, "values", "text")}
     order by key`;
-  const rows = await run({ sql, parameters: { values: texts } }, connection);
+  const rows = await memory(JSON.stringify(["values", filter.dimension, texts]), () =>
+    run({ sql, parameters: { values: texts } }, connection),
+  );
   const known = rows.map(({ key, label }) => ({ key: String(key), label: String(label) }));
   return { ...filter, values: filter.values.map((value) => keyOf(value, known, filter.dimension)) };
 }

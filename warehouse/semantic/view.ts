@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import type { Reader, Subject } from "../district.ts";
+import type { Memory } from "../generations/memory.ts";
 import { WarehouseError } from "./errors.ts";
 import { mayReadStudents, type Reached, scopeOf } from "./scope.ts";
 import { run } from "./sql/run.ts";
@@ -10,7 +11,12 @@ export type ViewParameters = Record<string, string | number | null>;
 /** A view that shows what rows say of single students is read by the grants that reach them, and by no others. */
 type View = { sql: string; subject: Subject; showsStudents: boolean };
 
-type Reading = { parameters: ViewParameters; reader: Reader; connection: DuckDBConnection };
+type Reading = {
+  parameters: ViewParameters;
+  reader: Reader;
+  connection: DuckDBConnection;
+  memory: Memory;
+};
 
 /**
  * Rows of a view: what is told and not measured, such as board actions or refused rows. Its header names the subject
@@ -18,17 +24,21 @@ type Reading = { parameters: ViewParameters; reader: Reader; connection: DuckDBC
  */
 export async function readView(
   name: string,
-  { parameters, reader, connection }: Reading,
+  { parameters, reader, connection, memory }: Reading,
 ): Promise<Record<string, unknown>[]> {
   const { sql, subject, showsStudents } = viewNamed(name);
   const ofSchools = scopeOf(reader, { subject, hasOrganization: true, hasStudent: showsStudents });
   if (ofSchools.kind === "nothing" || (showsStudents && !mayReadStudents(reader, subject)))
     throw new WarehouseError("forbidden", `Your grants do not reach ${subject.replace("_", " ")}.`);
   const bound: Record<string, DuckDBValue> = parameters;
-  const result = await connection.runAndReadAll(sql, bound);
-  const rows = result.getRowObjectsJson();
+  const rows = await memory(JSON.stringify(["view", name, parameters]), async () =>
+    (await connection.runAndReadAll(sql, bound)).getRowObjectsJson(),
+  );
   if (ofSchools.kind === "everything") return rows;
-  const mine = await schoolsOf(ofSchools, connection);
+  const { schools, operators, regions } = ofSchools;
+  const mine = await memory(JSON.stringify(["schools of", schools, operators, regions]), () =>
+    schoolsOf(ofSchools, connection),
+  );
   return rows.filter((row) => typeof row.organization_id === "string" && mine.has(row.organization_id));
 }
 

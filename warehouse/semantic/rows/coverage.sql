@@ -15,7 +15,6 @@ submission as (
   from fct_feed_submission
   where feed = $feed
     and school_year = (select school_year from latest_year)
-    and ($is_named = 'false' or organization_id in (select unnest($named::varchar[])))
     and ($everything = 'true' or organization_key in (
       select organization_key
       from dim_organization

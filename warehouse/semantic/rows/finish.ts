@@ -2,7 +2,7 @@ import { hasTwoNumbers } from "../model/define.ts";
 import { factOf } from "../model/facts.ts";
 import { type Block, blockWith, type Period, type Plan, type PlannedMeasure } from "../plan.ts";
 import type { Cell, Column, Mark, MarkKind } from "../slice.ts";
-import { countsStudents } from "../sql/block.ts";
+import { isCounted } from "../sql/block.ts";
 import { outputName } from "../sql/compile.ts";
 import { besideParts, columnsOfPlan, orderRows } from "./columns.ts";
 import { type Marked, workOut } from "./computed.ts";
@@ -111,8 +111,7 @@ function numbersOf(
     const { column, aggregate } = component;
     const block = blockWith(plan, component, period);
     if (!isGranted(block) || !isOfKnownYear(block, raw)) return null;
-    const isCount = aggregate.kind === "count" || aggregate.kind === "distinct" || countsStudents(aggregate);
-    return asNumber(raw[outputName({ period }, column)]) ?? (isCount ? 0 : null);
+    return asNumber(raw[outputName({ period }, column)]) ?? (isCounted(aggregate) ? 0 : null);
   });
   return { value: resultOf(measure.value.kind, parts), parts, isHidden: false };
 }

@@ -89,6 +89,10 @@ export function indent(text: string): string {
 export const countsStudents = ({ kind }: Aggregate): boolean =>
   kind === "students" || kind === "studentsOver";
 
+/** Whether a number says how many there are: of none it is zero. */
+export const isCounted = (aggregate: Aggregate): boolean =>
+  aggregate.kind === "count" || aggregate.kind === "distinct" || countsStudents(aggregate);
+
 /** The columns of a block: each number, and the persons behind it where they are counted. */
 export function columnsOf(block: Block): string[] {
   return block.components.flatMap(({ column, aggregate }) =>

@@ -1,7 +1,7 @@
 import type { Dimension } from "../model/dimensions.ts";
 import type { Block, Plan } from "../plan.ts";
 import { Binder, type Bound } from "./binder.ts";
-import { columnsOf, indent, writeBlock } from "./block.ts";
+import { columnsOf, indent, isCounted, writeBlock } from "./block.ts";
 import type { Setting, Writing } from "./setting.ts";
 
 /** A statement with its bound values. */
@@ -58,7 +58,27 @@ function joined(plan: Plan, { dialect }: Writing): string {
     return `left join ${name} on ${same.join(" and ")}`;
   });
   const labels = labelled.map(({ key, dimension }) => labelJoin(key, dimension));
-  return [`select\n  ${columns.join(",\n  ")}`, "from cell", ...joins, ...labels].join("\n");
+  const rows = [`select\n  ${columns.join(",\n  ")}`, "from cell", ...joins, ...labels];
+  return [...rows, ...onlyFirst(plan)].join("\n");
+}
+
+/**
+ * Where a few of many rows are asked for by one number, only those that may be among them, with all that are equal to the
+ * last: in what order those come is decided when they are finished. A number that is worked out of others is not known yet.
+ */
+function onlyFirst({ slice, by, measures, only, blocks }: Plan): string[] {
+  const { order: [first] = [], limit, computed = [], compare, pivot } = slice;
+  if (first === undefined || limit === undefined || first.nulls === "first") return [];
+  const isChanged = computed.length > 0 || compare !== undefined || pivot !== undefined || only !== undefined;
+  // A year of which nothing is known has no number, whatever was counted.
+  if (isChanged || by.some(({ dimension }) => dimension.home === "school_year")) return [];
+  const measure = measures.find(({ key }) => key === first.column);
+  const [component] = measure?.components ?? [];
+  const block = blocks.find(({ components }) => components.some((one) => one === component));
+  if (measure?.measure.value.kind !== "amount" || !component || !block) return [];
+  const number = `${block.name}.${component.column}`;
+  const ordered = isCounted(component.aggregate) ? `coalesce(${number}, 0)` : number;
+  return [`qualify rank() over (order by ${ordered} ${first.direction} nulls last) <= ${limit}`];
 }
 
 function labelJoin(key: string, { labelFrom, showsStudents }: Dimension): string {
