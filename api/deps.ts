@@ -59,6 +59,8 @@ export type Deps = {
   log: Log;
   /** Which server this is among those over one control store; none where the app is all there is. */
   serverId?: string | undefined;
+  /** Aborts when the server has been told to stop. */
+  ending?: AbortSignal | undefined;
   /** The folder of the built pages. */
   pagesDir: string;
   /** Whether the server listens on a loopback address only: without that there is no demo sign-in. */

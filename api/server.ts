@@ -66,7 +66,8 @@ export async function serve(place: Place): Promise<Listening> {
   const isLoopback = isLoopbackAddress(host);
   const exportsDir = join(dataDir, "exports");
   const { serverId } = among;
-  const stores = { warehouse, control, district, clock, serverId };
+  const ending = new AbortController();
+  const stores = { warehouse, control, district, clock, serverId, ending: ending.signal };
   const deps = { ...stores, uploads, schedule, log, pagesDir, isLoopback, printer };
   const app = createApp({ ...deps, exportsDir, clientSecret });
   const server = createServer(getRequestListener(app.fetch, { errorHandler: refuseUnreadable }));
@@ -84,7 +85,7 @@ export async function serve(place: Place): Promise<Listening> {
     await exports.takeUp();
   });
   const endSweep = exports.sweep();
-  const close = closing(server, async () => {
+  const close = closing(server, ending, async () => {
     endSweep();
     await closeStores();
   });
@@ -128,9 +129,14 @@ function sentence(error: NodeJS.ErrnoException, host: string, port: number): str
   return `Rollbook cannot listen on ${where} (${error.message}): choose another with --host and --port.`;
 }
 
-function closing(server: Server, closeStores: () => Promise<void>): () => Promise<void> {
+function closing(
+  server: Server,
+  ending: AbortController,
+  closeStores: () => Promise<void>,
+): () => Promise<void> {
   let ended: Promise<void> | undefined;
   const end = async () => {
+    ending.abort();
     const hurry = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     await new Promise<void>((resolve) => {
       server.close(() => resolve());

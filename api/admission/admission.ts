@@ -10,8 +10,9 @@ const AT_ONCE = 16;
 const PATIENCE_MS = 2000;
 
 /** Answers so many at once and lets the others wait their turn, or come back. What needs no person never waits. */
-export function admission({ clock }: Pick<Deps, "clock">): MiddlewareHandler<AppEnv> {
-  const queue = fairQueue({ atOnce: AT_ONCE, patienceMs: PATIENCE_MS, now: () => clock().getTime() });
+export function admission({ clock, ending }: Pick<Deps, "clock" | "ending">): MiddlewareHandler<AppEnv> {
+  const now = () => clock().getTime();
+  const queue = fairQueue({ atOnce: AT_ONCE, patienceMs: PATIENCE_MS, now, ending });
   return async (context, next) => {
     const reader = context.get("reader");
     if (!reader) return next();

@@ -92,4 +92,16 @@ describe("a fair queue", () => {
     await new Promise((done) => setImmediate(done));
     expect(isIn).toBe(false);
   });
+
+  it("sends everybody away who waits or comes when it ends, and lets those inside finish", async () => {
+    const ending = new AbortController();
+    const queue = fairQueue({ atOnce: 1, patienceMs: 10_000, now: () => 0, ending: ending.signal });
+    const inside = await queue.enter({ person: "ann", place: "a" });
+    const waiting = queue.enter({ person: "bob", place: "b" });
+    ending.abort();
+    expect(await waiting).toEqual({ comeBackIn: 1 });
+    expect(await queue.enter({ person: "cal", place: "c" })).toEqual({ comeBackIn: 1 });
+    if ("leave" in inside) inside.leave();
+    expect(await queue.enter({ person: "dee", place: "d" })).toEqual({ comeBackIn: 1 });
+  });
 });

@@ -1,7 +1,13 @@
 /** Who asks: a person, and the place that her grants are over, so that no school waits for another's many. */
 type Asker = { person: string; place: string };
 /** How many are answered at once, and how long anybody may be expected to wait. */
-type Rule = { atOnce: number; patienceMs: number; now: () => number };
+type Rule = {
+  atOnce: number;
+  patienceMs: number;
+  now: () => number;
+  /** Aborts when nobody is let in any more: those who wait are sent away at once, to come back elsewhere. */
+  ending?: AbortSignal | undefined;
+};
 
 /** A place among those that are answered: `leave` gives it back. Refused with the seconds to wait instead. */
 export type Entry = { leave: () => void } | { comeBackIn: number };
@@ -11,6 +17,7 @@ type Waiting = Asker & { order: number; take: (entry: Entry) => void };
 type Answered = Asker & { since: number };
 
 /** How much the latest answer counts in the mean of how long one takes. */
+const SENT_AWAY: Entry = { comeBackIn: 1 };
 const LATEST = 0.1;
 const FIRST_GUESS_MS = 50;
 
@@ -19,7 +26,7 @@ const FIRST_GUESS_MS = 50;
  * first. Whoever would wait longer than the patience is refused at once: an overload then costs the refused nothing and
  * those inside no more than the patience. Who has gone away waits no longer.
  */
-export function fairQueue({ atOnce, patienceMs, now }: Rule): FairQueue {
+export function fairQueue({ atOnce, patienceMs, now, ending }: Rule): FairQueue {
   const answered = new Set<Answered>();
   const waiting = new Set<Waiting>();
   let meanMs = FIRST_GUESS_MS;
@@ -45,15 +52,20 @@ export function fairQueue({ atOnce, patienceMs, now }: Rule): FairQueue {
     };
     return { leave };
   };
+  ending?.addEventListener("abort", () => {
+    for (const { take } of waiting) take(SENT_AWAY);
+    waiting.clear();
+  });
   return {
     async enter(asker, gone) {
+      if (ending?.aborted) return SENT_AWAY;
       if (answered.size < atOnce) return letIn(asker);
       const expectedMs = ((waiting.size + 1) * meanMs) / atOnce;
       if (expectedMs > patienceMs) return { comeBackIn: Math.ceil(expectedMs / 1000) };
       return new Promise<Entry>((take) => {
         const mine: Waiting = { ...asker, order: order++, take };
         waiting.add(mine);
-        gone?.addEventListener("abort", () => waiting.delete(mine) && take({ comeBackIn: 1 }), {
+        gone?.addEventListener("abort", () => waiting.delete(mine) && take(SENT_AWAY), {
           once: true,
         });
       });
