@@ -9,9 +9,9 @@ const FOLDER = new URL("./migrations/", import.meta.url);
  * write: SQLite refuses a transaction that reads and then writes while another process writes.
  */
 export async function migrate(db: Kysely<ControlTables>, now: string, only?: string[]): Promise<void> {
-  await sql`create table if not exists applied_migration (name text primary key, applied_at text not null)`.execute(
-    db,
-  );
+  const make = sql`create table if not exists applied_migration (name text primary key, applied_at text not null)`;
+  // Of two processes that make it at once PostgreSQL refuses one, whatever "if not exists" says; then it is there.
+  await make.execute(db).catch(() => make.execute(db));
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).sort();
   const names = files.filter((name) => only?.includes(name) ?? true);
   for (const name of names) {

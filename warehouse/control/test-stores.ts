@@ -17,7 +17,7 @@ export type TestStores = {
   copy(engine: string, from: string, to: string): Promise<StorePlace>;
   /** Runs statements past the store, as somebody with the database in hand. */
   execute(engine: string, name: string, sql: string): Promise<void>;
-  /** What a restart of the server does to connections that wait in a pool. */
+  /** What a restart of the server does to connections that wait in a pool; they have ended when this is back. */
   endConnections(name: string): Promise<void>;
   stop(): Promise<void>;
 };
@@ -74,7 +74,7 @@ export async function startStores(): Promise<TestStores> {
     endConnections: (name) =>
       query(
         name,
-        `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = '${name}'`,
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid <> pg_backend_pid() and datname = '${name}'`,
       ),
     async stop() {
       await server.stop();
