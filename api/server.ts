@@ -7,6 +7,7 @@ import { type District, openControl, openWarehouse } from "#warehouse";
 import { recordingWarehouse } from "./access/recording-warehouse.ts";
 import { amongServers } from "./among-servers.ts";
 import { createApp } from "./app.ts";
+import { askingAhead } from "./asking-ahead.ts";
 import { isLoopbackAddress } from "./auth/demo-door.ts";
 import { refuseUnreadable } from "./auth/protection.ts";
 import { checkProvider } from "./auth/sign-in/provider.ts";
@@ -85,8 +86,10 @@ export async function serve(place: Place): Promise<Listening> {
     await exports.takeUp();
   });
   const endSweep = exports.sweep();
+  const endAsking = askingAhead({ warehouse, log });
   const close = closing(server, ending, async () => {
     endSweep();
+    endAsking();
     await closeStores();
   });
   // What still runs now is for nobody; a large answer would otherwise be put together to its end.

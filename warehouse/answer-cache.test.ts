@@ -22,7 +22,7 @@ function counting(rows = 1) {
     };
   };
   const ask = async (rest: Partial<typeof asked> = {}) =>
-    (await cache({ ...asked, ...rest }, compute)).rows[0]?.enrollment;
+    (await cache.answer({ ...asked, ...rest }, compute)).rows[0]?.enrollment;
   return { cache, compute, ask };
 }
 
@@ -46,8 +46,8 @@ describe("an answer that was given", () => {
 
   it("cannot be changed by whoever holds it", async () => {
     const { cache, compute } = counting();
-    await cache(asked, compute);
-    const held = await cache(asked, compute);
+    await cache.answer(asked, compute);
+    const held = await cache.answer(asked, compute);
     expect(() => held.rows.push({})).toThrow(TypeError);
     expect(() => Object.assign(held.rows[0] ?? {}, { enrollment: 9 })).toThrow(TypeError);
   });
@@ -60,8 +60,37 @@ describe("an answer that was given", () => {
   it("is asked again where it failed", async () => {
     const { cache, ask } = counting();
     const fail = () => Promise.reject(new Error("no memory"));
-    await expect(cache(asked, fail)).rejects.toThrow("no memory");
+    await expect(cache.answer(asked, fail)).rejects.toThrow("no memory");
     expect(await ask()).toBe(1);
+  });
+});
+
+describe("what was asked", () => {
+  const taken = (cache: ReturnType<typeof answerCache>, generation: string) =>
+    cache.takeAskedOfOthers(generation).map((one) => one.slice.limit);
+
+  it("of one generation is told once to the next, the last asked first", async () => {
+    const { cache, ask } = counting();
+    for (const limit of [1, 2, 3]) await ask({ slice: { ...slice, limit } });
+    await ask({ slice: { ...slice, limit: 1 } });
+    expect(taken(cache, "g-000001")).toEqual([]);
+    expect(taken(cache, "g-000002")).toEqual([1, 3, 2]);
+    expect(taken(cache, "g-000002")).toEqual([]);
+  });
+
+  it("of two generations at once is not told", async () => {
+    const { cache, ask } = counting();
+    await ask({ generations: ["g-000001", "g-000002"] });
+    expect(taken(cache, "g-000003")).toEqual([]);
+  });
+
+  it("ahead is told only where somebody asked the same since", async () => {
+    const { cache, compute, ask } = counting();
+    for (const limit of [1, 2])
+      await cache.answer({ ...asked, slice: { ...slice, limit }, isAhead: true }, compute);
+    expect(taken(cache, "g-000002")).toEqual([]);
+    await ask({ slice: { ...slice, limit: 2 } });
+    expect(taken(cache, "g-000002")).toEqual([2]);
   });
 });
 
@@ -74,7 +103,7 @@ describe("an answer that several wait for", () => {
     const letGo = new AbortController();
     const held = new Promise((done) => letGo.signal.addEventListener("abort", done));
     const ask = (gone?: AbortSignal) =>
-      cache({ ...asked, reader: gone ? { ...everyone, gone } : everyone }, async (signal) => {
+      cache.answer({ ...asked, reader: gone ? { ...everyone, gone } : everyone }, async (signal) => {
         signals.push(signal);
         await held;
         return compute();

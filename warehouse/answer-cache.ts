@@ -9,13 +9,23 @@ const MOST_CELLS = 1_500_000;
 const MOST_CELLS_OF_ONE = 60_000;
 
 /** Of which generations a question is asked: a published one never changes. */
-type Asked = { slice: Slice; reader: Reader; generations: readonly string[] };
+type Asked = {
+  slice: Slice;
+  reader: Reader;
+  generations: readonly string[];
+  /** Nobody waits for it: it is asked so that the answer is there when somebody does. */
+  isAhead?: boolean;
+};
 
-/** Gives the answer to a question, computing it where it is not kept; `gone` aborts when nobody waits for it any more. */
-export type AnswerCache = (
-  asked: Asked,
-  compute: (gone: AbortSignal | undefined) => Promise<Answer>,
-) => Promise<Answer>;
+/** Answers that were given. */
+export type AnswerCache = {
+  /** The answer to a question, computed where it is not kept; `gone` aborts when nobody waits for it any more. */
+  answer(asked: Asked, compute: (gone: AbortSignal | undefined) => Promise<Answer>): Promise<Answer>;
+  /** What somebody asked of one generation that is not this one, the last asked first; each is given once. */
+  takeAskedOfOthers(generation: string): Pick<Asked, "slice" | "reader" | "generations">[];
+};
+
+type Kept = { answer: Answer; asked: Asked; wasWanted: boolean };
 
 /**
  * Keeps answers by what they depend on: generations, question, and the reader's grants with her role, which are her
@@ -23,13 +33,14 @@ export type AnswerCache = (
  * the last of those who wait for it has gone. Kept answers are frozen, since several requests hold them.
  */
 export function answerCache(): AnswerCache {
-  const kept = new LRUCache<string, Answer>({ maxSize: MOST_CELLS, maxEntrySize: MOST_CELLS_OF_ONE });
+  const kept = new LRUCache<string, Kept>({ maxSize: MOST_CELLS, maxEntrySize: MOST_CELLS_OF_ONE });
   const pending = new Map<string, Pending>();
-  const begin = (key: string, compute: Parameters<AnswerCache>[1]): Pending => {
+  const begin = (key: string, asked: Asked, compute: Parameters<AnswerCache["answer"]>[1]): Pending => {
     const nobody = new AbortController();
     const keep = (answer: Answer) => {
       const size = 1 + answer.columns.length * (answer.rows.length + answer.totals.length);
-      if (size <= MOST_CELLS_OF_ONE) kept.set(key, frozen(answer), { size });
+      if (size <= MOST_CELLS_OF_ONE)
+        kept.set(key, { answer: frozen(answer), asked, wasWanted: false }, { size });
       return answer;
     };
     const forget = () => pending.get(key) === begun && pending.delete(key);
@@ -39,12 +50,30 @@ export function answerCache(): AnswerCache {
     pending.set(key, begun);
     return begun;
   };
-  return async ({ slice, reader, generations }, compute) => {
-    const key = JSON.stringify([generations, slice, reader.role, reader.grants]);
+  const find = async (key: string, asked: Asked, compute: Parameters<AnswerCache["answer"]>[1]) => {
     const found = kept.get(key);
-    if (found) return found;
-    if (reader.gone?.aborted) throw new GoneError();
-    return waitFor(pending.get(key) ?? begin(key, compute), reader.gone);
+    if (found) return found.answer;
+    const { gone } = asked.reader;
+    if (gone?.aborted) throw new GoneError();
+    return waitFor(pending.get(key) ?? begin(key, asked, compute), gone);
+  };
+  return {
+    async answer(asked, compute) {
+      const { slice, reader, generations } = asked;
+      const key = JSON.stringify([generations, slice, reader.role, reader.grants]);
+      const answer = await find(key, asked, compute);
+      const known = kept.peek(key);
+      if (known && !asked.isAhead) known.wasWanted = true;
+      return answer;
+    },
+    takeAskedOfOthers(generation) {
+      const others = [...kept.values()].filter(
+        ({ wasWanted, asked: { generations } }) =>
+          wasWanted && generations.length === 1 && generations[0] !== generation,
+      );
+      for (const other of others) other.wasWanted = false;
+      return others.map(({ asked }) => asked);
+    },
   };
 }
 

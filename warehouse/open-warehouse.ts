@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type AnswerCache, answerCache } from "./answer-cache.ts";
+import { askAhead } from "./ask-ahead.ts";
 import { parseClusterAddress } from "./cluster/address.ts";
 import { openCluster } from "./cluster/open-cluster.ts";
 import type { District, Grant, Reader, StaffLink } from "./district.ts";
@@ -64,6 +65,11 @@ export type Warehouse = {
   placesOfStudents(asked: StudentsOf, generation?: string): Promise<number[]>;
   /** What this reader may ask. */
   catalog(reader: Reader): Catalog;
+  /**
+   * Asks the current generation what was asked of earlier ones while they were current, until `stop` aborts; gives how many
+   * questions that were.
+   */
+  askAhead(stop: AbortSignal): Promise<number>;
   close(): void;
 };
 
@@ -84,13 +90,12 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
   const { manifest, manifests, groundOf } = grounds({ dataDir, district, cluster });
   const onGround = <T>(generation: Manifest, work: (ground: Ground) => Promise<T>) =>
     hub.read(generation, async (connection) => work(await groundOf(generation, connection)));
-  const cached: AnswerCache =
-    place.keepsAnswers === false ? ({ reader }, compute) => compute(reader.gone) : answerCache();
-  const answerOne = async (slice: Slice, reader: Reader, current: Manifest) => {
+  const cache = place.keepsAnswers === false ? keepsNothing : answerCache();
+  const answerOne = async (slice: Slice, reader: Reader, current: Manifest, isAhead = false) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
     const against = slice.against === undefined ? undefined : manifest(slice.against);
     const generations = [asked, against].flatMap((one) => (one ? [one.generation] : []));
-    return cached({ slice, reader, generations }, (gone) => {
+    return cache.answer({ slice, reader, generations, isAhead }, (gone) => {
       const answerOn = (before?: Ground) =>
         onGround(asked, (ground) =>
           answerSlice(slice, reader, {
@@ -137,12 +142,21 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
     placesOfStudents: (asked, generation) =>
       hub.read(manifest(generation), (connection) => placesOfStudents(asked, connection)),
     catalog: catalogFor,
+    askAhead: (stop) => {
+      const ask = (slice: Slice, reader: Reader) => answerOne(slice, reader, manifest(), true);
+      return askAhead({ cache, manifest, ask }, stop);
+    },
     close: () => {
       hub.close();
       void cluster?.close();
     },
   };
 }
+
+const keepsNothing: AnswerCache = {
+  answer: ({ reader }, compute) => compute(reader.gone),
+  takeAskedOfOthers: () => [],
+};
 
 async function timeRun(statements: Statement[], connection: DuckDBConnection): Promise<number> {
   const startedAt = performance.now();

@@ -3,6 +3,7 @@ import {
   needsPurpose,
   type Reader,
   type Slice,
+  type StudentsShown,
   studentsShown,
   toArrow,
   type Warehouse,
@@ -18,11 +19,12 @@ const viewsOfStudents = new Set(["rejections"]);
  * records of single students are given for a stated purpose only. Throws `purpose_needed` beside what is thrown within.
  */
 export function recordingWarehouse(inner: Warehouse): Warehouse {
+  const shownIn = rememberingShown(inner);
   const answer: Warehouse["answer"] = async (slices, reader) => {
     refuseRanges(slices);
     const given = await inner.answer(slices, reader);
     for (const [index, slice] of slices.entries())
-      await noteAnswer(slice, given.answers[index], { inner, reader });
+      await noteAnswer(slice, given.answers[index], { shownIn, reader });
     return given;
   };
   return {
@@ -58,14 +60,27 @@ function refuseRanges(slices: Slice[]): void {
 const isOverChildren = ({ grants }: Reader): boolean =>
   grants.filter(({ mayReadStudents }) => mayReadStudents).every(({ scope }) => scope.kind === "student");
 
-type Showing = { inner: Warehouse; reader: Reader };
+type ShownIn = (slice: Slice, answer: Answer) => Promise<StudentsShown | null>;
+
+/** Whom an answer shows, found once for as long as the answer is kept: it is one question's, and never changes. */
+function rememberingShown(inner: Warehouse): ShownIn {
+  const found = new WeakMap<Answer, ReturnType<ShownIn>>();
+  return (slice, answer) => {
+    const shown = found.get(answer) ?? studentsShown(slice, answer, inner.studentIds);
+    found.set(answer, shown);
+    shown.catch(() => found.delete(answer));
+    return shown;
+  };
+}
+
+type Showing = { shownIn: ShownIn; reader: Reader };
 
 async function noteAnswer(
   slice: Slice,
   answer: Answer | undefined,
-  { inner, reader }: Showing,
+  { shownIn, reader }: Showing,
 ): Promise<void> {
-  const shown = answer ? await studentsShown(slice, answer, inner.studentIds) : null;
+  const shown = answer ? await shownIn(slice, answer) : null;
   if (!shown) return;
   if (needsPurpose(slice) && !hasPurpose(reader) && !isOverChildren(reader)) {
     throw new ProblemError(

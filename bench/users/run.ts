@@ -30,6 +30,10 @@ export type UsersBench = {
   users: number;
   minutes: number;
   alone: Phase;
+  /** Everybody comes for the first time to a server of which nobody has asked anything. */
+  first_day: Phase;
+  /** From the publish in the night until the server has asked ahead what was asked the day before, and rests. */
+  night_seconds: number;
   together: Phase;
   /** A minute in the middle of which a generation is published: no answer is kept of it yet. */
   publishing: Phase;
@@ -55,9 +59,13 @@ export type UsersRequest = {
 
 /** A person looks at what she asked for this long, in the mean. */
 const THINK_MS = 10_000;
+const FIRST_DAY_MS = 120_000;
 const OVERLOAD = 10;
 
-/** Opening day: everybody comes at once, then ten times as many, then the server is stopped while they ask. */
+/**
+ * A first day, a night in which a generation is published, and opening day: everybody comes at once, then ten times as
+ * many, then the server is stopped while they ask.
+ */
 export async function benchUsers(request: UsersRequest): Promise<UsersBench> {
   const { users, minutes, students, district, asOf } = request;
   const { dataDir } = await districtOfSize({ students, years: 1, district, asOf }, request.cache);
@@ -71,6 +79,9 @@ export async function benchUsers(request: UsersRequest): Promise<UsersBench> {
       phase({ url, people: asked, thinkMs }, ms);
     await during(one, 5_000, 100);
     const alone = summed(await during(one, 20_000, 100));
+    const first_day = summed(await during(all, FIRST_DAY_MS, THINK_MS / 2));
+    publishAgain(dataDir);
+    const night_seconds = await untilItRests(server);
     const together = summed(await during(all, minutes * 60_000, THINK_MS));
     const publishing = summed(await whilePublishing(dataDir, during(all, 60_000, THINK_MS)));
     const crowd = await during(all, 60_000, THINK_MS / OVERLOAD);
@@ -78,7 +89,8 @@ export async function benchUsers(request: UsersRequest): Promise<UsersBench> {
     const recovered = await during(all, 20_000, THINK_MS);
     const peak = memoryOf(server);
     return {
-      ...{ students, users, minutes, alone, together, publishing, peak_memory_mb: peak },
+      ...{ students, users, minutes, alone, first_day, night_seconds, together, publishing },
+      peak_memory_mb: peak,
       p95_ratio: Math.round((100 * together.p95_ms) / alone.p95_ms) / 100,
       overload: { ...summed(crowd), ...refusals(crowd) },
       recovered_seconds: recoveredAfter(recovered, endedAt),
@@ -89,14 +101,39 @@ export async function benchUsers(request: UsersRequest): Promise<UsersBench> {
   }
 }
 
-/** Publishes what is current once more, as a load does: under another name, with its parts to be opened anew. */
 async function whilePublishing(dataDir: string, asked: Promise<Ended[]>): Promise<Ended[]> {
   await setTimeout(30_000);
+  publishAgain(dataDir);
+  return asked;
+}
+
+/** Publishes what is current once more, as a load does: under another name, with its parts to be opened anew. */
+function publishAgain(dataDir: string): void {
   const current = readCurrentGeneration(dataDir);
   if (!current) throw new Error(`${dataDir} holds no generation.`);
   const { generation: _, ...unnamed } = current;
   publishGeneration(dataDir, unnamed);
-  return asked;
+}
+
+/** Seconds until a server has had next to nothing to do for ten, without those. */
+async function untilItRests(server: ChildProcess): Promise<number> {
+  const beganAt = performance.now();
+  let busyAt = beganAt;
+  let before = secondsOfWork(server);
+  while (performance.now() - busyAt < REST_MS) {
+    await setTimeout(1000);
+    const now = secondsOfWork(server);
+    if (now - before > 0.1) busyAt = performance.now();
+    before = now;
+  }
+  return Math.round((busyAt - beganAt) / 100) / 10;
+}
+const REST_MS = 10_000;
+
+/** Of all cores, as Linux counts it: hundredths of a second in the 14th and 15th place, after a name that may have spaces. */
+function secondsOfWork({ pid }: ChildProcess): number {
+  const places = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(places[11]) + Number(places[12])) / 100;
 }
 
 async function schoolsOf(dataDir: string, district: District, asOf: string): Promise<string[]> {
@@ -184,6 +221,7 @@ export function tellUsersBench(found: UsersBench): string {
   const { alone, together, overload } = found;
   return [
     `${found.users} people over ${found.students} students, ${found.minutes} min: ${together.requests} requests, p50 ${together.p50_ms} ms, p95 ${together.p95_ms} ms (goal 1,000), p99 ${together.p99_ms} ms, ${together.errors} errors, ${together.refused} refused.`,
+    `The first day, two minutes at twice the pace: ${found.first_day.requests} requests, p50 ${found.first_day.p50_ms} ms, p95 ${found.first_day.p95_ms} ms, ${found.first_day.errors} errors, ${found.first_day.refused} refused. The night after: asked ahead within ${found.night_seconds} s.`,
     `One person alone: p95 ${alone.p95_ms} ms; together ${found.p95_ratio} times that (goal 3).`,
     `A generation published in a minute of it: ${found.publishing.requests} requests, ${found.publishing.errors} errors (goal 0), ${found.publishing.refused} refused, p95 ${found.publishing.p95_ms} ms.`,
     `Ten times as many requests for a minute: ${overload.requests}, ${overload.errors} errors, ${overload.refused} refused within ${overload.refused_p95_ms} ms (p95; goal 100), ${overload.refused_without_retry_after} of them without Retry-After; well again after ${found.recovered_seconds} s (goal 10).`,

@@ -44,8 +44,17 @@ export type CatalogDimension = {
 /** What a reader may ask: keys as they are written in a slice. */
 export type Catalog = { measures: CatalogMeasure[]; dimensions: CatalogDimension[] };
 
+/** Of grants as they were read: a request, and whatever list it shows, asks for them many times. */
+const catalogs = new WeakMap<Reader["grants"], Catalog>();
+
 /** The measures and dimensions that a reader's grants reach: of students whom she may not see, those that are published. */
 export function catalogFor(reader: Reader): Catalog {
+  const catalog = catalogs.get(reader.grants) ?? catalogOf(reader);
+  catalogs.set(reader.grants, catalog);
+  return catalog;
+}
+
+function catalogOf(reader: Reader): Catalog {
   const subjects = new Set<Subject>(reader.grants.flatMap((grant) => grant.subjects));
   const usable = Object.keys(dimensions)
     .filter((key) => !dimensionOf(key)?.showsStudents || mayReadStudents(reader))
