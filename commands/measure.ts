@@ -83,6 +83,8 @@ export async function measureCluster(values: Values): Promise<void> {
   const { benchCluster, tellClusterBench } = await import("../bench/cluster/run.ts");
   const result = await benchCluster({
     students: wholeNumber("students", values.students, 640_000),
+    years: values.moved ? wholeNumber("years", values.years, 10) : 1,
+    shards: values.shards ? [wholeNumber("shards", values.shards, 8)] : [1, 2, 3],
     asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
     ...{ district, cache: join(root, ".cache", "bench") },
   });
@@ -94,6 +96,7 @@ export async function measure(values: Values): Promise<void> {
   const result = await bench({
     students: wholeNumber("students", values.students, 640_000),
     years: wholeNumber("years", values.years, 10),
+    isMoved: values.moved === true,
     district,
     asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
     cache: join(root, ".cache", "bench"),

@@ -36,7 +36,8 @@ export const usage = `rollbook COMMAND
     [--years 3] [--seed 1] [--as-of DATE]
   doctor                                        whether this installation is sound
   suppress                                      what to hide of a table of counts, given as JSON on standard input
-  bench [--students 12000] [--years 3]          how fast the pages' questions are answered
+  bench [--students 12000] [--years 3]          how fast the pages' questions are answered; with --moved one year is loaded
+    [--moved]                                   and moved into the years before it
   bench suppress                                how fast tables are protected, and how much is hidden
   bench load                                    how fast a database is read, and what readers notice of a load
   bench delta [--students 12000]                how long a day's changes take from their file until they are published
@@ -44,7 +45,8 @@ export const usage = `rollbook COMMAND
   bench users [--users 500] [--minutes 10]      what opening day is like: everybody at once, ten times as many, a stop
   bench burst [--principals 1300]               how fast one report reaches every principal, each with her own school
   bench peers [--students 12000]                the same questions to PostgreSQL and Malloy, on the same records
-  bench cluster [--students 12000]              what one, two and three shards on this machine cost beside DuckDB
+  bench cluster [--students 12000]              what one, two and three shards on this machine cost beside DuckDB, or so many
+    [--shards N] [--moved --years 10]           shards with years as above
   bench mutants [--only GLOB] [--sample N]      whether a test fails when a line of a policy goes (minutes to hours)
     [--seed 1]
 
@@ -63,6 +65,8 @@ export const options = {
   as: { type: "string" },
   students: { type: "string", default: "12000" },
   years: { type: "string", default: "3" },
+  moved: { type: "boolean" },
+  shards: { type: "string" },
   users: { type: "string", default: "500" },
   minutes: { type: "string", default: "10" },
   principals: { type: "string", default: "1300" },

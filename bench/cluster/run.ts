@@ -11,6 +11,7 @@ import {
 } from "#warehouse";
 import { type RunningCluster, startCluster } from "../../tests/cluster/running-cluster.ts";
 import { districtOfSize } from "../district-of-size.ts";
+import { movedYears } from "../moved-years.ts";
 import { quantile } from "../quantile.ts";
 import type { Question } from "../questions/question.ts";
 import { questions } from "../questions/questions.ts";
@@ -26,12 +27,21 @@ type OfShards = {
 
 export type ClusterBench = {
   students: number;
+  years: number;
   /** On DuckDB, in the same run. */
   duckdb_p50_ms: Record<string, number>;
   clusters: OfShards[];
 };
 
-type Request = { students: number; district: District; asOf: string; cache: string };
+type Request = {
+  students: number;
+  /** Of one that is loaded and moved into the others. */
+  years: number;
+  shards: number[];
+  district: District;
+  asOf: string;
+  cache: string;
+};
 
 /** Of the forty: one school, one fact, rates of all students, days, names. */
 const asked = [
@@ -42,12 +52,15 @@ const asked = [
   "builder: twelve columns for every school",
   "builder: enrollment by grade and race",
 ];
-const shardCounts = [1, 2, 3];
 const rounds = 7;
 
-/** Publishes one district to one, two and three shards on this machine, and asks each the same: what sharding itself costs. */
-export async function benchCluster({ students, district, asOf, cache }: Request): Promise<ClusterBench> {
-  const { dataDir } = await districtOfSize({ students, years: 1, district, asOf }, cache);
+/** Publishes one district to so many shards on this machine, and asks each the same: what sharding itself costs. */
+export async function benchCluster(request: Request): Promise<ClusterBench> {
+  const { students, years, district, asOf, cache } = request;
+  const { dataDir } =
+    years === 1
+      ? await districtOfSize({ students, years, district, asOf }, cache)
+      : await movedYears({ students, years, district, asOf }, cache);
   const chosen = questions.filter(({ key }) => asked.includes(key));
   const readers = await readersOf(chosen, { dataDir, district, asOf });
   const own = await openWarehouse({ dataDir, district, keepsAnswers: false });
@@ -55,7 +68,7 @@ export async function benchCluster({ students, district, asOf, cache }: Request)
   const duckdb_p50_ms = await timed(own, chosen, readers);
   own.close();
   const clusters: OfShards[] = [];
-  for (const shards of shardCounts) {
+  for (const shards of request.shards) {
     const cluster = await startCluster({ shards });
     try {
       const published = await publish(cluster, dataDir);
@@ -68,7 +81,7 @@ export async function benchCluster({ students, district, asOf, cache }: Request)
       await cluster.stop();
     }
   }
-  return { students, duckdb_p50_ms, clusters };
+  return { students, years, duckdb_p50_ms, clusters };
 }
 
 type Readers = ReadonlyMap<string, Reader>;
@@ -135,11 +148,11 @@ async function timed(warehouse: Warehouse, chosen: readonly Question[], readers:
 }
 
 /** The result as Markdown. */
-export function tellClusterBench({ students, duckdb_p50_ms, clusters }: ClusterBench): string {
+export function tellClusterBench({ students, years, duckdb_p50_ms, clusters }: ClusterBench): string {
   const heads = clusters.map(({ shards }) => `${shards} shard${shards === 1 ? "" : "s"}`);
   const line = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
   return [
-    `${students} students, one year; every answer was DuckDB's before it was timed.`,
+    `${students} students, ${years === 1 ? "one year" : `${years} years`}; every answer was DuckDB's before it was timed.`,
     "",
     line(["p50 ms", "DuckDB", ...heads]),
     line(["---", ...["DuckDB", ...heads].map(() => "--:")]),

@@ -24,7 +24,8 @@ export type Builder = {
   table(table: ClusterTable): Promise<BuiltTable>;
   /** Writes portions of one school year as Parquet, each cut by shard. */
   write(table: BuiltTable, portions: readonly Portion[]): Promise<Map<string, PortionFile[]>>;
-  totals(table: BuiltTable, portion: Portion): Promise<Record<string, unknown>>;
+  /** The control totals of portions of one school year, by portion. */
+  totals(table: BuiltTable, portions: readonly Portion[]): Promise<Map<string, Record<string, unknown>>>;
   close(): void;
 };
 
@@ -45,12 +46,10 @@ export async function openBuilder(
   await attachGeneration(connection, manifest, resolve(partsFolder(dataDir)));
   await connection.run(`use memory.${schemaOf(manifest)}`);
   await assignShards(connection, cut);
-  const first = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson()[0] ?? {};
   return {
     table: (table) => describe(table, connection),
     write: (table, portions) => write(table, portions, { connection, workDir }),
-    totals: (table, portion) =>
-      first(`select ${totalsIn("duckdb", table.columns)} from (${rowsOf(table)}) where ${isOf([portion])}`),
+    totals: (table, portions) => addUp(table, portions, connection),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -86,6 +85,14 @@ async function describe(table: ClusterTable, connection: DuckDBConnection): Prom
     ...{ rows: Number(rows), fingerprint: String(fingerprint) },
   }));
   return { ...built, portions };
+}
+
+/** All of a year's portions in one pass: they lie beside each other in the same rows. */
+async function addUp(table: BuiltTable, portions: readonly Portion[], connection: DuckDBConnection) {
+  const found = await connection.runAndReadAll(
+    `select portion, ${totalsIn("duckdb", table.columns)} from (${rowsOf(table)}) where ${isOf(portions)} group by portion`,
+  );
+  return new Map(found.getRowObjectsJson().map(({ portion, ...totals }) => [String(portion), totals]));
 }
 
 const yearOf = ({ isSharded }: ClusterTable) => (isSharded ? "school_year" : "''");

@@ -30,20 +30,21 @@ export async function putPortions(table: BuiltTable, putting: Putting): Promise<
   }));
   const missing = signed.filter((portion) => stored.get(nameOf(portion)) !== portion.fingerprint);
   const isSame = (portion: Portion) => earlier?.portions.get(nameOf(portion)) === portion.fingerprint;
-  const same = missing.filter(isSame);
-  for (const portion of same) await takeOver(table, portion, putting);
-  const changed = missing.filter((portion) => !isSame(portion));
-  for (const year of new Set(changed.map(({ schoolYear }) => schoolYear)))
-    await send(
-      table,
-      changed.filter(({ schoolYear }) => schoolYear === year),
-      putting,
-    );
+  const [same, changed] = [missing.filter(isSame), missing.filter((portion) => !isSame(portion))];
+  for (const year of new Set(missing.map(({ schoolYear }) => schoolYear))) {
+    const isOfYear = ({ schoolYear }: Portion) => schoolYear === year;
+    const totals = await putting.builder.totals(table, missing.filter(isOfYear));
+    for (const portion of same.filter(isOfYear)) await takeOver(table, portion, { ...putting, totals });
+    await send(table, changed.filter(isOfYear), { ...putting, totals });
+  }
   return {
     ...{ sent: changed.length, taken: same.length, found: signed.length - missing.length },
     rows: changed.reduce((sum, { rows }) => sum + rows, 0),
   };
 }
+
+/** What the builder's portions of the year add up to, by portion. */
+type Totals = { totals: ReadonlyMap<string, Record<string, unknown>> };
 
 /** Equal rows in other columns, or cut over other shards, are sent again. */
 const fingerprintShape = ({ columns, key }: BuiltTable, { nodes }: Putting) =>
@@ -56,7 +57,7 @@ const fingerprintShape = ({ columns, key }: BuiltTable, { nodes }: Putting) =>
 const holdersOf = ({ isSharded }: BuiltTable, { nodes }: Putting) => (isSharded ? nodes.shards : nodes.all);
 
 /** The servers link the files of the publish before; no row is moved. */
-async function takeOver(table: BuiltTable, portion: Portion, putting: Putting): Promise<void> {
+async function takeOver(table: BuiltTable, portion: Portion, putting: Putting & Totals): Promise<void> {
   const { place, earlier } = putting;
   if (!earlier) return;
   const from = heldIn({ ...place, database: earlier.database }, table);
@@ -65,7 +66,8 @@ async function takeOver(table: BuiltTable, portion: Portion, putting: Putting): 
   await confirm(table, portion, putting);
 }
 
-async function send(table: BuiltTable, portions: Portion[], putting: Putting): Promise<void> {
+async function send(table: BuiltTable, portions: Portion[], putting: Putting & Totals): Promise<void> {
+  if (portions.length === 0) return;
   const holders = holdersOf(table, putting);
   const stage = `${heldIn(putting.place, table)}_stage_${randomBytes(4).toString("hex")}`;
   const files = await putting.builder.write(table, portions);
@@ -115,13 +117,13 @@ const isOf = ({ isSharded }: BuiltTable, { schoolYear, portion }: Portion) =>
   `portion = '${portion}'${isSharded ? ` and school_year = '${schoolYear}'` : ""}`;
 
 /** Compares what arrived with what was built, as readers will see it, and only then remembers it as stored. */
-async function confirm(table: BuiltTable, portion: Portion, putting: Putting): Promise<void> {
-  const { builder, nodes, place } = putting;
+async function confirm(table: BuiltTable, portion: Portion, putting: Putting & Totals): Promise<void> {
+  const { totals, nodes, place } = putting;
   const { schoolYear, portion: name } = portion;
   const [arrived = {}] = await nodes.coordinator.rows(
     `select ${totalsIn("clickhouse", table.columns)} from ${place.database}.${table.name} where ${isOf(table, portion)}`,
   );
-  const difference = differenceOf(await builder.totals(table, portion), arrived, table.columns);
+  const difference = differenceOf(totals.get(name) ?? {}, arrived, table.columns);
   if (difference !== null)
     throw new Error(
       `${table.name} of ${`${schoolYear} ${name}`.trim()} did not arrive as it was built: ${difference}. Nothing was published; publish again.`,
