@@ -52,12 +52,13 @@ export function createApp(given: Deps) {
   app.onError((error) => problemOf(error, deps.log));
   app.notFound((context) => problem("not_found", `There is nothing at ${context.req.path}.`));
   const limits = limitsOf(deps);
+  const { atTheDoor, inTurn } = admission(deps);
   const provider = providerOf(deps);
   app.use(headers, logRequest(deps), methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
-  app.use("/api/*", noStore, sameOrigin(deps), fittingBody, knowReader(deps), limits.requests);
+  app.use("/api/*", noStore, sameOrigin(deps), fittingBody, atTheDoor, knowReader(deps), limits.requests);
   app.use("/api/session", limits.signIns);
   app.use("/api/sign-in/*", limits.signIns);
-  app.use("/api/*", gate, withinToken, admission(deps), recordAccess(deps));
+  app.use("/api/*", gate, withinToken, inTurn, recordAccess(deps));
   const routes = app
     .route("/api", sessionRoutes(deps, provider))
     .route("/api", signInRoutes(deps, provider))

@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Listening, serve } from "./server.ts";
 import { testDistrict } from "./test-district.ts";
@@ -46,3 +49,24 @@ it("answers what it began before it ends", async () => {
   await ending.close();
   await expect(fetch(`${ending.url}/healthz`)).rejects.toThrow();
 });
+
+it("answers everybody who stands at its door, too", async () => {
+  const ending = await serve(place(0));
+  const port = Number(new URL(ending.url).port);
+  const answers = Array.from({ length: 200 }, () =>
+    answerTo("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", port),
+  );
+  await Promise.all(answers.map(({ connected }) => connected));
+  await ending.close();
+  const firstLines = (await Promise.all(answers.map(({ whole }) => whole))).map(
+    (answer) => answer.split("\r\n")[0],
+  );
+  expect([...new Set(firstLines)]).toEqual(["HTTP/1.1 200 OK"]);
+});
+
+/** What comes on a connection of its own until the server ends it; it fails where the connection is reset. */
+function answerTo(request: string, port: number): { connected: Promise<unknown>; whole: Promise<string> } {
+  const socket = connect(port, "127.0.0.1", () => socket.write(request));
+  const connected = once(socket, "connect");
+  return { connected, whole: text(socket) };
+}

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { Server as NetServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { pino } from "pino";
 import { type District, openControl, openWarehouse } from "#warehouse";
@@ -44,6 +46,9 @@ type Place = {
 export type Listening = { url: string; close: () => Promise<void> };
 
 const GRACE_MS = 5000;
+/** How long people at the door, and then those who are connected, are heard out at most. */
+const HEARD_OUT_MS = 1500;
+const QUIET_MS = 50;
 
 /**
  * Opens the warehouse and the control store and listens; ends on SIGTERM and SIGINT after open requests are answered.
@@ -132,19 +137,33 @@ function sentence(error: NodeJS.ErrnoException, host: string, port: number): str
   return `Rollbook cannot listen on ${where} (${error.message}): choose another with --host and --port.`;
 }
 
+/**
+ * Ends a server so that nobody who was heard goes without an answer. First it listens on and sends away who waits or comes,
+ * until nobody new is at the door: Node takes in one connection a turn, so many may stand there. Then it listens no more,
+ * gives who is connected one last answer, and ends what is idle.
+ */
 function closing(
   server: Server,
   ending: AbortController,
   closeStores: () => Promise<void>,
 ): () => Promise<void> {
+  const heard = { connections: 0, requests: 0 };
+  server.on("connection", () => heard.connections++);
+  server.prependListener("request", (_, response) => {
+    heard.requests++;
+    if (!server.listening) response.shouldKeepAlive = false;
+  });
   let ended: Promise<void> | undefined;
   const end = async () => {
     ending.abort();
     const hurry = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
-    });
+    await untilSame(() => heard.connections);
+    // Not its own close: that ends connections whose request has arrived and was not read yet.
+    const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+    await untilSame(() => heard.requests);
+    const sweep = setInterval(() => server.closeIdleConnections(), QUIET_MS);
+    await closed;
+    clearInterval(sweep);
     clearTimeout(hurry);
     await closeStores();
   };
@@ -152,4 +171,13 @@ function closing(
     ended ??= end();
     return ended;
   };
+}
+
+async function untilSame(count: () => number): Promise<void> {
+  const until = performance.now() + HEARD_OUT_MS;
+  let before = -1;
+  while (count() !== before && performance.now() < until) {
+    before = count();
+    await sleep(QUIET_MS);
+  }
 }

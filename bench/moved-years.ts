@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import {
@@ -39,37 +39,18 @@ export async function movedYears(size: Size, cache: string): Promise<{ dataDir: 
 const rowsOf = ({ parts }: Manifest, table: string) =>
   parts.reduce((sum, part) => sum + (part.table === table ? part.rows : 0), 0);
 
+/** The loaded parts are linked, and those of the years before are written. */
 async function move(from: string, dataDir: string, years: number): Promise<Manifest> {
   const source = readCurrentGeneration(from);
   if (!source) throw new Error(`${from} holds no generation: remove it and run the bench again.`);
-  const workDir = mkdtempSync(join(dataDir, "work-"));
-  const instance = await DuckDBInstance.create(join(workDir, "moving.duckdb"), { memory_limit: "5GB" });
-  const connection = await instance.connect();
-  try {
-    for (const file of new Set(source.parts.map((part) => part.file)))
-      await connection.run(`attach '${join(partsFolder(from), file)}' as "${file}" (read_only)`);
-    const tables = tablesOf(source);
-    for (const table of tables) await createView(connection, table, yearsBefore(source, years));
-    const { generation: _, ...rest } = source;
-    const parts = await writeParts(connection, { dataDir, workDir, tables, schoolYears: [] });
-    return publishGeneration(dataDir, { ...rest, parts });
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-    rmSync(workDir, { recursive: true });
-  }
-}
-
-type Table = { name: string; part: "core" | "school_year"; files: string[] };
-
-function tablesOf({ parts }: Manifest): Table[] {
-  const tables = new Map<string, Table>();
-  for (const { table, part, file } of parts) {
-    const known = tables.get(table);
-    if (known) known.files.push(file);
-    else tables.set(table, { name: table, part: part === "core" ? "core" : "school_year", files: [file] });
-  }
-  return [...tables.values()];
+  const earlier = yearsBefore(source, years);
+  const kept = source.parts.filter(({ part }) => !earlier.some(({ schoolYear }) => schoolYear === part));
+  mkdirSync(partsFolder(dataDir), { recursive: true });
+  for (const file of new Set(kept.map((part) => part.file)))
+    linkSync(join(partsFolder(from), file), join(partsFolder(dataDir), file));
+  const { generation: _, ...rest } = source;
+  const written = await writeYears(earlier, { from, dataDir, source });
+  return publishGeneration(dataDir, { ...rest, parts: [...kept, ...written] });
 }
 
 /** A year that is to be made, from the file of the year that has days, so many years later. */
@@ -84,33 +65,49 @@ function yearsBefore({ parts }: Manifest, years: number): Earlier[] {
   }));
 }
 
-/** A table's own rows, and those of the years that are made. */
-async function createView(
-  connection: DuckDBConnection,
-  { name, part, files }: Table,
+type Writing = { from: string; dataDir: string; source: Manifest };
+
+async function writeYears(
   earlier: Earlier[],
-): Promise<void> {
-  const own = files.map((file) => `from "${file}".${name}`);
-  const described = await connection.runAndReadAll(`describe from "${files[0]}".${name}`);
-  const columns = described
-    .getRowsJson()
-    .map(([column, type]) => ({ column: String(column), type: String(type) }));
-  const moved = part === "core" ? [] : earlier.map((year) => movedRows(name, columns, year));
-  await connection.run(`create view ${name} as ${[...own, ...moved].join(" union all by name ")}`);
+  { from, dataDir, source }: Writing,
+): Promise<Manifest["parts"]> {
+  const names = source.parts.filter(({ part }) => part !== "core").map(({ table }) => table);
+  const tables = [...new Set(names)].map((name) => ({ name, part: "school_year" as const }));
+  const workDir = mkdtempSync(join(dataDir, "work-"));
+  const instance = await DuckDBInstance.create(":memory:", { memory_limit: "5GB" });
+  const connection = await instance.connect();
+  const parts: Manifest["parts"] = [];
+  try {
+    for (const year of earlier) {
+      const file = join(partsFolder(from), year.file);
+      await connection.run(`attach if not exists '${file}' as loaded (read_only)`);
+      for (const { name } of tables) await createView(connection, name, year);
+      parts.push(...(await writeParts(connection, { dataDir, workDir, tables, schoolYears: [] })));
+    }
+    return parts;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+    rmSync(workDir, { recursive: true });
+  }
 }
 
-type Column = { column: string; type: string };
-
-function movedRows(name: string, columns: Column[], { schoolYear, file, by }: Earlier): string {
-  const cells = columns.map(({ column, type }) => {
+/** A table as it was in a year before: the same rows, some years earlier. */
+async function createView(
+  connection: DuckDBConnection,
+  name: string,
+  { schoolYear, by }: Earlier,
+): Promise<void> {
+  const described = await connection.runAndReadAll(`describe from loaded.${name}`);
+  const cells = described.getRowsJson().map(([column, type]) => {
     const cell = `"${column}"`;
     if (column === "school_year") return `'${schoolYear}' as school_year`;
     if (type === "DATE") return `cast(${cell} - interval ${by} year as date) as ${cell}`;
     // A month or a day may be the key of what is published.
-    if (column === "month" || column.startsWith("key_"))
+    if (column === "month" || String(column).startsWith("key_"))
       return `case when regexp_full_match(${cell}, '\\d{4}-\\d{2}(-\\d{2})?')
         then (left(${cell}, 4)::integer - ${by}) || substr(${cell}, 5) else ${cell} end as ${cell}`;
     return cell;
   });
-  return `select ${cells.join(", ")} from "${file}".${name}`;
+  await connection.run(`create or replace view ${name} as select ${cells.join(", ")} from loaded.${name}`);
 }

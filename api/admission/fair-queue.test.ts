@@ -59,11 +59,13 @@ describe("a fair queue", () => {
   });
 
   it("refuses at once who would wait longer than the patience, and says when to come back", async () => {
-    const { enter, leave, at } = queueOf(1, 3000);
+    const { enter, leave, at, queue } = queueOf(1, 3000);
     await enter("ann");
     await leave("ann", 2000);
     await enter("bob");
+    expect(queue.comeBackIn()).toBeNull();
     for (let left = 12; left > 0; left--) void enter(`w${left}`);
+    expect(queue.comeBackIn()).toBe(4);
     expect(await enter("cal")).toEqual({ comeBackIn: 4 });
     expect(at.now).toBe(2000);
   });
@@ -98,7 +100,9 @@ describe("a fair queue", () => {
     const queue = fairQueue({ atOnce: 1, patienceMs: 10_000, now: () => 0, ending: ending.signal });
     const inside = await queue.enter({ person: "ann", place: "a" });
     const waiting = queue.enter({ person: "bob", place: "b" });
+    expect(queue.comeBackIn()).toBeNull();
     ending.abort();
+    expect(queue.comeBackIn()).toBe(1);
     expect(await waiting).toEqual({ comeBackIn: 1 });
     expect(await queue.enter({ person: "cal", place: "c" })).toEqual({ comeBackIn: 1 });
     if ("leave" in inside) inside.leave();

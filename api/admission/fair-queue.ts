@@ -11,13 +11,17 @@ type Rule = {
 
 /** A place among those that are answered: `leave` gives it back. Refused with the seconds to wait instead. */
 export type Entry = { leave: () => void } | { comeBackIn: number };
-export type FairQueue = { enter: (asker: Asker, gone?: AbortSignal) => Promise<Entry> };
+export type FairQueue = {
+  enter: (asker: Asker, gone?: AbortSignal) => Promise<Entry>;
+  /** The seconds to wait before coming back, whoever asks; null where somebody who comes now is let in or may wait. */
+  comeBackIn: () => number | null;
+};
 
 type Waiting = Asker & { order: number; take: (entry: Entry) => void };
 type Answered = Asker & { since: number };
 
 /** How much the latest answer counts in the mean of how long one takes. */
-const SENT_AWAY: Entry = { comeBackIn: 1 };
+const SENT_AWAY = { comeBackIn: 1 };
 const LATEST = 0.1;
 const FIRST_GUESS_MS = 50;
 
@@ -56,12 +60,18 @@ export function fairQueue({ atOnce, patienceMs, now, ending }: Rule): FairQueue 
     for (const { take } of waiting) take(SENT_AWAY);
     waiting.clear();
   });
+  const comeBackIn = () => {
+    if (ending?.aborted) return SENT_AWAY.comeBackIn;
+    if (answered.size < atOnce) return null;
+    const expectedMs = ((waiting.size + 1) * meanMs) / atOnce;
+    return expectedMs > patienceMs ? Math.ceil(expectedMs / 1000) : null;
+  };
   return {
+    comeBackIn,
     async enter(asker, gone) {
-      if (ending?.aborted) return SENT_AWAY;
+      const seconds = comeBackIn();
+      if (seconds !== null) return { comeBackIn: seconds };
       if (answered.size < atOnce) return letIn(asker);
-      const expectedMs = ((waiting.size + 1) * meanMs) / atOnce;
-      if (expectedMs > patienceMs) return { comeBackIn: Math.ceil(expectedMs / 1000) };
       return new Promise<Entry>((take) => {
         const mine: Waiting = { ...asker, order: order++, take };
         waiting.add(mine);

@@ -1,10 +1,8 @@
-import { asked, type Question } from "./question.ts";
-
-const thisYear = { dimension: "school_year", op: "in" as const, values: ["2026-27"] };
+import { asked, askedOfTheYear, type Question } from "./question.ts";
 
 /** The board's page, the court's and the costs. */
 export const ofTheDistrict: Question[] = [
-  ...asked("board", {
+  ...askedOfTheYear("board", {
     "board: chronic absence and attendance, with the same day last year": {
       measures: ["chronic_absence_rate", "attendance_rate"],
       compare: "previous_year",
@@ -28,8 +26,10 @@ export const ofTheDistrict: Question[] = [
       by: ["charter_funding"],
       totals: "all",
     },
-    "board: ten years of enrollment": { measures: ["cumulative_enrollment"], by: ["school_year"] },
     "board: suspensions by group": { measures: ["suspension_rate"], by: ["student_group"] },
+  }),
+  ...asked("board", {
+    "board: ten years of enrollment": { measures: ["cumulative_enrollment"], by: ["school_year"] },
     "costs: recurring cost by fiscal year": {
       measures: ["recurring_usd", "unfunded_recurring_usd"],
       by: ["fiscal_year"],
@@ -44,16 +44,15 @@ export const ofTheDistrict: Question[] = [
       totals: "all",
     },
   }),
-  ...asked("monitor", {
+  ...askedOfTheYear("monitor", {
     "monitor: services by eligibility": {
       measures: ["service_minutes_rate", "service_provided_rate"],
       by: ["eligibility"],
     },
     "monitor: all services": {
       measures: ["service_minutes_rate", "service_provided_rate"],
-      where: [thisYear],
     },
-    "monitor: evaluations": { measures: ["initial_evaluation_timely_rate"], where: [thisYear] },
+    "monitor: evaluations": { measures: ["initial_evaluation_timely_rate"] },
     "monitor: students with an IEP by school": { measures: ["iep_students"], by: ["school"] },
     "monitor: records that do not match": { measures: ["record_mismatches"], by: ["school"] },
     "monitor: graduation by group": { measures: ["graduation_rate"], by: ["student_group"] },

@@ -1,7 +1,7 @@
-import { asked, type Question } from "./question.ts";
+import { askedOfTheYear, type Question } from "./question.ts";
 
 /** A principal's own school: her page, and down to the students. */
-export const ofASchool: Question[] = asked("principal", {
+export const ofASchool: Question[] = askedOfTheYear("principal", {
   "school: enrollment and attendance": {
     measures: ["enrollment", "attendance_rate"],
     compare: "previous_year",
