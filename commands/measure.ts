@@ -81,13 +81,17 @@ export async function measurePeers(values: Values): Promise<void> {
 
 export async function measureCluster(values: Values): Promise<void> {
   const { benchCluster, tellClusterBench } = await import("../bench/cluster/run.ts");
+  const { progressOn } = await import("#pipelines");
+  const { show, end } = progressOn(process.stderr, "bench cluster");
   const result = await benchCluster({
+    onProgress: show,
     students: wholeNumber("students", values.students, 640_000),
     years: values.moved ? wholeNumber("years", values.years, 10) : 1,
     shards: values.shards ? [wholeNumber("shards", values.shards, 8)] : [1, 2, 3],
     asOf: values["as-of"] ?? district.schoolYears.at(-1)?.endsOn ?? today(values),
     ...{ district, cache: join(root, ".cache", "bench") },
   });
+  end();
   print(values, result, tellClusterBench(result));
 }
 

@@ -41,6 +41,7 @@ type Request = {
   district: District;
   asOf: string;
   cache: string;
+  onProgress: (step: string, done: number, total: number) => void;
 };
 
 /** Of the forty: one school, one fact, rates of all students, days, names. */
@@ -54,14 +55,21 @@ const asked = [
 ];
 const rounds = 7;
 
+/** No sum that was made ahead holds this: every day of every student is read. */
+const everyDay: Question = {
+  key: "every day of every year, by grade",
+  account: "coordinator",
+  slice: { measures: ["daily_attendance_rate"], by: ["school_year", "grade"] },
+};
+
 /** Publishes one district to so many shards on this machine, and asks each the same: what sharding itself costs. */
 export async function benchCluster(request: Request): Promise<ClusterBench> {
-  const { students, years, district, asOf, cache } = request;
+  const { students, years, district, asOf, cache, onProgress } = request;
   const { dataDir } =
     years === 1
       ? await districtOfSize({ students, years, district, asOf }, cache)
       : await movedYears({ students, years, district, asOf }, cache);
-  const chosen = questions.filter(({ key }) => asked.includes(key));
+  const chosen = [...questions.filter(({ key }) => asked.includes(key)), everyDay];
   const readers = await readersOf(chosen, { dataDir, district, asOf });
   const own = await openWarehouse({ dataDir, district, keepsAnswers: false });
   const expected = await answersOf(own, chosen, readers);
@@ -71,7 +79,7 @@ export async function benchCluster(request: Request): Promise<ClusterBench> {
   for (const shards of request.shards) {
     const cluster = await startCluster({ shards });
     try {
-      const published = await publish(cluster, dataDir);
+      const published = await publish(cluster, dataDir, onProgress);
       const engine = `${cluster.address}&time-limit=120`;
       const served = await openWarehouse({ dataDir, district, engine, keepsAnswers: false });
       refuseOthers(expected, await answersOf(served, chosen, readers), shards);
@@ -96,13 +104,13 @@ async function readersOf(chosen: readonly Question[], { dataDir, district, asOf 
   return readers;
 }
 
-async function publish(cluster: RunningCluster, dataDir: string) {
+async function publish(cluster: RunningCluster, dataDir: string, onProgress: Request["onProgress"]) {
   const manifest = readCurrentGeneration(dataDir);
   if (!manifest) throw new Error(`${dataDir} holds no generation.`);
   const startedAt = performance.now();
   const { rows } = await publishToCluster({
     ...{ dataDir, manifest, to: cluster.address, keep: 1 },
-    onProgress: () => {},
+    onProgress,
   });
   const seconds = (performance.now() - startedAt) / 1000;
   return {
@@ -121,23 +129,23 @@ async function ask(warehouse: Warehouse, { account, slice }: Question, readers: 
 }
 
 async function answersOf(warehouse: Warehouse, chosen: readonly Question[], readers: Readers) {
-  const answers: Answer[] = [];
-  for (const question of chosen) answers.push(await ask(warehouse, question, readers));
+  const answers = new Map<string, Answer>();
+  for (const question of chosen) answers.set(question.key, await ask(warehouse, question, readers));
   return answers;
 }
 
 /** Nothing is timed that is not the same. */
-function refuseOthers(expected: Answer[], found: Answer[], shards: number): void {
-  for (const [at, answer] of found.entries())
-    if (!isDeepStrictEqual(answer, expected[at]))
-      throw new Error(`On ${shards} shards the answer to "${asked[at]}" is another one than DuckDB's.`);
+function refuseOthers(expected: Map<string, Answer>, found: Map<string, Answer>, shards: number): void {
+  for (const [key, answer] of found)
+    if (!isDeepStrictEqual(answer, expected.get(key)))
+      throw new Error(`On ${shards} shards the answer to "${key}" is another one than DuckDB's.`);
 }
 
 async function timed(warehouse: Warehouse, chosen: readonly Question[], readers: Readers) {
   const medians: Record<string, number> = {};
   for (const question of chosen) {
     const times: number[] = [];
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < (question === everyDay ? 1 : rounds); round++) {
       const startedAt = performance.now();
       await ask(warehouse, question, readers);
       times.push(performance.now() - startedAt);
