@@ -80,7 +80,7 @@ export async function benchCluster(request: Request): Promise<ClusterBench> {
     const cluster = await startCluster({ shards });
     try {
       const published = await publish(cluster, dataDir, onProgress);
-      const engine = `${cluster.address}&time-limit=120`;
+      const engine = `${cluster.address}&time-limit=600`;
       const served = await openWarehouse({ dataDir, district, engine, keepsAnswers: false });
       refuseOthers(expected, await answersOf(served, chosen, readers), shards);
       clusters.push({ shards, ...published, p50_ms: await timed(served, chosen, readers) });
