@@ -78,6 +78,12 @@ describe("what was asked", () => {
     expect(taken(cache, "g-000002")).toEqual([]);
   });
 
+  it("does not hold on to the request that asked it", async () => {
+    const { cache, ask } = counting();
+    await ask({ reader: { ...everyone, gone: new AbortController().signal } });
+    expect(cache.takeAskedOfOthers("g-000002").map(({ reader }) => reader)).toStrictEqual([everyone]);
+  });
+
   it("of two generations at once is not told", async () => {
     const { cache, ask } = counting();
     await ask({ generations: ["g-000001", "g-000002"] });

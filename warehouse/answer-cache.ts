@@ -36,11 +36,14 @@ export function answerCache(): AnswerCache {
   const kept = new LRUCache<string, Kept>({ maxSize: MOST_CELLS, maxEntrySize: MOST_CELLS_OF_ONE });
   const pending = new Map<string, Pending>();
   const begin = (key: string, asked: Asked, compute: Parameters<AnswerCache["answer"]>[1]): Pending => {
+    // Her request is not held on to: only who she is, for who asks ahead.
+    const { account, name, role, grants } = asked.reader;
+    const remembered = { ...asked, reader: { account, name, role, grants } };
     const nobody = new AbortController();
     const keep = (answer: Answer) => {
       const size = 1 + answer.columns.length * (answer.rows.length + answer.totals.length);
       if (size <= MOST_CELLS_OF_ONE)
-        kept.set(key, { answer: frozen(answer), asked, wasWanted: false }, { size });
+        kept.set(key, { answer: frozen(answer), asked: remembered, wasWanted: false }, { size });
       return answer;
     };
     const forget = () => pending.get(key) === begun && pending.delete(key);

@@ -22,9 +22,8 @@ export async function askAhead({ cache, manifest, ask }: Place, stop: AbortSigna
     if (stop.aborted || manifest().generation !== current.generation) break;
     const [before] = generations;
     if (before === undefined) continue;
-    const { role, grants, account, name } = reader;
     try {
-      await ask(moved(slice, manifest(before), current), { role, grants, account, name });
+      await ask(moved(slice, manifest(before), current), reader);
       count++;
     } catch (error) {
       if (!(error instanceof WarehouseError)) throw error;
