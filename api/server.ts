@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -91,10 +91,9 @@ export async function serve(place: Place): Promise<Listening> {
     await exports.takeUp();
   });
   const endSweep = exports.sweep();
-  const endAsking = askingAhead({ warehouse, log });
+  askingAhead({ warehouse, log, ending: ending.signal });
   const close = closing(server, ending, async () => {
     endSweep();
-    endAsking();
     await closeStores();
   });
   // What still runs now is for nobody; a large answer would otherwise be put together to its end.
@@ -148,9 +147,12 @@ function closing(
   closeStores: () => Promise<void>,
 ): () => Promise<void> {
   const heard = { connections: 0, requests: 0 };
+  const open = new Set<ServerResponse>();
   server.on("connection", () => heard.connections++);
   server.prependListener("request", (_, response) => {
     heard.requests++;
+    open.add(response);
+    response.once("close", () => open.delete(response));
     if (!server.listening) response.shouldKeepAlive = false;
   });
   let ended: Promise<void> | undefined;
@@ -160,8 +162,10 @@ function closing(
     await untilSame(() => heard.connections);
     // Not its own close: that ends connections whose request has arrived and was not read yet.
     const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+    for (const response of open) response.shouldKeepAlive = false;
     await untilSame(() => heard.requests);
-    const sweep = setInterval(() => server.closeIdleConnections(), QUIET_MS);
+    // After what has arrived was read: a timer comes before that.
+    const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), QUIET_MS);
     await closed;
     clearInterval(sweep);
     clearTimeout(hurry);

@@ -4,11 +4,13 @@ import { aggregatesOnly, everyone } from "./published-mini.ts";
 import type { Answer, Slice } from "./semantic/slice.ts";
 
 const slice: Slice = { measures: ["enrollment"], by: ["school"] };
-const asked = { slice, reader: everyone, generations: ["g-000001"] };
+const first = { generation: "g-000001", as_of: "2026-11-25" };
+const asked = { slice, reader: everyone, generations: ["g-000001"], current: first };
 
 /** A cache, and answers that say how many were computed before them. */
 function counting(rows = 1) {
-  const cache = answerCache();
+  const clock = { now: Date.parse("2026-11-27T16:00:00Z") };
+  const cache = answerCache(() => clock.now);
   let computed = 0;
   const compute = async (): Promise<Answer> => {
     computed += 1;
@@ -23,7 +25,7 @@ function counting(rows = 1) {
   };
   const ask = async (rest: Partial<typeof asked> = {}) =>
     (await cache.answer({ ...asked, ...rest }, compute)).rows[0]?.enrollment;
-  return { cache, compute, ask };
+  return { cache, clock, compute, ask };
 }
 
 describe("an answer that was given", () => {
@@ -66,37 +68,45 @@ describe("an answer that was given", () => {
 });
 
 describe("what was asked", () => {
-  const taken = (cache: ReturnType<typeof answerCache>, generation: string) =>
-    cache.takeAskedOfOthers(generation).map((one) => one.slice.limit);
+  const limits = (cache: ReturnType<typeof answerCache>, generation: string) =>
+    cache.askedBefore(generation).map(({ question }) => question.slice.limit);
 
-  it("of one generation is told once to the next, the last asked first", async () => {
+  it("of one generation is told to the next, the last asked first, until it was asked ahead", async () => {
     const { cache, ask } = counting();
     for (const limit of [1, 2, 3]) await ask({ slice: { ...slice, limit } });
     await ask({ slice: { ...slice, limit: 1 } });
-    expect(taken(cache, "g-000001")).toEqual([]);
-    expect(taken(cache, "g-000002")).toEqual([1, 3, 2]);
-    expect(taken(cache, "g-000002")).toEqual([]);
+    expect(limits(cache, "g-000001")).toEqual([]);
+    expect(limits(cache, "g-000002")).toEqual([1, 3, 2]);
+    for (const kept of cache.askedBefore("g-000002").slice(1)) kept.wasAskedAhead = true;
+    expect(limits(cache, "g-000002")).toEqual([1]);
   });
 
   it("does not hold on to the request that asked it", async () => {
     const { cache, ask } = counting();
     await ask({ reader: { ...everyone, gone: new AbortController().signal } });
-    expect(cache.takeAskedOfOthers("g-000002").map(({ reader }) => reader)).toStrictEqual([everyone]);
+    expect(cache.askedBefore("g-000002").map(({ question }) => question.reader)).toStrictEqual([everyone]);
   });
 
-  it("of two generations at once is not told", async () => {
+  it.each([
+    ["two generations at once", { generations: ["g-000001", "g-000000"] }],
+    ["a generation that was not current", { generations: ["g-000000"] }],
+  ])("of %s is not told", async (_, rest) => {
     const { cache, ask } = counting();
-    await ask({ generations: ["g-000001", "g-000002"] });
-    expect(taken(cache, "g-000003")).toEqual([]);
+    await ask(rest);
+    expect(limits(cache, "g-000002")).toEqual([]);
   });
 
-  it("ahead is told only where somebody asked the same since", async () => {
-    const { cache, compute, ask } = counting();
-    for (const limit of [1, 2])
-      await cache.answer({ ...asked, slice: { ...slice, limit }, isAhead: true }, compute);
-    expect(taken(cache, "g-000002")).toEqual([]);
-    await ask({ slice: { ...slice, limit: 2 } });
-    expect(taken(cache, "g-000002")).toEqual([2]);
+  it("ahead is told on for a week after somebody wanted it", async () => {
+    const { cache, clock, compute } = counting();
+    const wantedAt = clock.now;
+    const ahead = { generations: ["g-000002"], current: { ...first, generation: "g-000002" } };
+    await cache.answer({ ...asked, ...ahead, wantedAt }, compute);
+    clock.now += 6 * 24 * 3_600_000;
+    expect(limits(cache, "g-000003")).toHaveLength(1);
+    clock.now += 2 * 24 * 3_600_000;
+    expect(limits(cache, "g-000003")).toEqual([]);
+    await cache.answer({ ...asked, ...ahead }, compute);
+    expect(limits(cache, "g-000003")).toHaveLength(1);
   });
 });
 

@@ -33,14 +33,18 @@ describe("a generation that follows another", () => {
     await warehouse.answer([bySchool], gone);
     expect(await warehouse.askAhead(never)).toBe(0);
 
-    await publishMini(known(5), { dataDir, asOf: "2025-03-29" });
+    // Two loads in one night, of which nobody asks the first.
+    await publishMini(known(4), { dataDir, asOf: "2025-03-29" });
+    expect(await warehouse.askAhead(never)).toBe(4);
+    expect(await warehouse.askAhead(never)).toBe(0);
+    await publishMini(known(5), { dataDir, asOf: "2025-03-30" });
     expect(await warehouse.askAhead(never)).toBe(4);
     expect(await warehouse.askAhead(never)).toBe(0);
     // Nothing is computed any more.
     warehouse.close();
-    const asked = [bySchool, { ...pinned, generation: "g-000002" }, untilToday("2025-03-29")];
+    const asked = [bySchool, { ...pinned, generation: "g-000003" }, untilToday("2025-03-30")];
     const { answers } = await warehouse.answer(asked, everyone);
-    expect(answers.map(({ generation }) => generation)).toEqual(Array(3).fill("g-000002"));
+    expect(answers.map(({ generation }) => generation)).toEqual(Array(3).fill("g-000003"));
     expect(answers.slice(0, 2).map(({ rows }) => rows[0]?.enrollment)).toEqual([5, 5]);
     await expect(warehouse.answer([{ ...bySchool, limit: 1 }], everyone)).rejects.toThrow("closed");
   });

@@ -91,11 +91,11 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
   const onGround = <T>(generation: Manifest, work: (ground: Ground) => Promise<T>) =>
     hub.read(generation, async (connection) => work(await groundOf(generation, connection)));
   const cache = place.keepsAnswers === false ? keepsNothing : answerCache();
-  const answerOne = async (slice: Slice, reader: Reader, current: Manifest, isAhead = false) => {
+  const answerOne = async (slice: Slice, reader: Reader, current: Manifest, wantedAt?: number) => {
     const asked = slice.generation && slice.generation !== "current" ? manifest(slice.generation) : current;
     const against = slice.against === undefined ? undefined : manifest(slice.against);
     const generations = [asked, against].flatMap((one) => (one ? [one.generation] : []));
-    return cache.answer({ slice, reader, generations, isAhead }, (gone) => {
+    return cache.answer({ slice, reader, generations, current, wantedAt }, (gone) => {
       const answerOn = (before?: Ground) =>
         onGround(asked, (ground) =>
           answerSlice(slice, reader, {
@@ -142,10 +142,14 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
     placesOfStudents: (asked, generation) =>
       hub.read(manifest(generation), (connection) => placesOfStudents(asked, connection)),
     catalog: catalogFor,
-    askAhead: (stop) => {
-      const ask = (slice: Slice, reader: Reader) => answerOne(slice, reader, manifest(), true);
-      return askAhead({ cache, manifest, ask }, stop);
-    },
+    askAhead: (stop) =>
+      askAhead(
+        {
+          ...{ cache, manifest },
+          ask: ({ slice, reader, wantedAt }) => answerOne(slice, reader, manifest(), wantedAt),
+        },
+        stop,
+      ),
     close: () => {
       hub.close();
       void cluster?.close();
@@ -155,7 +159,7 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
 
 const keepsNothing: AnswerCache = {
   answer: ({ reader }, compute) => compute(reader.gone),
-  takeAskedOfOthers: () => [],
+  askedBefore: () => [],
 };
 
 async function timeRun(statements: Statement[], connection: DuckDBConnection): Promise<number> {

@@ -21,13 +21,13 @@ export function admission({ clock, ending }: Pick<Deps, "clock" | "ending">): {
   const queue = fairQueue({ atOnce: AT_ONCE, patienceMs: PATIENCE_MS, now, ending });
   return {
     async atTheDoor(context, next) {
-      const seconds = bringsPerson(context) ? queue.comeBackIn() : null;
+      const seconds = bringsPerson(context) && mayWait(context) ? queue.comeBackIn() : null;
       if (seconds !== null) throw busy(seconds);
       await next();
     },
     async inTurn(context, next) {
       const reader = context.get("reader");
-      if (!reader) return next();
+      if (!reader || !mayWait(context)) return next();
       const asker = { person: reader.account, place: placeOf(reader) };
       const entry = await queue.enter(asker, context.req.raw.signal);
       if ("comeBackIn" in entry) throw busy(entry.comeBackIn);
@@ -40,10 +40,12 @@ export function admission({ clock, ending }: Pick<Deps, "clock" | "ending">): {
   };
 }
 
-/** Whoever signs in or out brings an old cookie at most. */
 const bringsPerson = ({ req }: Context): boolean =>
-  (req.header("cookie") ?? req.header("authorization")) !== undefined &&
-  !/^\/api\/(session|sign-in)/.test(req.path);
+  (req.header("cookie") ?? req.header("authorization")) !== undefined;
+
+/** Who signs in or out never waits, and nobody who asks whether the server lives. */
+const mayWait = ({ req }: Context): boolean =>
+  !/^\/api\/(session|sign-in|healthz|readyz|openapi\.json)/.test(req.path);
 
 const busy = (seconds: number) =>
   new ProblemError("busy", `Too many people ask at this moment: try again in ${seconds} s.`, {

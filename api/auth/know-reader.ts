@@ -1,9 +1,12 @@
+import { setMaxListeners } from "node:events";
 import type { Context, MiddlewareHandler } from "hono";
 import { accountOfPerson, type Person, readerOfAccount } from "#warehouse";
 import type { AppEnv, Deps } from "../deps.ts";
 import { personOfSession, today } from "./sessions.ts";
 import { bearerOf, personOfToken } from "./tokens.ts";
 import { eyesOf } from "./view-as.ts";
+
+const MOST_LISTENERS = 200;
 
 /**
  * Finds out who asks and puts the reader, with the grants that hold today, on the request. A request that brings a
@@ -16,7 +19,10 @@ export function knowReader(deps: Deps): MiddlewareHandler<AppEnv> {
     context.set("sessionId", found?.sessionId ?? null);
     context.set("token", found?.token ?? null);
     const eyes = found ? await eyesOfPerson(found, deps) : { reader: null, viewedBy: null };
-    context.set("reader", eyes.reader && { ...eyes.reader, gone: context.req.raw.signal });
+    const gone = context.req.raw.signal;
+    // Each tile of a page listens.
+    setMaxListeners(MOST_LISTENERS, gone);
+    context.set("reader", eyes.reader && { ...eyes.reader, gone });
     context.set("viewedBy", eyes.viewedBy);
     await next();
   };

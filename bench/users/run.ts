@@ -173,14 +173,16 @@ async function stopping(server: ChildProcess, asking: Asking): Promise<number> {
   return (await asked).filter(({ status }) => status === 0).length;
 }
 
+/** Told to come back, and when; any other 503 is an error. */
+const isRefusal = ({ status, hasRetryAfter }: Ended) => status === 503 && hasRetryAfter;
 const isAnswer = ({ status }: Ended) => status >= 200 && status < 300;
 
 function summed(ended: readonly Ended[]): Phase {
   const times = ended.filter(isAnswer).map(({ ms }) => ms);
   return {
     requests: ended.length,
-    errors: ended.filter(({ status }) => status !== 503 && (status < 200 || status >= 300)).length,
-    refused: ended.filter(({ status }) => status === 503).length,
+    errors: ended.filter((one) => !isAnswer(one) && !isRefusal(one)).length,
+    refused: ended.filter(isRefusal).length,
     ...{ p50_ms: quantile(times, 0.5), p95_ms: quantile(times, 0.95), p99_ms: quantile(times, 0.99) },
   };
 }
