@@ -29,7 +29,7 @@ type Asked = Pick<Question, "slice" | "reader"> & {
 };
 
 /** An answer that was given; its question is null where it was not one of the current generation alone. */
-export type Kept = { answer: Answer; question: Question | null; wasAskedAhead: boolean };
+type Kept = { answer: Answer; question: Question | null; wasAskedAhead: boolean };
 
 /** Answers that were given. */
 export type AnswerCache = {
