@@ -90,7 +90,8 @@ function remembering<Wanted, Answer>(deps: Deps, pageOf: Page<Wanted, Answer>) {
     return made;
   };
 }
-const PAGES_KEPT = 50;
+/** A page is mostly the answers in it, which are kept besides: so many principals come back to theirs. */
+const PAGES_KEPT = 1000;
 
 export const pageRoutes = (deps: Deps) => {
   const boardOf = remembering(deps, boardPageOf);

@@ -147,7 +147,7 @@ describe.each(["en", "es"] as const)("an operator by keyboard, in %s", (language
     expect(await violations(page)).toEqual([]);
 
     // Another day: the report is where its address is.
-    await page.reload();
+    await page.reload({ waitUntil: "networkidle" });
     await page.getByRole("heading", { level: 3, name: said.kinds }).waitFor();
     await choose(page, said.choose, published.write(events, mended));
     await page.getByRole("heading", { level: 3, name: said.none }).waitFor();
