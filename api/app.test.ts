@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Control, openControl, openWarehouse, type Warehouse } from "#warehouse";
 import { createApp } from "./app.ts";
@@ -18,7 +19,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "rollbook-api-"));
   await mkdir(join(folder, "pages", "assets"), { recursive: true });
   await writeFile(join(folder, "pages", "index.html"), "<!doctype html><title>Rollbook</title>");
-  await writeFile(join(folder, "pages", "assets", "main-1a2b.js"), "export {};");
+  const script = join(folder, "pages", "assets", "main-1a2b.js");
+  await writeFile(script, "export {};");
+  await writeFile(`${script}.br`, brotliCompressSync("export {};"));
   warehouse = await openWarehouse({ dataDir: folder, district: testDistrict });
   control = await openControl({ dataDir: folder });
 });
@@ -271,6 +274,16 @@ describe("pages", () => {
     expect(file.headers.get("cache-control")).toContain("immutable");
     expect((await appWith().request("/assets/main-gone.js")).status).toBe(404);
     expect((await appWith().request("/../control.sqlite")).status).toBe(404);
+  });
+
+  it("come compressed to who takes it", async () => {
+    const asked = { headers: { "accept-encoding": "gzip, deflate, br" } };
+    const response = await appWith().request("/assets/main-1a2b.js", asked);
+    expect(response.headers.get("content-encoding")).toBe("br");
+    expect(response.headers.get("vary")?.toLowerCase()).toContain("accept-encoding");
+    expect(response.headers.get("cache-control")).toContain("immutable");
+    expect(response.headers.get("content-type")).toContain("javascript");
+    expect(brotliDecompressSync(await response.arrayBuffer()).toString()).toBe("export {};");
   });
 
   it("say when they are not built", async () => {

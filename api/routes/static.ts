@@ -19,6 +19,6 @@ export function staticPages({ pagesDir }: Deps): MiddlewareHandler<AppEnv> {
     const keep = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     context.header("cache-control", keep);
     const wanted = HAS_EXTENSION.test(path) ? {} : { path: "index.html" };
-    return serveStatic<AppEnv>({ root: pagesDir, ...wanted })(context, next);
+    return serveStatic<AppEnv>({ root: pagesDir, precompressed: true, ...wanted })(context, next);
   };
 }
