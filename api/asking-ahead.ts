@@ -3,9 +3,9 @@ import type { Deps } from "./deps.ts";
 
 type Place = Pick<Deps, "warehouse" | "log"> & { ending: AbortSignal };
 
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 1000;
 
-/** Looks for a new generation again and again until the server ends, and asks it ahead what readers will ask. */
+/** Looks for a new generation again and again until the server ends, asks it ahead what readers will ask, and shows it. */
 export function askingAhead({ warehouse, log, ending }: Place): void {
   let isAsking = false;
   const look = async () => {

@@ -35,7 +35,11 @@ describe("a generation that follows another", () => {
 
     // Two loads in one night, of which nobody asks the first.
     await publishMini(known(4), { dataDir, asOf: "2025-03-29" });
+    // Until it is asked ahead, readers stay where they are.
+    expect(warehouse.manifest().generation).toBe("g-000001");
+    expect((await warehouse.answer([bySchool], everyone)).generation).toBe("g-000001");
     expect(await warehouse.askAhead(never)).toBe(4);
+    expect(warehouse.manifest().generation).toBe("g-000002");
     expect(await warehouse.askAhead(never)).toBe(0);
     await publishMini(known(5), { dataDir, asOf: "2025-03-30" });
     expect(await warehouse.askAhead(never)).toBe(4);

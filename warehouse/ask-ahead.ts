@@ -5,31 +5,33 @@ import type { Slice } from "./semantic/slice.ts";
 
 type Place = {
   cache: AnswerCache;
-  /** The current generation's. */
-  manifest: () => Manifest;
-  ask: (question: Omit<Question, "of">) => Promise<unknown>;
+  newest: () => Manifest;
+  /** From then on readers are shown this generation. */
+  show: (manifest: Manifest) => void;
+  ask: (question: Omit<Question, "of">, of: Manifest) => Promise<unknown>;
 };
 
 /**
- * Asks the current generation what readers asked of earlier ones, the last asked first and one after the other, so that
- * who comes in the morning finds her answers. Gives how many were asked. What cannot be answered is passed over; where the
- * engine is away, the rest waits for the next time.
+ * Asks the newest generation what readers asked of earlier ones, the last asked first and one after the other, and then
+ * shows it, so that who comes finds her answers. Gives how many were asked. What cannot be answered is passed over; where
+ * the engine is away, the rest waits for the next time.
  */
-export async function askAhead({ cache, manifest, ask }: Place, stop: AbortSignal): Promise<number> {
-  const current = manifest();
+export async function askAhead({ cache, newest, show, ask }: Place, stop: AbortSignal): Promise<number> {
+  const next = newest();
   let count = 0;
-  for (const kept of cache.askedBefore(current.generation)) {
+  for (const kept of cache.askedBefore(next.generation)) {
     // What is left is asked of the generation that has come meanwhile.
-    if (stop.aborted || manifest().generation !== current.generation) break;
+    if (stop.aborted || newest().generation !== next.generation) return count;
     const { slice, of, ...question } = kept.question;
     try {
-      await ask({ ...question, slice: moved(slice, of, current) });
+      await ask({ ...question, slice: moved(slice, of, next) }, next);
       count++;
     } catch (error) {
       if (stop.aborted || (error instanceof WarehouseError && error.code === "engine_unavailable")) break;
     }
     kept.wasAskedAhead = true;
   }
+  show(next);
   return count;
 }
 

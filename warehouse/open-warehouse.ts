@@ -24,10 +24,14 @@ import type { Statement } from "./semantic/sql/compile.ts";
 import { run } from "./semantic/sql/run.ts";
 import { stateIdsOf } from "./semantic/students-shown.ts";
 import { readView, type ViewParameters } from "./semantic/view.ts";
+import { shownGeneration } from "./shown-generation.ts";
 
 /** A published warehouse, open for reading. Every number that leaves it has passed scope and suppression. */
 export type Warehouse = {
-  /** The current generation's manifest, or a named one's. Throws `not_ready`, `unknown_generation`. */
+  /**
+   * The current generation's manifest, or a named one's: current is the newest, or with `askAhead` the newest that was asked
+   * ahead. Throws `not_ready`, `unknown_generation`.
+   */
   manifest(generation?: string): Manifest;
   /** All published generations, oldest first. */
   manifests(): Manifest[];
@@ -66,8 +70,8 @@ export type Warehouse = {
   /** What this reader may ask. */
   catalog(reader: Reader): Catalog;
   /**
-   * Asks the current generation what was asked of earlier ones while they were current, until `stop` aborts; gives how many
-   * questions that were.
+   * Asks the newest generation what was asked of earlier ones while they were current, until `stop` aborts, and makes it
+   * the current one; gives how many questions that were.
    */
   askAhead(stop: AbortSignal): Promise<number>;
   close(): void;
@@ -87,7 +91,9 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
   const { dataDir, district, engine } = place;
   const cluster = engine ? await openCluster(parseClusterAddress(engine)) : null;
   const hub = await Hub.open(dataDir);
-  const { manifest, manifests, groundOf } = grounds({ dataDir, district, cluster });
+  const { manifest: published, manifests, groundOf } = grounds({ dataDir, district, cluster });
+  const { current: shown, show } = shownGeneration({ newest: published, manifests });
+  const manifest = (generation = "current") => (generation === "current" ? shown() : published(generation));
   const onGround = <T>(generation: Manifest, work: (ground: Ground) => Promise<T>) =>
     hub.read(generation, async (connection) => work(await groundOf(generation, connection)));
   const cache = place.keepsAnswers === false ? keepsNothing : answerCache();
@@ -145,8 +151,8 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
     askAhead: (stop) =>
       askAhead(
         {
-          ...{ cache, manifest },
-          ask: ({ slice, reader, wantedAt }) => answerOne(slice, reader, manifest(), wantedAt),
+          ...{ cache, newest: published, show },
+          ask: ({ slice, reader, wantedAt }, of) => answerOne(slice, reader, of, wantedAt),
         },
         stop,
       ),

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { Manifest } from "./generations/manifest.ts";
+import { shownGeneration } from "./shown-generation.ts";
+
+const made = (generation: string, fingerprint = generation): Manifest => ({
+  ...{ generation, fingerprint, published_at: "", as_of: "", definitions_version: "" },
+  ...{ parts: [], sources: [], checks: [] },
+});
+const first = made("g-000001");
+const second = made("g-000002");
+const third = made("g-000003");
+
+function published(...manifests: Manifest[]) {
+  const clock = { now: 0 };
+  const newest = () => manifests.at(-1) ?? first;
+  const generation = shownGeneration({ newest, manifests: () => manifests, now: () => clock.now });
+  const current = () => generation.current().generation;
+  return { ...generation, manifests, clock, current };
+}
+
+describe("readers", () => {
+  it("are shown the newest where nobody asks ahead", () => {
+    const { current, manifests } = published(first);
+    manifests.push(second);
+    expect(current()).toBe("g-000002");
+  });
+
+  it("stay on what they were shown until the next is shown", () => {
+    const { current, manifests, show } = published(first);
+    show(first);
+    manifests.push(second);
+    expect(current()).toBe("g-000001");
+    show(second);
+    expect(current()).toBe("g-000002");
+  });
+
+  it("wait five minutes at most, however many come", () => {
+    const { current, manifests, show, clock } = published(first);
+    show(first);
+    manifests.push(second);
+    expect(current()).toBe("g-000001");
+    clock.now = 4 * 60_000;
+    manifests.push(third);
+    expect(current()).toBe("g-000001");
+    clock.now = 5 * 60_000;
+    expect(current()).toBe("g-000003");
+    // Whose turn it is next waits anew.
+    show(third);
+    manifests.push(made("g-000004"));
+    expect(current()).toBe("g-000003");
+  });
+
+  it("leave at once what is no longer published: what was erased by law is in it", () => {
+    const { current, manifests, show } = published(first);
+    show(first);
+    manifests.splice(0, 1, second);
+    expect(current()).toBe("g-000002");
+  });
+
+  it("leave at once what is taken back: an earlier generation has come again", () => {
+    const { current, manifests, show } = published(first, second);
+    show(second);
+    manifests.push(made("g-000003", first.fingerprint));
+    expect(current()).toBe("g-000003");
+  });
+
+  it("do not take the same figures once more for one that is taken back", () => {
+    const { current, manifests, show } = published(first);
+    show(first);
+    manifests.push(made("g-000002", first.fingerprint));
+    expect(current()).toBe("g-000001");
+  });
+});
