@@ -20,7 +20,7 @@ function counting(rows = 1) {
       rows: Array.from({ length: rows }, () => ({ enrollment: computed })),
       ...{ totals: [], marks: [], generation: "g-000001", fresh_through: null, missing: [] },
       coverage: { reported: 1, expected: 1, is_certifiable: true },
-      ...{ definitions: [], notes: [] },
+      ...{ definitions: [], notes: [], routes: [] },
     };
   };
   const ask = async (rest: Partial<typeof asked> = {}) =>

@@ -85,6 +85,18 @@ export const schoolRef = z.object({
 /** What a measure counts; a percent is a share from 0 to 1. */
 export const unit = z.enum(["students", "percent", "count", "usd", "days", "minutes", "schools"]);
 
+/**
+ * A table that numbers of these measures come from. `published`: it holds what is released to readers who may not see
+ * students; `without_students`: added up over students, of whom nothing is asked; `rows`: the records themselves.
+ */
+const route = z.object({
+  part: z.enum(["rows", "totals"]),
+  table: z.string(),
+  engine: z.string(),
+  because: z.enum(["published", "without_students", "rows"]),
+  measures: z.array(z.string()),
+});
+
 /** Rows keyed by column, with marks for cells without a number, and all that is needed to trace them. */
 export const answerSchema = z
   .object({
@@ -136,6 +148,7 @@ export const answerSchema = z
       }),
     ),
     notes: z.array(z.string()),
+    routes: z.array(route),
   })
   .openapi("Answer");
 

@@ -65,6 +65,7 @@ export const answer: Answer = {
     },
   ],
   notes: [],
+  routes: [],
 };
 
 /** The answer asked for by one school, as the file is told about it. */

@@ -29,7 +29,7 @@ export function madeAnswer(length: number): Answer {
     ],
     rows: { length, [Symbol.iterator]: () => rowsOf(length) },
     ...{ totals: [], marks: [], generation: "g-000001", fresh_through: null, missing: [], definitions: [] },
-    ...{ coverage: { reported: 0, expected: 0, is_certifiable: true }, notes: [] },
+    ...{ coverage: { reported: 0, expected: 0, is_certifiable: true }, notes: [], routes: [] },
   };
 }
 

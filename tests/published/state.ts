@@ -56,7 +56,17 @@ export function finishedByGroup(measure: string, examples: readonly (Example | C
   };
   const finished = finishRows(raw, plan, { coverage, part: "rows", kindOfSchool: new Map() });
   const { columns, rows, marks } = finished;
-  return { columns, rows, marks, totals: [], generation: "", ...coverage, definitions: [], notes: [] };
+  return {
+    columns,
+    rows,
+    marks,
+    totals: [],
+    generation: "",
+    ...coverage,
+    definitions: [],
+    notes: [],
+    routes: [],
+  };
 }
 
 type Published = { suspended: readonly Compared[]; absent: readonly Example[] };

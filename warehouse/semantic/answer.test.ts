@@ -141,6 +141,39 @@ describe("an answer", () => {
   });
 });
 
+describe("where the numbers come from is told", () => {
+  const daily: Slice = { measures: ["daily_attendance_rate"], by: ["school"], totals: "all" };
+  const told = async (slice: Slice, reader = everyone) =>
+    (await ask(slice, reader)).routes.map(({ part, table, because }) => [part, table, because]);
+
+  it("the coarsest table, in rows and totals, each by itself", async () => {
+    const coarse = ["agg_attendance_school_day", "without_students"];
+    const fact = ["fct_attendance_day", "rows"];
+    expect(await told(daily)).toEqual([
+      ["rows", ...coarse],
+      ["totals", ...coarse],
+    ]);
+    expect(await told({ ...daily, by: ["student_group"] })).toEqual([
+      ["rows", ...fact],
+      ["totals", ...coarse],
+    ]);
+    expect(await told({ ...daily, compare: "previous_year", totals: "none" })).toEqual([["rows", ...coarse]]);
+  });
+
+  it("what is published, to who may not see students", async () => {
+    const published = [["rows", "agg_published_cell", "published"]];
+    expect(await told({ ...chronicBySchool, totals: "none" }, aggregatesOnly)).toEqual(published);
+  });
+
+  it("with the measures that each table answers", async () => {
+    const { routes } = await ask({ measures: ["enrollment", "daily_attendance_rate"], by: ["school"] });
+    expect(routes.map(({ table, engine, measures }) => [table, engine, measures])).toEqual([
+      ["fct_enrollment_spell", "duckdb", ["enrollment"]],
+      ["agg_attendance_school_day", "duckdb", ["daily_attendance_rate"]],
+    ]);
+  });
+});
+
 describe("scope", () => {
   it("gives no rows without a grant", async () => {
     const { rows: found, coverage } = await ask(chronicBySchool, nobody);

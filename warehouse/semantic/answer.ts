@@ -13,6 +13,7 @@ import { isPublishedTo, publishedPlan } from "./published/audience.ts";
 import { districtFigures } from "./published/district-figures.ts";
 import { lookUp, statementsOf as lookUpStatements } from "./published/look-up.ts";
 import { refuseWithoutNeeds } from "./refusals.ts";
+import { computedRoutes, eachOnce, publishedRoutes } from "./routes.ts";
 import { asksShare, type Marked } from "./rows/computed.ts";
 import { type Coverage, coverageOf } from "./rows/coverage.ts";
 import { type FiguresBeside, type Finishing, finishRows } from "./rows/finish.ts";
@@ -73,6 +74,7 @@ export async function answerSlice(
       ...found.notes,
       ...(totals?.notes ?? []),
     ],
+    routes: eachOnce([...found.routes, ...(totals?.routes ?? [])]),
   };
 }
 
@@ -120,12 +122,14 @@ async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<F
   if (!isPublished) {
     const engine = engineFor(plan, ground);
     const rows = await engine.run(compile(plan, settingOf(ground, engine.dialect)), ground.gone);
-    return { ...finishRows(rows, plan, finishing), notes: [] };
+    const routes = computedRoutes(plan, part, engine.dialect);
+    return { ...finishRows(rows, plan, finishing), notes: [], routes };
   }
   const { rows, isHidden, releasedOn, hasHidden } = await lookUp(plan, ground, duckdb);
   const { threshold } = ground.district.suppression;
   return {
     ...finishRows(rows, plan, { ...finishing, isHidden }),
+    routes: publishedRoutes(plan, part, duckdb),
     notes: [
       ...(hasHidden
         ? [`Groups of ${threshold} or fewer students are hidden, and what they could be told from.`]
@@ -195,7 +199,8 @@ async function rowsOf(plan: Plan, place: Place): Promise<Shown> {
   const whole: Plan = { ...plan, slice: { ...slice, order: [], limit: undefined } };
   const found = await finished(whole, place, "rows");
   const values = valuesToPivot(found, slice.pivot);
-  return { ...pivotRows(found, slice, { values, part: "rows" }), values, notes: found.notes };
+  const { notes, routes } = found;
+  return { ...pivotRows(found, slice, { values, part: "rows" }), values, notes, routes };
 }
 
 /**
@@ -218,9 +223,8 @@ async function totalsOn(total: Plan, { values }: Shown, place: Place): Promise<F
   const asked = finished(total, place, "totals");
   const found = place.isPublished ? await unlessNotPublished(asked) : await asked;
   if (!found) return noTotal(total);
-  return values
-    ? { ...pivotRows(found, total.slice, { values, part: "totals" }), notes: found.notes }
-    : found;
+  const { notes, routes } = found;
+  return values ? { ...pivotRows(found, total.slice, { values, part: "totals" }), notes, routes } : found;
 }
 
 function definitionOf({ key, measure }: Plan["measures"][number]): Definition {

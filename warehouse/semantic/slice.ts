@@ -1,3 +1,5 @@
+import type { Route } from "./routes.ts";
+
 /** A question: measures, by which dimensions, where, compared to what, with which totals. */
 export type Slice = {
   measures: string[];
@@ -118,6 +120,8 @@ export type Answer = {
   coverage: SchoolCoverage;
   definitions: Definition[];
   notes: string[];
+  /** The tables that the rows and the totals come from, and why those. */
+  routes: Route[];
 };
 
 /** The bare question: no comparison, nothing worked out, in no order, not cut. */

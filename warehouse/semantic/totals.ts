@@ -1,10 +1,11 @@
 import { WarehouseError } from "./errors.ts";
 import type { Plan } from "./plan.ts";
+import type { Route } from "./routes.ts";
 import type { Finished } from "./rows/finish.ts";
 import type { Mark, Slice } from "./slice.ts";
 
-/** Rows with what must be said of them. */
-export type Found = Finished & { notes: string[] };
+/** Rows with what must be said of them, and where they come from. */
+export type Found = Finished & { notes: string[]; routes: Route[] };
 
 /** Throws `invalid_request` where subtotals are asked of what the rows are not grouped by, or would repeat the rows. */
 export function refuseSubtotals({ subtotals = [], totals = "none", by = [], pivot }: Slice): void {
@@ -48,16 +49,23 @@ function totalBy(plan: Plan, dimensions: ReadonlySet<string>): Plan {
 export function noTotal({ by, slice }: Plan): Found {
   const dimensions = by.filter(({ key }) => key !== slice.pivot).map(({ dimension }) => dimension.label);
   const words = dimensions.length === 0 ? "" : ` by ${dimensions.join(" and ")}`;
-  return { columns: [], rows: [], marks: [], notes: [`No total${words} of these rows is published.`] };
+  return {
+    columns: [],
+    rows: [],
+    marks: [],
+    notes: [`No total${words} of these rows is published.`],
+    routes: [],
+  };
 }
 
 /** The totals of several levels as one list. */
 export function together(levels: readonly Found[]): Found {
-  const all: Found = { columns: [], rows: [], marks: [], notes: [] };
-  for (const { rows, marks, notes } of levels) {
+  const all: Found = { columns: [], rows: [], marks: [], notes: [], routes: [] };
+  for (const { rows, marks, notes, routes } of levels) {
     const shifted = marks.map((mark): Mark => ({ ...mark, row: mark.row + all.rows.length }));
     all.marks.push(...shifted);
     all.rows.push(...rows);
+    all.routes.push(...routes);
     all.notes.push(...notes.filter((note) => !all.notes.includes(note)));
   }
   return all;

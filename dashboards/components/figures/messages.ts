@@ -51,6 +51,11 @@ export const figureMessages = {
   "figure.n": "Counted",
   "figure.n_of": "{numerator} of {denominator}",
   "figure.notes": "Notes",
+  "figure.from": "Computed from",
+  "figure.from_published": "{table}: the figures released to readers who may not see students",
+  "figure.from_without_students":
+    "{table}: added up by school and day, since nothing is asked about single students",
+  "figure.from_rows": "{table}: the records themselves",
   "figure.close": "Close",
   "figure.workbook": "Download the workbook",
   "figure.pdf": "Download this page (PDF)",

@@ -34,8 +34,17 @@ export function Provenance({ answer }: { answer: Answer }) {
           <dd lang="en">{answer.notes.join(" ")}</dd>
         </>
       )}
+      <dt>{say("figure.from")}</dt>
+      {fromWhere(answer).map(({ table, because }) => (
+        <dd key={table}>{say(`figure.from_${because}`, { table })}</dd>
+      ))}
     </dl>
   );
+}
+
+/** Each table once: totals may come from another one than the rows. */
+function fromWhere({ routes }: Answer): Answer["routes"] {
+  return routes.filter(({ table }, at) => routes.findIndex((route) => route.table === table) === at);
 }
 
 type DefinitionProps = { answer: Answer; definition: Answer["definitions"][number] };

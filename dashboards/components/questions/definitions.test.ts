@@ -25,7 +25,12 @@ test("students differ who are counted, considered or left out by one definition 
   ];
   const answer: Answer = {
     ...{ columns: [], totals: [], generation: "g-000001", fresh_through: null, missing: [] },
-    ...{ coverage: { reported: 1, expected: 1, is_certifiable: true }, definitions: [], notes: [] },
+    ...{
+      coverage: { reported: 1, expected: 1, is_certifiable: true },
+      definitions: [],
+      notes: [],
+      routes: [],
+    },
     rows: pairs.map(([n, m, d, e]) => ({
       a__numerator: n,
       b__numerator: m,
@@ -43,7 +48,12 @@ test("students differ who are counted, considered or left out by one definition 
 test("of a student of whom a figure is hidden it is not told whether she differs", () => {
   const answer: Answer = {
     ...{ columns: [], totals: [], generation: "g-000001", fresh_through: null, missing: [] },
-    ...{ coverage: { reported: 1, expected: 1, is_certifiable: true }, definitions: [], notes: [] },
+    ...{
+      coverage: { reported: 1, expected: 1, is_certifiable: true },
+      definitions: [],
+      notes: [],
+      routes: [],
+    },
     rows: [{ a: null, b: 1, b__numerator: 1, b__denominator: 1 }],
     marks: [{ part: "rows", row: 0, column: "a", mark: "suppressed" }],
   };
