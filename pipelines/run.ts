@@ -6,6 +6,7 @@ import {
   readCurrentGeneration,
 } from "#warehouse";
 import { keyFor } from "./erasure/erasure-key.ts";
+import { isBefore } from "./erasure/retire-erased.ts";
 import { retain } from "./history/retain.ts";
 import { type RunContext, type RunPlace, recordRun } from "./ledger/record-run.ts";
 import { Refusal } from "./refusal.ts";
@@ -83,7 +84,8 @@ export async function publishFiles(
   const erasures = await control.erasures();
   const erased = { erasures, key: erasures.length > 0 ? keyFor(context.dataDir, erasures) : null };
   const fingerprint = fingerprintOf({ files, district, asOf, definitions: definitions_version, erasures });
-  const named = { as_of: asOf, definitions_version, fingerprint };
+  const leavesOut = current !== null && isBefore(erasures, current);
+  const named = { as_of: asOf, definitions_version, fingerprint, ...(leavesOut ? { at_once: true } : {}) };
   if (current?.fingerprint !== fingerprint) {
     return buildGeneration({ ...context, district, asOf, erased, onProgress }, files, named);
   }

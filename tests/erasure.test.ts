@@ -155,11 +155,14 @@ describe("a student who is erased by law", () => {
     expect(listGenerations(dataDir)).toEqual(["g-000001", "g-000002"]);
     expect(erased.message).toContain("still with her records: g-000001 (Order of the court)");
     await expect(rollback({ dataDir, generation: "g-000001" })).rejects.toThrow(/would bring back/);
+    // Readers leave it all the same, and wait for nothing to be asked ahead.
+    expect(readGeneration(dataDir, "g-000002").at_once).toBe(true);
   });
 
   it("does not come back with a file that still has her, and nobody is erased who is not there", async () => {
     const again = await load({ district, dataDir, path: files, asOf: "2026-11-21" });
     expect(again.message).toContain("were left out");
+    expect(now(dataDir).at_once).toBeUndefined();
     expect(await traces(dataDir, now(dataDir))).toEqual([]);
     const asked = { district, dataDir, student, reason };
     await expect(eraseStudent(asked)).rejects.toThrow(/No student of g-000003/);

@@ -31,7 +31,7 @@ export async function askAhead({ cache, newest, show, ask }: Place, stop: AbortS
     }
     kept.wasAskedAhead = true;
   }
-  show(next);
+  if (newest().generation === next.generation) show(next);
   return count;
 }
 

@@ -13,6 +13,8 @@ type Grounds = {
   /** Throws `not_ready`, `unknown_generation`. */
   manifest(generation?: string): Manifest;
   manifests(): Manifest[];
+  /** Those that can be the current one: with a cluster, that it holds. */
+  readable(): Manifest[];
   groundOf(manifest: Manifest, connection: DuckDBConnection): Promise<Ground>;
 };
 
@@ -33,7 +35,8 @@ export function grounds({ dataDir, district, cluster }: Place): Grounds {
     read(publishedId(listGenerations(dataDir), { generation, dataDir, isServed }));
   return {
     manifest,
-    manifests: () => listGenerations(dataDir).map((generation) => manifest(generation)),
+    manifests: () => listGenerations(dataDir).map(read),
+    readable: () => listGenerations(dataDir).filter(isServed).map(read),
     groundOf: async (asked, connection) => {
       const learning = learnt.get(asked.generation) ?? learn(asked, connection);
       learnt.set(asked.generation, learning);

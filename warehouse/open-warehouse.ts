@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type AnswerCache, answerCache } from "./answer-cache.ts";
+import { type AnswerCache, answerCache, type Question } from "./answer-cache.ts";
 import { askAhead } from "./ask-ahead.ts";
 import { parseClusterAddress } from "./cluster/address.ts";
 import { openCluster } from "./cluster/open-cluster.ts";
@@ -33,7 +33,7 @@ export type Warehouse = {
    * ahead. Throws `not_ready`, `unknown_generation`.
    */
   manifest(generation?: string): Manifest;
-  /** All published generations, oldest first. */
+  /** All published generations up to the current one, oldest first. */
   manifests(): Manifest[];
   /** Answers in the order of the slices, from one generation unless a slice names another. Throws WarehouseError. */
   answer(slices: Slice[], reader: Reader): Promise<{ generation: string; answers: Answer[] }>;
@@ -91,9 +91,20 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
   const { dataDir, district, engine } = place;
   const cluster = engine ? await openCluster(parseClusterAddress(engine)) : null;
   const hub = await Hub.open(dataDir);
-  const { manifest: published, manifests, groundOf } = grounds({ dataDir, district, cluster });
-  const { current: shown, show } = shownGeneration({ newest: published, manifests });
-  const manifest = (generation = "current") => (generation === "current" ? shown() : published(generation));
+  const {
+    manifest: published,
+    manifests: allManifests,
+    readable,
+    groundOf,
+  } = grounds({ dataDir, district, cluster });
+  const { current: shown, show } = shownGeneration({ readable });
+  const manifest = (generation = "current") =>
+    (generation === "current" ? shown() : undefined) ?? published(generation);
+  const manifests = () => {
+    const [all, last] = [allManifests(), shown()?.generation];
+    const at = all.findIndex(({ generation }) => generation === last);
+    return at === -1 ? all : all.slice(0, at + 1);
+  };
   const onGround = <T>(generation: Manifest, work: (ground: Ground) => Promise<T>) =>
     hub.read(generation, async (connection) => work(await groundOf(generation, connection)));
   const cache = place.keepsAnswers === false ? keepsNothing : answerCache();
@@ -139,7 +150,8 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
         timeRun(await statementsOf(slice, reader, await groundOf(current, connection)), connection),
       );
     },
-    grantsOfStaff: keptByGeneration(manifests, (current, staff: StaffLink) =>
+    // Whose assignment has ended sees no more from the moment that it is published.
+    grantsOfStaff: keptByGeneration(allManifests, (current, staff: StaffLink) =>
       hub.read(current, (connection) => grantsOfStaff(staff, connection)),
     ),
     findStudent: (stateStudentId, reader) =>
@@ -148,14 +160,13 @@ export async function openWarehouse(place: Opening): Promise<Warehouse> {
     placesOfStudents: (asked, generation) =>
       hub.read(manifest(generation), (connection) => placesOfStudents(asked, connection)),
     catalog: catalogFor,
-    askAhead: (stop) =>
-      askAhead(
-        {
-          ...{ cache, newest: published, show },
-          ask: ({ slice, reader, wantedAt }, of) => answerOne(slice, reader, of, wantedAt),
-        },
-        stop,
-      ),
+    askAhead: (stop) => {
+      // The time that readers wait at most runs from now on.
+      shown();
+      const ask = (question: Omit<Question, "of">, of: Manifest) =>
+        answerOne(question.slice, question.reader, of, question.wantedAt);
+      return askAhead({ cache, newest: published, show, ask }, stop);
+    },
     close: () => {
       hub.close();
       void cluster?.close();

@@ -86,7 +86,8 @@ export const schoolRef = z.object({
 export const unit = z.enum(["students", "percent", "count", "usd", "days", "minutes", "schools"]);
 
 /**
- * A table that numbers of these measures come from. `published`: it holds what is released to readers who may not see
+ * A table that numbers of these measures come from; of what stands beside them (the published district, another
+ * generation) nothing is told. `published`: it holds what is released to readers who may not see
  * students; `without_students`: added up over students, of whom nothing is asked; `rows`: the records themselves.
  */
 const route = z.object({

@@ -37,6 +37,7 @@ const figures = (generation: string) => {
 
 test("a generation that is rolled back to is published again as it was, at once for who reads, and on record", async () => {
   const warehouse = await openWarehouse({ dataDir, district });
+  await warehouse.askAhead(new AbortController().signal);
   expect(warehouse.manifest().as_of).toBe("2026-11-20");
   const done = await rollback({ dataDir, generation: "g-000001", startedBy: "admin" });
   expect(done).toMatchObject({ state: "published", generation: "g-000003", as_of: "2026-11-19" });

@@ -19,6 +19,7 @@ export async function rollback(request: RunPlace & { generation: string }): Prom
   const { dataDir, generation } = request;
   const earlier = findGeneration(dataDir, generation);
   const { as_of, definitions_version, fingerprint, parts, sources, checks } = earlier;
+  const named = { as_of, definitions_version, fingerprint };
   const about = { command: `rollback ${generation}`, source: null, as_of };
   return recordRun(request, about, async ({ control, keep, step, publish }) => {
     await step(
@@ -29,7 +30,7 @@ export async function rollback(request: RunPlace & { generation: string }): Prom
     if (isBefore(await control.erasures(), earlier)) throw beforeErasure(earlier);
     const [published] = await control.runs({ generation, limit: 1 });
     await keep({ files: sources, findings: published?.findings ?? [] });
-    await step("publish", () => publish({ as_of, definitions_version, fingerprint, parts, sources, checks }));
+    await step("publish", () => publish({ ...named, parts, sources, checks, at_once: true }));
   });
 }
 

@@ -41,7 +41,7 @@ export type Building = RunContext & {
 export async function buildGeneration(
   building: Building,
   files: LandedFile[],
-  named: Pick<Manifest, "as_of" | "definitions_version" | "fingerprint">,
+  named: Pick<Manifest, "as_of" | "definitions_version" | "fingerprint" | "at_once">,
 ): Promise<void> {
   const instance = await openWork(building.workDir);
   const connection = await instance.connect();

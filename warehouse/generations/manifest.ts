@@ -15,6 +15,8 @@ export type Manifest = {
   parts: ManifestPart[];
   sources: ManifestSource[];
   checks: CheckResult[];
+  /** Readers are shown it at once: it takes figures back, or leaves out who was erased by law. */
+  at_once?: boolean;
 };
 
 /** `part` is "core" or a school year; `file` is relative to the folder of parts. */

@@ -34,7 +34,7 @@ export function Provenance({ answer }: { answer: Answer }) {
           <dd lang="en">{answer.notes.join(" ")}</dd>
         </>
       )}
-      <dt>{say("figure.from")}</dt>
+      {answer.routes.length > 0 && <dt>{say("figure.from")}</dt>}
       {fromWhere(answer).map(({ table, because }) => (
         <dd key={table}>{say(`figure.from_${because}`, { table })}</dd>
       ))}
