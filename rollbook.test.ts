@@ -297,6 +297,15 @@ describe("a command that cannot do its work says why in a sentence, and does not
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  test.each([["help"], ["start", "--help"], ["rollback", "g-9", "--help"]])(
+    "rollbook %s tells how it is used and does nothing",
+    (...args) => {
+      const { status, stdout } = rollbook(...args);
+      expect(status).toBe(0);
+      expect(stdout).toContain("rollback GENERATION");
+    },
+  );
+
   test("rollbook start on a port in use", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));

@@ -21,6 +21,7 @@ import { print, tell, tellError } from "./commands/tell.ts";
 import { district } from "./district.config.ts";
 
 async function run([command, ...given]: string[], values: Values): Promise<void> {
+  if (values.help || command === "help") return print(values, usage, usage);
   const [argument] = given;
   switch (command) {
     case "start":
@@ -162,7 +163,6 @@ async function run([command, ...given]: string[], values: Values): Promise<void>
       if (argument === "cluster") return measureCluster(values);
       return argument === "suppress" ? measureSuppression(values) : measure(values);
     default:
-      if (values.help || command === "help") return print(values, usage, usage);
       throw new Error(command === undefined ? usage : `There is no command "${command}".\n\n${usage}`);
   }
 }

@@ -212,7 +212,9 @@ async function answerAsPrincipal(words: string): Promise<void> {
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await page.locator("#disputes").getByText("You are right, it is corrected.").first().waitFor();
+  // What was answered before has the same words.
+  const answered = page.locator("#disputes li", { hasText: words }).first();
+  await answered.getByText("You are right, it is corrected.").waitFor();
   await context.close();
 }
 
