@@ -93,7 +93,6 @@ export const unit = z.enum(["students", "percent", "count", "usd", "days", "minu
 const route = z.object({
   part: z.enum(["rows", "totals"]),
   table: z.string(),
-  engine: z.string(),
   because: z.enum(["published", "without_students", "rows"]),
   measures: z.array(z.string()),
 });

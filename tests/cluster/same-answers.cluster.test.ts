@@ -65,11 +65,10 @@ async function schoolsIn(warehouse: Warehouse): Promise<string[]> {
   );
 }
 
-/** An answer whole but for the engine's name, or the refusal in its place. */
+/** An answer whole, or the refusal in its place. */
 async function answerOf(warehouse: Warehouse, slice: Slice, reader: Reader): Promise<unknown> {
   try {
-    const [answer] = (await warehouse.answer([slice], reader)).answers;
-    return { ...answer, routes: answer?.routes.map((route) => ({ ...route, engine: "" })) };
+    return (await warehouse.answer([slice], reader)).answers[0];
   } catch (error) {
     if (!(error instanceof WarehouseError) || error.code === "engine_unavailable") throw error;
     return { code: error.code, message: error.message };

@@ -122,14 +122,14 @@ async function finished(plan: Plan, place: Place, part: Mark["part"]): Promise<F
   if (!isPublished) {
     const engine = engineFor(plan, ground);
     const rows = await engine.run(compile(plan, settingOf(ground, engine.dialect)), ground.gone);
-    const routes = computedRoutes(plan, part, engine.dialect);
+    const routes = computedRoutes(plan, part);
     return { ...finishRows(rows, plan, finishing), notes: [], routes };
   }
   const { rows, isHidden, releasedOn, hasHidden } = await lookUp(plan, ground, duckdb);
   const { threshold } = ground.district.suppression;
   return {
     ...finishRows(rows, plan, { ...finishing, isHidden }),
-    routes: publishedRoutes(plan, part, duckdb),
+    routes: publishedRoutes(plan, part),
     notes: [
       ...(hasHidden
         ? [`Groups of ${threshold} or fewer students are hidden, and what they could be told from.`]

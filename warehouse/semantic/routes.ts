@@ -1,4 +1,3 @@
-import type { Dialect } from "./dialects/dialect.ts";
 import type { Plan } from "./plan.ts";
 import type { Mark } from "./slice.ts";
 import { coarsestTable } from "./sql/coarsest-table.ts";
@@ -13,7 +12,6 @@ type Because = "published" | "without_students" | "rows";
 export type Route = {
   part: Mark["part"];
   table: string;
-  engine: Dialect["name"];
   because: Because;
   measures: string[];
 };
@@ -21,19 +19,19 @@ export type Route = {
 const PUBLISHED = "agg_published_cell";
 
 /** Where a plan is looked up. */
-export const publishedRoutes = ({ measures }: Plan, part: Mark["part"], { name }: Dialect): Route[] => [
-  { part, table: PUBLISHED, engine: name, because: "published", measures: measures.map(({ key }) => key) },
+export const publishedRoutes = ({ measures }: Plan, part: Mark["part"]): Route[] => [
+  { part, table: PUBLISHED, because: "published", measures: measures.map(({ key }) => key) },
 ];
 
 /** Where a plan is computed from; a measure of two facts has two routes. */
-export function computedRoutes(plan: Plan, part: Mark["part"], { name }: Dialect): Route[] {
+export function computedRoutes(plan: Plan, part: Mark["part"]): Route[] {
   return plan.blocks.map((block): Route => {
     const table = coarsestTable(block, { by: plan.by, only: plan.only });
     const of = plan.measures.filter(({ components }) =>
       components.some((one) => block.components.includes(one)),
     );
     const because = table === block.fact.table ? "rows" : "without_students";
-    return { part, table, engine: name, because, measures: of.map(({ key }) => key) };
+    return { part, table, because, measures: of.map(({ key }) => key) };
   });
 }
 
