@@ -6,6 +6,7 @@ import {
   partsFolder,
   publishGeneration,
   readCurrentGeneration,
+  viewStatements,
   writeParts,
   yearStartingIn,
 } from "#warehouse";
@@ -53,15 +54,15 @@ async function move(from: string, dataDir: string, years: number): Promise<Manif
   return publishGeneration(dataDir, { ...rest, parts: [...kept, ...written] });
 }
 
-/** A year that is to be made, from the file of the year that has days, so many years later. */
-type Earlier = { schoolYear: string; file: string; by: number };
+/** A year that is to be made, from the year that has days, so many years later. */
+type Earlier = { schoolYear: string; of: string; by: number };
 
 function yearsBefore({ parts }: Manifest, years: number): Earlier[] {
   const days = parts.filter(({ table }) => table === "fct_attendance_day");
   const full = days.reduce((most, part) => (part.rows > most.rows ? part : most));
   return Array.from({ length: years - 1 }, (_, at) => ({
     schoolYear: yearStartingIn(Number(full.part.slice(0, 4)) - at - 1),
-    ...{ file: full.file, by: at + 1 },
+    ...{ of: full.part, by: at + 1 },
   }));
 }
 
@@ -78,9 +79,9 @@ async function writeYears(
   const connection = await instance.connect();
   const parts: Manifest["parts"] = [];
   try {
+    for (const statement of viewStatements(source, partsFolder(from), "loaded"))
+      await connection.run(statement);
     for (const year of earlier) {
-      const file = join(partsFolder(from), year.file);
-      await connection.run(`attach if not exists '${file}' as loaded (read_only)`);
       for (const { name } of tables) await createView(connection, name, year);
       parts.push(...(await writeParts(connection, { dataDir, workDir, tables, schoolYears: [] })));
     }
@@ -96,7 +97,7 @@ async function writeYears(
 async function createView(
   connection: DuckDBConnection,
   name: string,
-  { schoolYear, by }: Earlier,
+  { schoolYear, of, by }: Earlier,
 ): Promise<void> {
   const described = await connection.runAndReadAll(`describe from loaded.${name}`);
   const cells = described.getRowsJson().map(([column, type]) => {
@@ -109,5 +110,9 @@ async function createView(
         then (left(${cell}, 4)::integer - ${by}) || substr(${cell}, 5) else ${cell} end as ${cell}`;
     return cell;
   });
-  await connection.run(`create or replace view ${name} as select ${cells.join(", ")} from loaded.${name}`);
+  // The running year's days lie month by month, those of years before school by school.
+  const order = name === "fct_attendance_day" ? "order by organization_key, attended_on" : "";
+  await connection.run(
+    `create or replace view ${name} as select ${cells.join(", ")} from loaded.${name} where school_year = '${of}' ${order}`,
+  );
 }

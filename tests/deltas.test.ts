@@ -38,13 +38,13 @@ async function tablesOf(dataDir: string): Promise<Record<string, string>> {
   const files = [...new Set(parts.map(({ file }) => file))];
   for (const [at, file] of files.entries())
     await connection.run(`attach '${join(partsFolder(dataDir), file)}' as part_${at} (read_only)`);
-  for (const { table, part, file } of parts.filter(
+  for (const { table, part, month = "", file } of parts.filter(
     (one) => !bySending.has(one.table) && !byHistory.has(one.table),
   )) {
     const rows = await connection.runAndReadAll(
       `select count(*)::varchar, sum(hash(t))::varchar from part_${files.indexOf(file)}.${table} as t`,
     );
-    found[`${table} ${part}`] = rows.getRowsJson().join();
+    found[`${table} ${part} ${month}`] = rows.getRowsJson().join();
   }
   connection.closeSync();
   instance.closeSync();

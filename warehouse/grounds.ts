@@ -83,7 +83,8 @@ function publishedId(generations: string[], { generation = "current", dataDir, i
 async function learn(manifest: Manifest, connection: DuckDBConnection): Promise<Learnt> {
   const years = new Map<string, string[]>();
   for (const { table, part, rows } of manifest.parts)
-    if (part !== "core" && rows > 0) years.set(table, [...(years.get(table) ?? []), part].sort());
+    if (part !== "core" && rows > 0)
+      years.set(table, [...new Set([...(years.get(table) ?? []), part])].sort());
   const inCore = new Set(manifest.parts.filter(({ part }) => part === "core").map(({ table }) => table));
   for (const { table } of allFacts().filter((fact) => fact.hasSchoolYear && inCore.has(fact.table))) {
     const found = await connection.runAndReadAll(

@@ -1,6 +1,12 @@
 /** The warehouse's door: what things mean, and answers to questions about them. */
 
-export { type BuildOptions, type BuildProgress, buildTables } from "./build/build-tables.ts";
+export {
+  type BuildOptions,
+  type BuildProgress,
+  buildTables,
+  tablesToWrite,
+} from "./build/build-tables.ts";
+export type { Built } from "./build/building.ts";
 export { describeTables } from "./build/describe-tables.ts";
 export { keepRefusedSince } from "./build/refused-since.ts";
 export { type CheckResult, runChecks } from "./build/run-checks.ts";
@@ -60,7 +66,7 @@ export {
   type Subject,
   subjects,
 } from "./district.ts";
-export { attachStatements, schemaOf } from "./generations/attach.ts";
+export { attachStatements, schemaOf, viewStatements } from "./generations/attach.ts";
 export { definitionsVersion } from "./generations/definitions-version.ts";
 export {
   type Manifest,

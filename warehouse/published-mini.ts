@@ -1,9 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildTables } from "./build/build-tables.ts";
+import { buildTables, tablesToWrite } from "./build/build-tables.ts";
 import { miniDistrict, stagedConnection } from "./build/mini-district.ts";
-import { tableList } from "./build/table-list.ts";
 import type { Grant, Reader } from "./district.ts";
 import { publishGeneration } from "./generations/store.ts";
 import { writeParts } from "./generations/write-parts.ts";
@@ -33,12 +32,12 @@ export async function publishMini(
 ): Promise<void> {
   const workDir = mkdtempSync(join(dataDir, "work-"));
   const connection = await stagedConnection(statements);
-  await buildTables(connection, { district: miniDistrict, asOf });
+  const built = await buildTables(connection, { district: miniDistrict, asOf });
   await releaseTables(connection, { district: miniDistrict, asOf });
   const parts = await writeParts(connection, {
     dataDir,
     workDir,
-    tables: tableList(),
+    tables: tablesToWrite(built),
     schoolYears: miniDistrict.schoolYears.map(({ schoolYear }) => schoolYear),
   });
   connection.closeSync();

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import {
   type District,
@@ -8,6 +7,7 @@ import {
   partsFolder,
   type RunDocument,
   readCurrentGeneration,
+  viewStatements,
 } from "#warehouse";
 import { type RunContext, type RunPlace, recordRun } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
@@ -78,18 +78,18 @@ function hashesOf({ own, state }: Known, { secret }: ErasureKey): Erasure["hashe
 }
 
 /** Every id under which the current generation knows a student. Throws a Refusal where it knows none. */
-async function idsOf(dataDir: string, { parts, generation }: Manifest, student: string): Promise<Known> {
-  const core = parts.find(({ table }) => table === "brg_student_identity")?.file;
+async function idsOf(dataDir: string, manifest: Manifest, student: string): Promise<Known> {
+  const isThere = manifest.parts.some(({ table }) => table === "brg_student_identity");
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
-    const path = join(partsFolder(dataDir), core ?? "").replaceAll("'", "''");
-    if (core) await connection.run(`attach '${path}' as core (read_only)`);
-    const rows = core ? (await connection.runAndReadAll(identities, { student })).getRowObjectsJson() : [];
+    for (const statement of viewStatements(manifest, partsFolder(dataDir), "main"))
+      await connection.run(statement);
+    const rows = isThere ? (await connection.runAndReadAll(identities, { student })).getRowObjectsJson() : [];
     if (rows.length === 0)
       throw new Refusal(
         "student.unknown",
-        `No student of ${generation} has the id that was given. Give the state's id, or SOURCE:ID as the source writes it; whoever is erased already is not there any more.`,
+        `No student of ${manifest.generation} has the id that was given. Give the state's id, or SOURCE:ID as the source writes it; whoever is erased already is not there any more.`,
       );
     const states = rows.flatMap(({ state_student_id: id }) => (typeof id === "string" ? [id] : []));
     return {
@@ -105,13 +105,13 @@ async function idsOf(dataDir: string, { parts, generation }: Manifest, student: 
 /** A record that met nobody (key -1) is only itself. */
 const identities = `
   with person as (
-    select durable_student_key from core.dim_student where state_student_id = $student
+    select durable_student_key from dim_student where state_student_id = $student
     union
-    select durable_student_key from core.brg_student_identity where source || ':' || source_student_id = $student
+    select durable_student_key from brg_student_identity where source || ':' || source_student_id = $student
   )
   select distinct identity.source, identity.source_student_id as id, student.state_student_id
-  from core.brg_student_identity as identity
-  left join core.dim_student as student
+  from brg_student_identity as identity
+  left join dim_student as student
     on student.durable_student_key = identity.durable_student_key and identity.durable_student_key <> -1
   where source || ':' || source_student_id = $student
     or identity.durable_student_key in (select durable_student_key from person where durable_student_key <> -1)`;

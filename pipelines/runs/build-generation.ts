@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import {
+  type Built,
   buildTables,
   type CheckResult,
   type District,
@@ -12,6 +13,8 @@ import {
   releaseTables,
   runChecks,
   tableList,
+  tablesToWrite,
+  viewStatements,
   writeParts,
 } from "#warehouse";
 import { type Ledger, leaveOutErased } from "../erasure/leave-out.ts";
@@ -46,23 +49,26 @@ export async function buildGeneration(
   const instance = await openWork(building.workDir);
   const connection = await instance.connect();
   try {
-    const { step, publish } = building;
+    const { step, publish, current, dataDir } = building;
     const version = stagingVersion(building.district, building.erased.erasures);
     const staged = await step("stage", () => stage(connection, building, { files, version }), readCount);
     await readStaging(connection);
-    await step(
+    if (current) await attachPrevious(connection, current, dataDir);
+    const built = await step(
       "build",
-      () => build(connection, building),
+      // A file that holds a student of before her erasure must not be listed again for the sake of another table.
+      () => build(connection, building, named.at_once !== true),
       () => tableList().length,
     );
     const checks = await step(
       "check",
-      () => check(connection, building, staged),
+      () => check(connection, building, { staged, built }),
       ({ length }) => length,
     );
     await step("publish", async () => {
-      const parts = await write(connection, building);
-      await publish({ ...named, parts, sources: staged.map(({ file }) => file), checks });
+      const parts = [...built.kept, ...(await write(connection, building, built))];
+      const made = Object.fromEntries([...built.made].filter(([, { from }]) => from !== ""));
+      await publish({ ...named, parts, sources: staged.map(({ file }) => file), checks, made });
       const hasErased = building.erased.erasures.length > 0;
       await keepStaging(connection, building, { version, files: staged, hasErased });
     });
@@ -100,27 +106,31 @@ async function stage(
 
 async function build(
   connection: DuckDBConnection,
-  { dataDir, district, asOf, current, onProgress }: Building,
-): Promise<void> {
-  await buildTables(connection, {
-    district,
-    asOf,
+  { district, asOf, current, onProgress }: Building,
+  mayKeep: boolean,
+): Promise<Built> {
+  const built = await buildTables(connection, {
+    ...{ district, asOf, previous: mayKeep ? current : null },
     onProgress: ({ table, built, tables }) =>
       onProgress?.({ step: "build", what: table, done: built, total: tables }),
   });
-  const previous = await attachParts(connection, current, dataDir);
-  await keepRefusedSince(connection, previous);
+  const previous = current ? previousSchema : null;
+  if (previous) await keepRefusedSince(connection, previous);
   onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
   await releaseTables(connection, { district, asOf, previous });
+  return built;
 }
 
 async function check(
   connection: DuckDBConnection,
-  { onProgress }: Building,
-  staged: StagedFile[],
+  { current, onProgress }: Building,
+  { staged, built }: { staged: StagedFile[]; built: Built },
 ): Promise<CheckResult[]> {
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
-  const checks = [...staged.flatMap((one) => one.checks), ...(await runChecks(connection))];
+  const checks = [
+    ...staged.flatMap((one) => one.checks),
+    ...(await runChecks(connection, { built, previous: current })),
+  ];
   refuseFailed(checks);
   return checks;
 }
@@ -128,28 +138,26 @@ async function check(
 const write = (
   connection: DuckDBConnection,
   { dataDir, workDir, district, onProgress }: Building,
+  built: Built,
 ): Promise<Manifest["parts"]> =>
   writeParts(connection, {
     dataDir,
     workDir,
-    tables: tableList(),
+    tables: tablesToWrite(built),
     schoolYears: district.schoolYears.map((year) => year.schoolYear),
     onProgress: (done, total) => onProgress?.({ step: "publish", what: "parts", done, total }),
   });
 
-/** The parts of the generation before, under names of their own: what is published now is protected together with it. */
-async function attachParts(
+const previousSchema = "previous";
+
+/** The generation before: what has not changed is taken from it, and what is published now is protected together with it. */
+async function attachPrevious(
   connection: DuckDBConnection,
-  current: Manifest | null,
+  current: Manifest,
   dataDir: string,
-): Promise<string[]> {
-  const files = [...new Set(current?.parts.map(({ file }) => file))];
-  const names = files.map((_, index) => `previous_${index}`);
-  for (const [index, file] of files.entries()) {
-    const path = join(partsFolder(dataDir), file).replaceAll("'", "''");
-    await connection.run(`attach '${path}' as ${names[index]} (read_only)`);
-  }
-  return names;
+): Promise<void> {
+  for (const statement of viewStatements(current, partsFolder(dataDir), previousSchema))
+    await connection.run(statement);
 }
 
 const gigabyte = 1024 ** 3;

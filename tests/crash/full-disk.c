@@ -64,8 +64,17 @@ ON_FILE(ssize_t, writev, (int file, const struct iovec *from, int count), file, 
 ON_FILE(ssize_t, pwrite, (int file, const void *from, size_t size, off_t at), file, file, from, size, at)
 ON_FILE(ssize_t, pwrite64, (int file, const void *from, size_t size, off64_t at), file, file, from, size, at)
 ON_FILE(ssize_t, pwritev, (int file, const struct iovec *from, int count, off_t at), file, file, from, count, at)
-ON_FILE(int, ftruncate, (int file, off_t size), file, file, size)
-ON_FILE(int, ftruncate64, (int file, off64_t size), file, file, size)
+/* Only growing takes room. */
+#define TRUNCATES(name, length)                                                  \
+  int name(int file, length size) {                                              \
+    struct stat now;                                                             \
+    int grows = fstat(file, &now) == 0 && size > now.st_size;                    \
+    if (grows && is_ours(file) && is_full()) return -1;                          \
+    return REAL(name)(file, size);                                               \
+  }
+TRUNCATES(ftruncate, off_t)
+TRUNCATES(ftruncate64, off64_t)
+
 ON_FILE(int, fallocate, (int file, int mode, off_t at, off_t size), file, file, mode, at, size)
 ON_PATH(mkdir, (const char *path, mode_t mode), path, path, mode)
 ON_PATH(rename, (const char *from, const char *to), from, from, to)

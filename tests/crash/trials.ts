@@ -23,8 +23,8 @@ export async function tryOnce(world: World, scenario: Scenario, disturbance: Dis
     let step = "";
     for (const blow of blowsOf(scenario, disturbance, dataDir)) {
       const disturbed = await runChild(asked, {
-        environment: { ...environment, ...blow.environment },
         ...blow,
+        environment: { ...environment, ...blow.environment },
       });
       step = disturbed.steps.at(-1)?.words.split(" ")[0] ?? "";
       if (disturbed.how === "failed" && !disturbed.error.startsWith("run.disk_full"))

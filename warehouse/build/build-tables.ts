@@ -1,15 +1,22 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { District } from "../district.ts";
+import { relationIn } from "../generations/attach.ts";
+import type { Manifest } from "../generations/manifest.ts";
+import { buildCuts } from "./build-cuts.ts";
+import { type Building, type Built, type BuiltCut, createView, keptAs, madeFrom } from "./building.ts";
 import { configure } from "./configure.ts";
+import { builderVersion, contentOf } from "./made-from.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
-import { type TableFile, tableFiles } from "./table-list.ts";
+import { type PublishedTable, type TableFile, tableFiles } from "./table-list.ts";
 
 /** What a build depends on besides the staged rows. */
 export type BuildOptions = {
   district: District;
   /** The day that counts as today, ISO date. */
   asOf: string;
-  /** How many enrolments' days are built at once; the tables are the same however many. */
+  /** The generation before, whose parts are attached: what would be built of the same inputs is taken from there. */
+  previous?: Manifest | null | undefined;
+  /** How many enrolments' days of a school year are built at once; the tables are the same however many. */
   enrollmentsAtOnce?: number | undefined;
   onProgress?: (progress: BuildProgress) => void;
 };
@@ -19,18 +26,24 @@ export type BuildProgress = { table: string; built: number; tables: number; seco
 
 /**
  * Builds every table of the star schema from the stg_ tables of the connection. The same staging rows, district and day
- * give the same tables, surrogate keys included.
+ * give the same tables, surrogate keys included, whether or not some are taken from the generation before.
  */
-export async function buildTables(connection: DuckDBConnection, options: BuildOptions): Promise<void> {
+export async function buildTables(connection: DuckDBConnection, options: BuildOptions): Promise<Built> {
   await configure(connection, options.district, options.asOf);
+  const building: Building = {
+    ...{ connection, previous: options.previous ?? null, version: builderVersion() },
+    ...{ made: new Map(), kept: [], cuts: [] },
+    enrollmentsAtOnce: options.enrollmentsAtOnce ?? usuallyAtOnce,
+  };
   const files = tableFiles();
   for (const [index, file] of files.entries()) {
     const startedAt = performance.now();
-    await buildTable(connection, file, options.enrollmentsAtOnce ?? usuallyAtOnce);
+    await buildTable(file, building);
     const seconds = (performance.now() - startedAt) / 1000;
     options.onProgress?.({ table: file.name, built: index + 1, tables: files.length, seconds });
   }
   await raiseAlerts(connection);
+  return building;
 }
 
 /**
@@ -39,15 +52,10 @@ export async function buildTables(connection: DuckDBConnection, options: BuildOp
  */
 const usuallyAtOnce = 50_000;
 
-async function buildTable(connection: DuckDBConnection, file: TableFile, atOnce: number): Promise<void> {
+async function buildTable(file: TableFile, building: Building): Promise<void> {
   try {
-    if (file.repeat === null) await connection.run(file.sql);
-    else
-      for (const year of await calendarYears(connection)) {
-        await setYear(connection, year);
-        const runs = file.repeat === "schools" ? await schoolRanges(connection, year, atOnce) : [null];
-        for (const range of runs) await runFor(connection, file.sql, range);
-      }
+    if (file.isCut) await buildCuts(file, building);
+    else await buildWhole(file, building);
   } catch (error) {
     throw new Error(`The table ${file.name} could not be built (warehouse/tables/${file.name}.sql).`, {
       cause: error,
@@ -55,44 +63,24 @@ async function buildTable(connection: DuckDBConnection, file: TableFile, atOnce:
   }
 }
 
-async function calendarYears(connection: DuckDBConnection): Promise<string[]> {
-  const reader = await connection.runAndReadAll(
-    "select school_year from cfg_school_year union select school_year from dim_school_calendar_day order by all",
-  );
-  return reader.getRowsJson().map(([schoolYear]) => String(schoolYear));
-}
-
-const setYear = (connection: DuckDBConnection, schoolYear: string) =>
-  connection.run(
-    "set variable school_year = (select min(school_year) from dim_school_calendar_day where school_year = $1)",
-    [schoolYear],
-  );
-
-/** Keys of schools, first and last; null for all. */
-type Range = [number, number] | null;
-
-async function runFor(connection: DuckDBConnection, sql: string, range: Range): Promise<void> {
-  if (range) {
-    await connection.run(`set variable first_organization_key = ${range[0]}`);
-    await connection.run(`set variable last_organization_key = ${range[1]}`);
+async function buildWhole(file: TableFile, building: Building): Promise<void> {
+  const { connection, made } = building;
+  const from = await madeFrom(file.sql, file.needs, building);
+  const kept = file.part === "work" || file.isFilledLater ? null : keptAs(file.name, from, building);
+  if (kept === null) await connection.run(file.sql);
+  else {
+    await createView(connection, file.name, kept.parts.map(relationIn));
+    building.kept.push(...kept.parts);
   }
-  await connection.run(sql);
+  made.set(file.name, { from, content: kept?.content ?? (await contentOf(connection, file.name)) });
 }
 
-/** Ranges in the order of the schools' keys, so that the table is sorted by school; one where nobody is enrolled. */
-async function schoolRanges(
-  connection: DuckDBConnection,
-  schoolYear: string,
-  atOnce: number,
-): Promise<Range[]> {
-  const reader = await connection.runAndReadAll(
-    `select min(organization_key)::integer, max(organization_key)::integer
-     from (
-       select organization_key, (sum(count(*)) over (order by organization_key) - 1) // $at_once as range_number
-       from brg_enrollment_interval where school_year = $school_year group by organization_key)
-     group by range_number order by range_number`,
-    { school_year: schoolYear, at_once: atOnce },
-  );
-  const ranges = reader.getRows().map(([first, last]): Range => [Number(first), Number(last)]);
-  return ranges.length > 0 ? ranges : [[0, -1]];
+/** What of a build is to be written: the tables and cuts that were not taken from the generation before. */
+export function tablesToWrite({ kept, cuts }: Built): (PublishedTable & { cuts?: BuiltCut[] })[] {
+  const isKept = new Set(kept.map(({ table }) => table));
+  return tableFiles().flatMap(({ name, part, grain, isCut }) => {
+    if (part === "work" || (!isCut && isKept.has(name))) return [];
+    const table = { name, part, grain };
+    return isCut ? [{ ...table, cuts: cuts.filter((cut) => cut.table === name && !cut.isKept) }] : [table];
+  });
 }

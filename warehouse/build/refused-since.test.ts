@@ -10,11 +10,15 @@ test("what was refused in the generation before is as old as it was there; what 
     create table fct_rejection_kind ${kind};
     insert into fct_rejection_kind values
       ('sis', 'calendar', 'row.invalid_date', '2026-11-20'), ('sis', 'calendar', 'row.duplicate_key', '2026-11-20');
-    attach ':memory:' as core; attach ':memory:' as old_core;
+    attach ':memory:' as core;
     create table core.fct_rejection_kind ${kind};
     insert into core.fct_rejection_kind values
-      ('sis', 'calendar', 'row.invalid_date', '2026-09-01'), ('other', 'calendar', 'row.duplicate_key', '2026-09-01')`);
-  await keepRefusedSince(connection, ["core", "old_core"]);
+      ('sis', 'calendar', 'row.invalid_date', '2026-09-01'), ('other', 'calendar', 'row.duplicate_key', '2026-09-01');
+    create schema before;
+    create view before.fct_rejection_kind as from core.fct_rejection_kind;
+    create schema of_old`);
+  await keepRefusedSince(connection, "of_old");
+  await keepRefusedSince(connection, "before");
   const rows = await connection.runAndReadAll(
     "select code, refused_since::varchar from fct_rejection_kind order by code",
   );

@@ -1,6 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Manifest } from "../generations/manifest.ts";
+import { type Built, madeFrom } from "./building.ts";
+import { digest } from "./made-from.ts";
 import { readSqlFolder, type SqlFile } from "./sql-file.ts";
-import { type TableFile, tableFiles } from "./table-list.ts";
+import { type TableFile, tableFiles, tableNamesIn } from "./table-list.ts";
 
 /** What became of one promise about the tables. */
 export type CheckResult = {
@@ -16,12 +19,16 @@ export type CheckResult = {
   examples: string[];
 };
 
-type Check = { check: string; kind: "stop" | "report"; promise: string; sql: string };
+/** `of` is the table whose rows the check holds one by one, or together within one of its cuts. */
+type Check = { check: string; kind: "stop" | "report"; promise: string; sql: string; of: string | null };
+
+/** What was built, and the generation before, whose results stand for what was checked there of the same rows. */
+export type Checking = { built: Built; previous: Manifest | null };
 
 const exampleCount = 5;
 
 /** Runs every check on the tables that `buildTables` made: one a file in warehouse/checks, and grain, history and keys of every table. */
-export async function runChecks(connection: DuckDBConnection): Promise<CheckResult[]> {
+export async function runChecks(connection: DuckDBConnection, checking?: Checking): Promise<CheckResult[]> {
   const files = tableFiles();
   const checks = [
     ...files.flatMap(grainCheck),
@@ -29,9 +36,55 @@ export async function runChecks(connection: DuckDBConnection): Promise<CheckResu
     ...(await keyChecks(connection, files)),
     ...readSqlFolder("checks").map(writtenCheck),
   ];
+  if (checking)
+    for (const { name, isFilledLater } of files) if (isFilledLater) checking.built.made.delete(name);
   const results: CheckResult[] = [];
-  for (const check of checks) results.push(await runCheck(connection, check));
+  for (const check of checks) {
+    const isCut = files.some(({ name, isCut }) => isCut && name === check.of);
+    if (!checking) results.push(await runCheck(connection, check));
+    else if (isCut) results.push(await checkCuts(connection, check, checking));
+    else results.push(await checkOnce(connection, check, checking));
+  }
   return results;
+}
+
+/** A check's result of the generation before, where it was of the same rows. */
+async function checkOnce(
+  connection: DuckDBConnection,
+  check: Check,
+  { built, previous }: Checking,
+): Promise<CheckResult> {
+  const name = `check ${check.check}`;
+  const from = await madeFrom(check.sql, tableNamesIn(check.sql), { connection, ...built });
+  const before =
+    previous?.made?.[name]?.from === from
+      ? previous.checks.find(({ check: one }) => one === check.check)
+      : undefined;
+  built.made.set(name, { from, content: "" });
+  return before ?? runCheck(connection, check);
+}
+
+/** Only the cuts are checked that were built, and those beside which another table has changed. What was published holds. */
+async function checkCuts(
+  connection: DuckDBConnection,
+  check: Check,
+  { built, previous }: Checking,
+): Promise<CheckResult> {
+  const others = tableNamesIn(check.sql).filter((name) => name !== check.of);
+  const beside = await madeFrom(check.sql, others, { connection, ...built });
+  const results: CheckResult[] = [];
+  for (const { name, relation } of built.cuts.filter(({ table }) => table === check.of)) {
+    const from = digest(beside, built.made.get(name)?.content);
+    const key = `check ${check.check} ${name}`;
+    built.made.set(key, { from, content: "" });
+    if (previous?.made?.[key]?.from === from) continue;
+    const sql = check.sql.replaceAll(new RegExp(`\\b${check.of}\\b`, "g"), relation);
+    results.push(await runCheck(connection, { ...check, sql }));
+  }
+  const rows = results.reduce((sum, result) => sum + result.rows, 0);
+  const examples = results.flatMap((result) => result.examples).slice(0, exampleCount);
+  const { check: name, kind, promise } = check;
+  return { check: name, kind, promise, passed: rows === 0, rows, examples };
 }
 
 async function runCheck(
@@ -59,7 +112,7 @@ function writtenCheck({ name, header, sql }: SqlFile): Check {
       `warehouse/checks/${name}.sql: its header must say "-- kind: stop" or "report" and "-- promise: …".`,
     );
   }
-  return { check: name, kind, promise, sql };
+  return { check: name, kind, promise, sql, of: null };
 }
 
 function grainCheck({ name, grain, grainKey }: TableFile): Check[] {
@@ -71,6 +124,7 @@ function grainCheck({ name, grain, grainKey }: TableFile): Check[] {
       kind: "stop",
       promise: `${name} has ${grain}.`,
       sql: `select ${key}, count(*) as times from ${name} group by ${key} having count(*) > 1`,
+      of: name,
     },
   ];
 }
@@ -87,6 +141,7 @@ function historyCheck({ name, historyKey }: TableFile): Check[] {
           lead(valid_from) over (partition by ${historyKey} order by valid_from) as next_from
         from ${name})
       where valid_to is distinct from coalesce(next_from, date '9999-12-31') or is_current <> (next_from is null)`,
+      of: null,
     },
   ];
 }
@@ -103,7 +158,7 @@ async function keyChecks(connection: DuckDBConnection, files: TableFile[]): Prom
   const reader = await connection.runAndReadAll(
     // Not those of attached databases: there the generation before has the same tables.
     `select table_name, column_name from duckdb_columns()
-     where ends_with(column_name, '_key') and database_name = current_database() order by all`,
+     where ends_with(column_name, '_key') and database_name = current_database() and schema_name = 'main' order by all`,
   );
   const names = new Set(files.map((file) => file.name));
   return reader.getRowObjectsJson().flatMap(({ table_name, column_name }) => {
@@ -118,6 +173,7 @@ async function keyChecks(connection: DuckDBConnection, files: TableFile[]): Prom
         promise: `Every ${column} of ${table} exists in ${dimension}.`,
         sql: `select ${column}, count(*) as times from ${table}
           where ${column} not in (select ${column} from ${dimension}) or ${column} is null group by ${column}`,
+        of: table,
       },
     ];
   });

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 /** A .sql file: its header lines (`-- key: value`), its remarks and its text. */
 export type SqlFile = { name: string; header: Record<string, string>; remarks: string[]; sql: string };
 
-const headerKeys = ["grain", "grain-key", "history-key", "part", "order by", "repeat", "kind", "promise"];
+const headerKeys = [
+  ...["grain", "grain-key", "history-key", "part", "order by", "cut", "repeat", "made from", "filled"],
+  ...["kind", "promise"],
+];
 
 /** All .sql files of a folder of the warehouse, by name. */
 export function readSqlFolder(folder: "tables" | "checks" | "alerts"): SqlFile[] {

@@ -15,10 +15,20 @@ export type TableFile = {
   /** Names of the tables and staging tables that the SQL reads. */
   needs: string[];
   /**
-   * Run once for each school year, with the variable `school_year` set, or for some schools of it after the others, with
-   * the variables `first_organization_key` and `last_organization_key`.
+   * Built school year by school year, and the running one month by month: the variables are `school_year`, `first_on` and
+   * `last_on`.
    */
-  repeat: "school_year" | "schools" | null;
+  isCut: boolean;
+  /**
+   * How a cut is built in its turn: some schools after the others, with the variables `first_organization_key` and
+   * `last_organization_key`, or day by day on which the table's rows stand (month ends), each with the rows of the one
+   * before in NAME_before.
+   */
+  repeat: "schools" | "through_on" | null;
+  /** What alone decides a cut: common table expressions of the SQL, and tables. What follows them reads nothing else. */
+  madeFrom: string[];
+  /** Filled or corrected after all tables are built. */
+  isFilledLater: boolean;
   sql: string;
 };
 
@@ -49,22 +59,21 @@ function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
     grainKey: header["grain-key"]?.split(/,\s*/) ?? [],
     historyKey: header["history-key"] ?? null,
     remarks,
-    needs: tableNamesIn(sql).filter((needed) => needed !== name),
-    repeat: repeats[header.repeat ?? ""] ?? null,
+    needs: tableNamesIn(sql).filter((needed) => ![name, `${name}_before`].includes(needed)),
+    isCut: header.cut === "month",
+    repeat: header.repeat === "schools" || header.repeat === "through_on" ? header.repeat : null,
+    madeFrom: header["made from"]?.split(/,\s*/) ?? [],
+    isFilledLater: header.filled === "later",
     sql,
   };
 }
-
-const repeats: Record<string, TableFile["repeat"]> = {
-  school_year: "school_year",
-  "school_year, schools": "schools",
-};
 
 function isPart(part: string | undefined): part is Part {
   return part === "core" || part === "school_year" || part === "work";
 }
 
-function tableNamesIn(sql: string): string[] {
+/** The staging and built tables that statements name. */
+export function tableNamesIn(sql: string): string[] {
   const statements = sql.replaceAll(/--.*$/gm, "");
   return [...new Set(statements.match(/\b(?:stg|dim|fct|brg|agg|cfg)_\w+/g) ?? [])].sort();
 }

@@ -131,7 +131,16 @@ function sqlite(dataDir: string): Dialect {
   // First: a second process that opens a new store at the same moment waits to switch the journal, too.
   database.pragma("busy_timeout = 5000");
   database.pragma("journal_mode = WAL");
-  return new SqliteDialect({ database });
+  return new SqliteDialect({ database: endingOnce(database) });
+}
+
+/** On a full disk SQLite has ended the transaction by itself; a rollback would fail, and hide why. */
+function endingOnce(database: Libsql.Database): Pick<Libsql.Database, "prepare" | "close"> {
+  return {
+    prepare: (sql) =>
+      database.prepare(sql === "rollback" && !database.inTransaction ? "select 'ended already'" : sql),
+    close: () => database.close(),
+  };
 }
 
 function postgres(connectionString: string): Dialect {

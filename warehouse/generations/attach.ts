@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, ManifestPart } from "./manifest.ts";
 
 /** Makes a generation a schema of views over its parts, which are attached read-only from the folder of parts. */
 export async function attachGeneration(
@@ -12,16 +12,20 @@ export async function attachGeneration(
 
 /** What any DuckDB in memory runs to see a generation's tables in the schema of this generation. */
 export function attachStatements(manifest: Manifest, parts: string): string[] {
-  const schema = schemaOf(manifest);
+  return viewStatements(manifest, parts, `memory.${schemaOf(manifest)}`);
+}
+
+/** The same, with the tables in the schema of a name. */
+export function viewStatements(manifest: Manifest, parts: string, schema: string): string[] {
   const files = [...new Set(manifest.parts.map((part) => part.file))];
   return [
     ...files.map(
       (file) => `attach if not exists ${quoted(`${parts}/${file}`)} as ${aliasOf(file)} (read_only)`,
     ),
-    `create schema if not exists memory.${schema}`,
-    ...[...filesByTable(manifest)].map(([table, holding]) => {
-      const rows = holding.map((file) => `from ${aliasOf(file)}.${table}`).join(" union all by name ");
-      return `create or replace view memory.${schema}.${table} as ${rows}`;
+    `create schema if not exists ${schema}`,
+    ...[...partsByTable(manifest)].map(([table, holding]) => {
+      const rows = holding.map((part) => `from ${relationIn(part)}`).join(" union all by name ");
+      return `create or replace view ${schema}.${table} as ${rows}`;
     }),
   ];
 }
@@ -32,14 +36,18 @@ export const schemaOf = ({ generation }: Manifest): string => generation.replace
 /** A path or a value of ours as a text of SQL. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-const aliasOf = (file: string) =>
+/** A part's table, where its file is attached under its alias. */
+export const relationIn = ({ file, table }: ManifestPart): string => `${aliasOf(file)}.${table}`;
+
+/** The name under which a part file is attached. */
+export const aliasOf = (file: string) =>
   `part_${file
     .replace(/\.duckdb$/, "")
     .replace(/[^a-z0-9]/gi, "_")
     .slice(0, 24)}`;
 
-function filesByTable(manifest: Manifest): Map<string, string[]> {
-  const tables = new Map<string, string[]>();
-  for (const { table, file } of manifest.parts) tables.set(table, [...(tables.get(table) ?? []), file]);
+function partsByTable(manifest: Manifest): Map<string, ManifestPart[]> {
+  const tables = new Map<string, ManifestPart[]>();
+  for (const part of manifest.parts) tables.set(part.table, [...(tables.get(part.table) ?? []), part]);
   return tables;
 }

@@ -1,3 +1,4 @@
+import type { MadeByName } from "../build/made-from.ts";
 import type { CheckResult } from "../build/run-checks.ts";
 
 /** A published state: the immutable part files, where they came from and what was checked. */
@@ -17,10 +18,22 @@ export type Manifest = {
   checks: CheckResult[];
   /** Readers are shown it at once: it takes figures back, or leaves out who was erased by law. */
   at_once?: boolean;
+  /** What the next generation need not build again; those of before ADR 14 do not say it. */
+  made?: MadeByName;
 };
 
-/** `part` is "core" or a school year; `file` is relative to the folder of parts. */
-export type ManifestPart = { table: string; part: string; file: string; sha256: string; rows: number };
+/**
+ * `part` is "core" or a school year, with `month` (YYYY-MM) where it holds only that month's rows; `file` is relative to the
+ * folder of parts.
+ */
+export type ManifestPart = {
+  table: string;
+  part: string;
+  month?: string;
+  file: string;
+  sha256: string;
+  rows: number;
+};
 
 /**
  * A file as it was landed, and what became of its rows: read = loaded + rejected + quarantined. `extracted` is what the

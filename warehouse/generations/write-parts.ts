@@ -2,10 +2,16 @@ import { createHash } from "node:crypto";
 import { chmodSync, createReadStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoted } from "./attach.ts";
 import type { ManifestPart } from "./manifest.ts";
 import { partsFolder } from "./store.ts";
 
-type PartTable = { name: string; part: "core" | "school_year" };
+/** `cuts` where a table is not one but a relation for each school year, or month of one. */
+type PartTable = { name: string; part: "core" | "school_year"; cuts?: readonly WrittenCut[] };
+type WrittenCut = { schoolYear: string; month: string | null; relation: string };
+
+/** A file to write, and what stands in it. */
+type PartFile = { part: string; month: string | null; tables: { name: string; rows: string }[] };
 
 /** What is written where. */
 export type WriteParts = {
@@ -19,29 +25,58 @@ export type WriteParts = {
 };
 
 /**
- * Copies the built tables into part files, one per school year and one for the rest: checkpointed, closed, named by
- * their hash and read-only. Throws when a row belongs to no part.
+ * Copies the built tables into part files, one per school year, one per month of a year that is cut so, and one for the
+ * rest: checkpointed, closed, named by their hash and read-only. Throws when a row belongs to no part.
  */
 export async function writeParts(connection: DuckDBConnection, request: WriteParts): Promise<ManifestPart[]> {
-  const years = await partYears(connection, request);
-  const names = ["core", ...years];
+  const files = await partFiles(connection, request);
   const parts: ManifestPart[] = [];
-  for (const [index, part] of names.entries()) {
-    request.onProgress?.(index, names.length);
-    parts.push(...(await writePart(connection, request, part)));
+  for (const [index, file] of files.entries()) {
+    request.onProgress?.(index, files.length);
+    parts.push(...(await writePart(connection, request, file)));
   }
-  request.onProgress?.(names.length, names.length);
+  request.onProgress?.(files.length, files.length);
   await refuseLostRows(connection, request.tables, parts);
   return parts;
 }
 
+async function partFiles(connection: DuckDBConnection, request: WriteParts): Promise<PartFile[]> {
+  const { tables } = request;
+  const core = tables.filter(({ part }) => part === "core").map(({ name }) => ({ name, rows: name }));
+  const byYear = tables.filter(({ part, cuts }) => part === "school_year" && cuts === undefined);
+  const years = (await partYears(connection, byYear, request.schoolYears)).map((year) => ({
+    ...{ part: year, month: null },
+    tables: [
+      ...byYear.map(({ name }) => ({ name, rows: `(from ${name} where school_year = ${quoted(year)})` })),
+      ...cutTables(tables, year, null),
+    ],
+  }));
+  const months = tables.flatMap(({ cuts = [] }) => cuts.filter(({ month }) => month !== null));
+  const named = new Map(
+    months.map(({ schoolYear, month }) => [`${schoolYear} ${month}`, { part: schoolYear, month }]),
+  );
+  const ofMonths = [...named.values()].map(({ part, month }) => ({
+    ...{ part, month },
+    tables: cutTables(tables, part, month),
+  }));
+  const files = [{ part: "core", month: null, tables: core }, ...years, ...ofMonths];
+  return files.filter((file) => file.tables.length > 0);
+}
+
+const cutTables = (tables: readonly PartTable[], schoolYear: string, ofMonth: string | null) =>
+  tables.flatMap(({ name, cuts = [] }) =>
+    cuts
+      .filter((cut) => cut.schoolYear === schoolYear && cut.month === ofMonth)
+      .map(({ relation }) => ({ name, rows: relation })),
+  );
+
 async function partYears(
   connection: DuckDBConnection,
-  { tables, schoolYears }: WriteParts,
+  tables: readonly PartTable[],
+  schoolYears: readonly string[],
 ): Promise<string[]> {
   const years = new Set(schoolYears);
-  for (const { name, part } of tables) {
-    if (part !== "school_year") continue;
+  for (const { name } of tables) {
     const reader = await connection.runAndReadAll(
       `select distinct school_year from ${name} where school_year is not null`,
     );
@@ -52,24 +87,22 @@ async function partYears(
 
 async function writePart(
   connection: DuckDBConnection,
-  { dataDir, workDir, tables }: WriteParts,
-  part: string,
+  { dataDir, workDir }: WriteParts,
+  { part, month, tables }: PartFile,
 ): Promise<ManifestPart[]> {
-  const isCore = part === "core";
-  const file = join(workDir, `part-${part}.duckdb`);
+  const file = join(workDir, `part-${part}${month === null ? "" : `-${month}`}.duckdb`);
   const rows = new Map<string, number>();
-  await connection.run(`attach '${file.replaceAll("'", "''")}' as part`);
+  await connection.run(`attach ${quoted(file)} as part`);
   for (const table of tables) {
-    if ((table.part === "core") !== isCore) continue;
-    const where = isCore ? "" : `where school_year = '${part.replaceAll("'", "''")}'`;
-    await connection.run(`create table part.main.${table.name} as from ${table.name} ${where}`);
+    await connection.run(`create table part.main.${table.name} as from ${table.rows}`);
     rows.set(table.name, await countRows(connection, `part.main.${table.name}`));
   }
   await connection.run("checkpoint part");
   await connection.run("detach part");
   if (existsSync(`${file}.wal`)) throw new Error(`${file} was not checkpointed; nothing was published.`);
   const { sha256, name } = await keepPart(file, partsFolder(dataDir));
-  return [...rows].map(([table, count]) => ({ table, part, file: name, sha256, rows: count }));
+  const named = { part, ...(month === null ? {} : { month }) };
+  return [...rows].map(([table, count]) => ({ table, ...named, file: name, sha256, rows: count }));
 }
 
 async function keepPart(file: string, folder: string): Promise<{ sha256: string; name: string }> {
@@ -98,8 +131,10 @@ async function refuseLostRows(
   tables: PartTable[],
   parts: ManifestPart[],
 ): Promise<void> {
-  for (const { name } of tables) {
-    const built = await countRows(connection, name);
+  for (const { name, cuts } of tables) {
+    const relations = cuts?.map(({ relation }) => relation) ?? [name];
+    const counts = await Promise.all(relations.map((relation) => countRows(connection, relation)));
+    const built = counts.reduce((sum, count) => sum + count, 0);
     const kept = parts.reduce((sum, part) => sum + (part.table === name ? part.rows : 0), 0);
     if (built !== kept) {
       throw new Error(`${name} has ${built - kept} rows without a school year; nothing was published.`);

@@ -2,6 +2,8 @@
 -- grain-key: school_year, organization_key, attended_on, term, instructional_day_number, is_reported
 -- part: school_year
 -- order by: organization_key, attended_on
+-- cut: month
+-- made from: fct_attendance_day
 -- The days of fct_attendance_day added up over students: what is asked of schools and days without a student attribute is answered from
 -- here, from some hundred times fewer rows. A school with several tracks has a day in several terms.
 create table agg_attendance_school_day as
@@ -15,5 +17,6 @@ select
   cast(sum(suspension_parts) as bigint) as suspension_parts,
   cast(sum(independent_study_parts) as bigint) as independent_study_parts
 from fct_attendance_day
+where school_year = getvariable('school_year') and attended_on between getvariable('first_on') and getvariable('last_on')
 group by all
 order by organization_key, attended_on, term, instructional_day_number, is_reported;

@@ -2,7 +2,9 @@
 -- grain-key: school_year, durable_student_key, organization_key, attended_on
 -- part: school_year
 -- order by: organization_key, attended_on, durable_student_key
--- repeat: school_year, schools
+-- cut: month
+-- repeat: schools
+-- made from: school_day, enrollment, absence
 -- Sources send exceptions only: a school day without one is a day attended. The four reasons add up to absent_parts; suspension is
 -- out of school, independent study is incomplete and earns no attendance (CALPADS: all four count as absent).
 -- But a school that has sent nothing for a day is not a school where everybody was present: such a day expects no parts until its
@@ -16,9 +18,13 @@ insert into fct_attendance_day
 with reported_day as (
   select organization_id, school_day_on as calendar_on
   from stg_feed_submission
-  where feed = 'attendance' and submitted_on <= getvariable('as_of')
+  where feed = 'attendance'
+    and submitted_on <= getvariable('as_of')
+    and school_day_on between getvariable('first_on') and getvariable('last_on')
   union
-  select organization_id, absent_on from stg_attendance_event where absent_on <= getvariable('as_of')
+  select organization_id, absent_on
+  from stg_attendance_event
+  where absent_on between getvariable('first_on') and getvariable('last_on')
 ),
 school_day as (
   select
@@ -36,11 +42,17 @@ school_day as (
     and calendar.calendar_on < organization.valid_to
   where calendar.is_instructional
     and calendar.school_year = getvariable('school_year')
-    and calendar.calendar_on <= getvariable('as_of')
+    and calendar.calendar_on between getvariable('first_on') and getvariable('last_on')
 ),
 enrollment as (
-  select * from brg_enrollment_interval
+  select
+    student_key, durable_student_key, organization_key, organization_id, track,
+    greatest(starts_on, getvariable('first_on')) as starts_on,
+    least(ends_on, getvariable('last_on')) as ends_on
+  from brg_enrollment_interval
   where school_year = getvariable('school_year')
+    and starts_on <= getvariable('last_on')
+    and ends_on >= getvariable('first_on')
     and organization_key between getvariable('first_organization_key') and getvariable('last_organization_key')
 ),
 absence as (
@@ -54,7 +66,7 @@ absence as (
   join brg_student_identity as identity
     on identity.source = event.source and identity.source_student_id = event.student_id
   where event.organization_id in (select organization_id from enrollment)
-    and event.absent_on between (select min(calendar_on) from school_day) and (select max(calendar_on) from school_day)
+    and event.absent_on between getvariable('first_on') and getvariable('last_on')
   order by identity.durable_student_key, event.organization_id, event.absent_on, event.parts_absent desc, event.reason
 )
 select

@@ -1,6 +1,7 @@
 -- grain: one row per source, feed and kind of refusal
 -- grain-key: source, feed, code
 -- part: core
+-- filled: later
 -- order by: source, feed, code
 -- owner: who can mend it. refused_since: as_of of the first generation from which on this kind has been refused without a break.
 create table fct_rejection_kind as

@@ -1,11 +1,14 @@
 -- grain: one row per student, school and month's end, cumulative from the start of the school year
 -- grain-key: school_year, durable_student_key, organization_id, through_on
 -- part: school_year
--- order by: organization_key, through_on, durable_student_key
--- repeat: school_year
+-- order by: through_on, organization_key, durable_student_key
+-- cut: month
+-- repeat: through_on
+-- made from: year_of_track, last_track, school, later, fct_attendance_day, fct_student_period
 -- A student keeps a row for every month up to the year's latest, also after leaving, so that any month can be recomputed per level
 -- from students (rates are not additive). The year before the running one has one more row, through the same day (is_same_day; its
--- month is null unless that day ends one), so that today is compared with the same day last year. Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
+-- month is null unless that day ends one), so that today is compared with the same day last year.
+-- Each month's rows are those of the month before and what its days add. Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
 create table if not exists fct_student_period (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, organization_id varchar,
   through_on date, month varchar, is_latest boolean, is_same_day boolean,
@@ -14,69 +17,7 @@ create table if not exists fct_student_period (
   absence_band varchar, days_left_before_chronic integer
 );
 insert into fct_student_period
-with version_step as (
-  select
-    durable_student_key,
-    organization_key,
-    if(
-      attended_on <= getvariable('same_day_last_year')
-        and last_day(attended_on) = last_day(getvariable('same_day_last_year')),
-      getvariable('same_day_last_year'),
-      last_day(attended_on)
-    ) as through_on,
-    max(student_key) as student_key,
-    cast(sum(expected_parts) as integer) as expected_parts,
-    cast(sum(absent_parts) as integer) as absent_parts,
-    cast(sum(excused_parts) as integer) as excused_parts,
-    cast(sum(unexcused_parts) as integer) as unexcused_parts,
-    cast(sum(suspension_parts) as integer) as suspension_parts,
-    cast(sum(independent_study_parts) as integer) as independent_study_parts
-  from fct_attendance_day
-  where school_year = getvariable('school_year')
-  group by all
-),
-student_step as (
-  select
-    version_step.durable_student_key,
-    organization.organization_id,
-    version_step.through_on,
-    max(version_step.student_key) as student_key,
-    max(version_step.organization_key) as organization_key,
-    cast(sum(version_step.expected_parts) as integer) as expected_parts,
-    cast(sum(version_step.absent_parts) as integer) as absent_parts,
-    cast(sum(version_step.excused_parts) as integer) as excused_parts,
-    cast(sum(version_step.unexcused_parts) as integer) as unexcused_parts,
-    cast(sum(version_step.suspension_parts) as integer) as suspension_parts,
-    cast(sum(version_step.independent_study_parts) as integer) as independent_study_parts
-  from version_step
-  join dim_organization as organization using (organization_key)
-  group by all
-),
-step as (
-  select through_on from student_step
-  union
-  select last_day(through_on) from student_step
-),
--- Each step holds those before it. Joined and added up: windows over the same rows take several times as long. Sums are
--- cast: DuckDB adds whole numbers up in 128 bits.
-snapshot as (
-  select
-    student_step.durable_student_key,
-    student_step.organization_id,
-    step.through_on,
-    max(student_step.student_key) as student_key,
-    max(student_step.organization_key) as organization_key,
-    cast(sum(student_step.expected_parts) as integer) as expected_parts,
-    cast(sum(student_step.absent_parts) as integer) as absent_parts,
-    cast(sum(student_step.excused_parts) as integer) as excused_parts,
-    cast(sum(student_step.unexcused_parts) as integer) as unexcused_parts,
-    cast(sum(student_step.suspension_parts) as integer) as suspension_parts,
-    cast(sum(student_step.independent_study_parts) as integer) as independent_study_parts
-  from step
-  join student_step on student_step.through_on <= step.through_on
-  group by all
-),
-year_of_track as (
+with year_of_track as (
   select organization_id, track, count(*) * getvariable('parts_per_day') as parts
   from dim_school_calendar_day
   where is_instructional and school_year = getvariable('school_year')
@@ -86,6 +27,59 @@ last_track as (
   select durable_student_key, organization_id, arg_max(track, starts_on) as track
   from brg_enrollment_interval
   where school_year = getvariable('school_year')
+  group by all
+),
+school as (
+  select organization_key, organization_id, kind not in ('non_public', 'home_hospital') as is_reportable
+  from dim_organization
+),
+later as (
+  select exists (
+    from fct_attendance_day
+    where school_year = getvariable('school_year') and attended_on > getvariable('last_on')
+  ) as has_days
+),
+-- Sums are cast: DuckDB adds whole numbers up in 128 bits.
+added as (
+  select
+    attendance.durable_student_key,
+    school.organization_id,
+    max(attendance.student_key) as student_key,
+    max(attendance.organization_key) as organization_key,
+    cast(sum(attendance.expected_parts) as integer) as expected_parts,
+    cast(sum(attendance.absent_parts) as integer) as absent_parts,
+    cast(sum(attendance.excused_parts) as integer) as excused_parts,
+    cast(sum(attendance.unexcused_parts) as integer) as unexcused_parts,
+    cast(sum(attendance.suspension_parts) as integer) as suspension_parts,
+    cast(sum(attendance.independent_study_parts) as integer) as independent_study_parts
+  from fct_attendance_day as attendance
+  join school using (organization_key)
+  where attendance.school_year = getvariable('school_year')
+    and attendance.attended_on between getvariable('first_on') and getvariable('last_on')
+  group by all
+),
+-- A month in which nobody was expected has no rows.
+this_month as (
+  select exists (
+    from fct_attendance_day
+    where school_year = getvariable('school_year')
+      and attended_on between date_trunc('month', getvariable('through_on')) and getvariable('last_on')
+  ) as has_days
+),
+snapshot as (
+  select
+    durable_student_key,
+    organization_id,
+    max(student_key) as student_key,
+    max(organization_key) as organization_key,
+    cast(sum(expected_parts) as integer) as expected_parts,
+    cast(sum(absent_parts) as integer) as absent_parts,
+    cast(sum(excused_parts) as integer) as excused_parts,
+    cast(sum(unexcused_parts) as integer) as unexcused_parts,
+    cast(sum(suspension_parts) as integer) as suspension_parts,
+    cast(sum(independent_study_parts) as integer) as independent_study_parts
+  from (from added union all by name from fct_student_period_before)
+  where (select has_days from this_month)
   group by all
 ),
 expected as (
@@ -103,15 +97,15 @@ select
   expected.durable_student_key,
   expected.organization_key,
   expected.organization_id,
-  expected.through_on,
-  if(expected.through_on = last_day(expected.through_on), strftime(expected.through_on, '%Y-%m'), null) as month,
-  expected.through_on = (select max(through_on) from step) as is_latest,
-  expected.through_on = getvariable('same_day_last_year') as is_same_day,
+  getvariable('through_on') as through_on,
+  if(getvariable('through_on') = last_day(getvariable('through_on')), strftime(getvariable('through_on'), '%Y-%m'), null) as month,
+  getvariable('through_on') = last_day(getvariable('through_on')) and not (select has_days from later) as is_latest,
+  getvariable('through_on') = getvariable('same_day_last_year') as is_same_day,
   expected.expected_parts, expected.absent_parts, expected.expected_parts - expected.absent_parts as attended_parts,
   expected.excused_parts, expected.unexcused_parts,
   expected.suspension_parts, expected.independent_study_parts,
   expected.year_parts as expected_days_in_year_parts,
-  organization.kind not in ('non_public', 'home_hospital') as is_reportable,
+  school.is_reportable,
   case
     when expected.expected_parts < 5 * getvariable('parts_per_day') then null
     when 100 * expected.absent_parts < 8 * expected.expected_parts then 'under_8'
@@ -124,5 +118,5 @@ select
     ((expected.year_parts + 9) // 10 - expected.absent_parts - 1) // getvariable('parts_per_day')
   ) as days_left_before_chronic
 from expected
-join dim_organization as organization using (organization_key)
-order by expected.organization_key, through_on, expected.durable_student_key;
+join school using (organization_key)
+order by expected.organization_key, expected.durable_student_key;

@@ -13,22 +13,20 @@ export type PreviousRelease = {
 export const noRelease: PreviousRelease = { counts: new Map(), monthlyOn: null, terms: null };
 
 /**
- * Reads the release before from attached parts, and leaves its published cells in the temporary table
- * `previous_cell`. Parts that were made before there were published tables have none.
+ * Reads the release before from the schema with its tables, and leaves its published cells in the temporary table
+ * `previous_cell`. Generations of before there were published tables have none.
  */
 export async function readPreviousRelease(
   connection: DuckDBConnection,
-  databases: readonly string[],
+  previous: string,
 ): Promise<PreviousRelease> {
   const found = await connection.runAndReadAll(
-    `select database_name from duckdb_tables() where table_name = 'agg_published_cell' and database_name <> current_database()`,
+    "select 1 from duckdb_views() where schema_name = $1 and view_name = 'agg_published_cell'",
+    [previous],
   );
-  const holding = found.getRowsJson().map(([name]) => String(name));
-  const from = databases.filter((name) => holding.includes(name));
-  if (from.length === 0) return noRelease;
-  const all = (table: string) => from.map((name) => `from ${name}.${table}`).join(" union all by name ");
-  await connection.run(`create or replace temp table previous_cell as ${all("agg_published_cell")}`);
-  const rows = (await connection.runAndReadAll(all("agg_protected_count"))).getRowObjectsJson();
+  if (found.currentRowCount === 0) return noRelease;
+  await connection.run(`create or replace temp table previous_cell as from ${previous}.agg_published_cell`);
+  const rows = (await connection.runAndReadAll(`from ${previous}.agg_protected_count`)).getRowObjectsJson();
   const counts = new Map<string, ReleasedCount>();
   for (const row of rows) {
     const count: ReleasedCount = {

@@ -15,8 +15,8 @@ export type ReleaseOptions = {
   district: District;
   /** The day that counts as today, ISO date. */
   asOf: string;
-  /** Attached databases that hold the parts of the generation before. */
-  previous?: readonly string[];
+  /** The schema with the tables of the generation before. */
+  previous?: string | null;
 };
 
 /**
@@ -24,8 +24,8 @@ export type ReleaseOptions = {
  * hidden left out. Protected together with the release before, whose monthly tables stand until their month is over.
  */
 export async function releaseTables(connection: DuckDBConnection, options: ReleaseOptions): Promise<void> {
-  const { district, asOf, previous = [] } = options;
-  const before = previous.length > 0 ? await readPreviousRelease(connection, previous) : noRelease;
+  const { district, asOf, previous = null } = options;
+  const before = previous === null ? noRelease : await readPreviousRelease(connection, previous);
   const setting = settingOn(district, asOf, duckdb);
   const schoolYears = await yearsOf(connection);
   const cells: CountedCell[] = [];

@@ -1,0 +1,57 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Manifest, ManifestPart } from "../generations/manifest.ts";
+import type { Cut } from "./cuts.ts";
+import { contentOf, digest, type Made, variablesIn } from "./made-from.ts";
+
+/** What a build has made, and what it took from the generation before. */
+export type Built = {
+  made: Map<string, Made>;
+  /** Parts of the generation before that are listed again. */
+  kept: ManifestPart[];
+  /** The cuts of all cut tables, each in a relation of its own. */
+  cuts: BuiltCut[];
+  version: string;
+};
+
+/** `name` is the cut's own. */
+export type BuiltCut = Cut & { name: string; table: string; relation: string; isKept: boolean };
+
+/** A build under way. */
+export type Building = Built & {
+  connection: DuckDBConnection;
+  previous: Manifest | null;
+  enrollmentsAtOnce: number;
+};
+
+/** What decides that rows made by some statements are the same: the statements, the tables that they read, the variables. */
+export async function madeFrom(
+  sql: string,
+  needs: readonly string[],
+  { connection, made, version }: Pick<Building, "connection" | "made" | "version">,
+): Promise<string> {
+  const contents: string[] = [];
+  for (const name of needs) {
+    const known = made.get(name) ?? { from: "", content: await contentOf(connection, name) };
+    made.set(name, known);
+    contents.push(`${name} ${known.content}`);
+  }
+  return digest(version, sql, contents, await variablesIn(connection, sql));
+}
+
+/** What the generation before has of a table, or of one of its cuts, if it was made from the same. */
+export function keptAs(
+  name: string,
+  from: string,
+  { previous }: Building,
+  isOf: (part: ManifestPart) => boolean = ({ table }) => table === name,
+): { content: string; parts: ManifestPart[] } | null {
+  const before = previous?.made?.[name];
+  const parts = previous?.parts.filter(isOf) ?? [];
+  return before?.from === from && parts.length > 0 ? { content: before.content, parts } : null;
+}
+
+/** One table of all its relations. */
+export const createView = (connection: DuckDBConnection, name: string, relations: readonly string[]) =>
+  connection.run(
+    `create view ${name} as ${relations.map((relation) => `from ${relation}`).join(" union all by name ")}`,
+  );
