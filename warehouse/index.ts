@@ -119,6 +119,7 @@ export type { Catalog, CatalogDimension, CatalogMeasure } from "./semantic/catal
 export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { GoneError, WarehouseError } from "./semantic/errors.ts";
 export { feedsOf } from "./semantic/feeds.ts";
+export type { Counted } from "./semantic/published/counted.ts";
 export { releaseTables } from "./semantic/published/release-tables.ts";
 export {
   definitionVersions,

@@ -5,6 +5,7 @@ import {
   type Built,
   buildTables,
   type CheckResult,
+  type Counted,
   type District,
   keepRefusedSince,
   type Manifest,
@@ -23,7 +24,7 @@ import type { RunContext } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
 import type { Progress } from "../show-progress.ts";
 import { tolerantSources } from "./fingerprint.ts";
-import { forgetStaging, keepStaging, openStaging, readStaging } from "./kept-staging.ts";
+import { forgetStaging, keepStaging, openStaging, readCounted, readStaging } from "./kept-staging.ts";
 import { type LandedFile, refuseTooMany, type StagedFile, stageFiles } from "./stage-files.ts";
 import { stagingVersion } from "./staging-version.ts";
 
@@ -52,12 +53,13 @@ export async function buildGeneration(
     const { step, publish, current, dataDir } = building;
     const version = stagingVersion(building.district, building.erased.erasures);
     const staged = await step("stage", () => stage(connection, building, { files, version }), readCount);
+    const counted = await readCounted(connection);
     await readStaging(connection);
     if (current) await attachPrevious(connection, current, dataDir);
     const built = await step(
       "build",
       // A file that holds a student of before her erasure must not be listed again for the sake of another table.
-      () => build(connection, building, named.at_once !== true),
+      () => build(connection, building, { counted, mayKeep: named.at_once !== true }),
       () => tableList().length,
     );
     const checks = await step(
@@ -70,7 +72,7 @@ export async function buildGeneration(
       const made = Object.fromEntries([...built.made].filter(([, { from }]) => from !== ""));
       await publish({ ...named, parts, sources: staged.map(({ file }) => file), checks, made });
       const hasErased = building.erased.erasures.length > 0;
-      await keepStaging(connection, building, { version, files: staged, hasErased });
+      await keepStaging(connection, building, { version, files: staged, hasErased, counted });
     });
   } catch (error) {
     // It may be what was taken up that is broken.
@@ -107,7 +109,7 @@ async function stage(
 async function build(
   connection: DuckDBConnection,
   { district, asOf, current, onProgress }: Building,
-  mayKeep: boolean,
+  { counted, mayKeep }: { counted: Counted; mayKeep: boolean },
 ): Promise<Built> {
   const built = await buildTables(connection, {
     ...{ district, asOf, previous: mayKeep ? current : null },
@@ -117,7 +119,7 @@ async function build(
   const previous = current ? previousSchema : null;
   if (previous) await keepRefusedSince(connection, previous);
   onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
-  await releaseTables(connection, { district, asOf, previous });
+  await releaseTables(connection, { district, asOf, previous, counting: { made: built.made, counted } });
   return built;
 }
 

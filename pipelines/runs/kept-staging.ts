@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Counted } from "#warehouse";
 import { quoted } from "../feeds/define-feed.ts";
 import { feeds } from "../feeds/index.ts";
 import { isDelta } from "../sources/delimited/delta.ts";
@@ -8,7 +9,7 @@ import { packageFeed } from "./plan-load.ts";
 import type { LandedFile, StagedFile } from "./stage-files.ts";
 
 /**
- * The staged rows of the last published load, kept to be taken up by the next one. Nothing depends on them: without them,
+ * The staged rows of the last published load and what was counted of them, kept to be taken up by the next one. Nothing depends on them: without them,
  * or when anything that decides them has changed, everything is staged again.
  */
 const keptFile = "staged.duckdb";
@@ -52,8 +53,9 @@ export const readStaging = (connection: DuckDBConnection) =>
 export async function keepStaging(
   connection: DuckDBConnection,
   { dataDir, workDir }: Place,
-  { hasErased, ...note }: Note & { hasErased: boolean },
+  { hasErased, counted, ...note }: Note & { hasErased: boolean; counted: Counted },
 ): Promise<void> {
+  await keepCounted(connection, counted);
   await connection.run("create or replace table staged.staged_note as select $1::varchar as note", [
     JSON.stringify(note),
   ]);
@@ -66,6 +68,25 @@ export async function keepStaging(
   await connection.run(`checkpoint ${name}`);
   await connection.run(`detach ${name}`);
   renameSync(join(workDir, hasErased ? `copied-${keptFile}` : keptFile), join(dataDir, keptFile));
+}
+
+/** What the last load has counted, and room for what this one will; nothing where its staged rows were not taken up. */
+export async function readCounted(connection: DuckDBConnection): Promise<Counted> {
+  await connection.run("create table if not exists staged.counted (key varchar, rows varchar)");
+  const found = await connection.runAndReadAll("from staged.counted");
+  const rows = found.getRows().map(([key, text]) => [String(key), JSON.parse(String(text))] as const);
+  return { before: new Map(rows), now: new Map() };
+}
+
+async function keepCounted(connection: DuckDBConnection, { now }: Counted): Promise<void> {
+  await connection.run("delete from staged.counted");
+  const appender = await connection.createAppender("counted", "main", "staged");
+  for (const [key, rows] of now) {
+    appender.appendVarchar(key);
+    appender.appendVarchar(JSON.stringify(rows));
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 /** Removes what is kept: the next load stages everything. */

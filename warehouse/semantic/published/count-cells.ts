@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Reader } from "../../district.ts";
 import { aggregatesOf } from "../model/define.ts";
 import { factOf } from "../model/facts.ts";
@@ -6,14 +5,13 @@ import { measureNamed } from "../model/model.ts";
 import { type Known, type Plan, type PlannedMeasure, planSlice } from "../plan.ts";
 import type { Filter, Slice } from "../slice.ts";
 import { countsStudents } from "../sql/block.ts";
-import { compile, outputName } from "../sql/compile.ts";
-import { run } from "../sql/run.ts";
+import { compile, outputName, type Statement } from "../sql/compile.ts";
 import { previousSchoolYear } from "../sql/school-year.ts";
 import type { Setting } from "../sql/setting.ts";
 import { isMonthly, type PublishedTable } from "./published-tables.ts";
 
 /** A number and the students behind it; null where nothing was counted. */
-export type Counted = { value: number | null; persons: number | null };
+export type CountedNumber = { value: number | null; persons: number | null };
 
 /** One measure in one cell of a published table, before anything is hidden. Keys and labels in the table's order. */
 export type CountedCell = {
@@ -22,28 +20,39 @@ export type CountedCell = {
   keys: string[];
   labels: string[];
   measure: string;
-  now: Counted[];
-  before: Counted[];
+  now: CountedNumber[];
+  before: CountedNumber[];
 };
 
 export type Counting = {
-  connection: DuckDBConnection;
   known: Known;
   setting: Setting;
   schoolYears: string[];
+  count: Count;
+  /** What of the days a table by week is counted by at once. */
+  spans: readonly Span[];
 };
 
-/** So many measures are counted by one statement. */
+/**
+ * Gives a statement's rows, those of the release before where it would count the same. `cuts` says of which cuts' days it is,
+ * where it is not of all.
+ */
+export type Count = (statement: Statement, cuts?: readonly string[]) => Promise<Record<string, unknown>[]>;
+
+/** Days of whole weeks (ISO dates, both included), and the cuts (school year, or with month) that they are in. */
+export type Span = { from: string; to: string; cuts: string[] };
+
+/** So many measures of the same facts are counted by one statement. */
 const AT_ONCE = 12;
 
 /** Counts every cell of a published table from all rows, with the persons behind each number. */
 export async function countCells(table: PublishedTable, counting: Counting): Promise<CountedCell[]> {
   const cells: CountedCell[] = [];
-  for (let first = 0; first < table.measures.length; first += AT_ONCE) {
-    const measures = table.measures.slice(first, first + AT_ONCE);
-    for (const { row, plan } of await rowsOf(measures, table, counting))
-      cells.push(...cellsOf(row, plan, table));
-  }
+  const spans = table.dimensions.includes("week") ? counting.spans : [null];
+  for (const measures of byFacts(table.measures))
+    for (const span of spans)
+      for (const { row, plan } of await rowsOf(measures, table, counting, { span }))
+        cells.push(...cellsOf(row, plan, table));
   const byName = new Map(cells.map((cell) => [nameOfCell(cell, cell.schoolYear), cell]));
   // The weeks of another year are other weeks: only those of the running year are compared.
   // What is released monthly has no same day.
@@ -55,6 +64,20 @@ export async function countCells(table: PublishedTable, counting: Counting): Pro
     cell.before = byName.get(nameOfCell(cell, previousSchoolYear(cell.schoolYear)))?.now ?? cell.before;
   await compareApart(byName, table, counting);
   return [...byName.values()];
+}
+
+/** Measures that are counted together: a day's changes are of some facts, and what is counted of the others stands. */
+function byFacts(measures: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const measure of measures) {
+    const facts = [...new Set(aggregatesOf(measureNamed(measure)).map(({ fact }) => fact))].sort().join();
+    groups.set(facts, [...(groups.get(facts) ?? []), measure]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / AT_ONCE) }, (_, at) =>
+      group.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+    ),
+  );
 }
 
 const nameOfCell = ({ measure, keys }: CountedCell, schoolYear: string) =>
@@ -71,7 +94,7 @@ async function compareApart(
     isComparedApart({ schoolYear: currentYear, measure }, counting),
   );
   if (measures.length === 0 || isMonthly(table.dimensions)) return;
-  for (const { row, plan } of await rowsOf(measures, table, counting, [currentYear])) {
+  for (const { row, plan } of await rowsOf(measures, table, counting, { years: [currentYear] })) {
     for (const cell of cellsOf(row, plan, table)) {
       const name = nameOfCell(cell, cell.schoolYear);
       const known = cells.get(name);
@@ -89,22 +112,32 @@ function isComparedApart({ schoolYear, measure }: Compared, { setting }: Countin
   return runs && schoolYear === setting.currentYear;
 }
 
-/** A table's rows for some measures; with `years`, for those and compared to the year before. */
+type Of = { span?: Span | null; years?: string[] };
+
+/** A table's rows for some measures, of all days or a span of them; with `years`, those of the years before to the same day. */
 async function rowsOf(
   measures: string[],
   table: PublishedTable,
-  { connection, known, setting, schoolYears }: Counting,
-  years?: string[],
+  { known, setting, schoolYears, count }: Counting,
+  { span = null, years }: Of,
 ): Promise<{ row: Record<string, unknown>; plan: Plan }[]> {
   const slice: Slice = {
     measures,
     by: ["school_year", ...table.dimensions],
     ...(years ? { compare: "previous_year" } : {}),
   };
-  const filters: Filter[] = years ? [{ dimension: "school_year", op: "in", values: years }] : [];
+  const filters: Filter[] = [
+    ...(years ? [{ dimension: "school_year", op: "in" as const, values: years }] : []),
+    ...(span ? [{ dimension: "date", op: "between" as const, values: [span.from, span.to] }] : []),
+  ];
   const plan = planSlice(slice, filters, { reader: everybody, known, countsPersons: true });
-  const rows = await run(compile(plan, setting), connection);
-  return rows
+  const rows = new Map<string, Record<string, unknown>>();
+  for (const block of plan.blocks.filter(({ period }) => !years || period === "previous"))
+    for (const row of await count(compile({ ...plan, blocks: [block] }, setting), span?.cuts)) {
+      const key = JSON.stringify(plan.by.map((dimension) => row[dimension.key]));
+      rows.set(key, { ...rows.get(key), ...row });
+    }
+  return [...rows.values()]
     .filter(({ school_year }) => schoolYears.includes(String(school_year)))
     .map((row) => ({ row, plan }));
 }
@@ -130,7 +163,7 @@ function countedIn(
   row: Record<string, unknown>,
   { components }: PlannedMeasure,
   period: "current" | "previous",
-): Counted[] {
+): CountedNumber[] {
   return components.map(({ column, aggregate }) => {
     const value = numberOf(row[outputName({ period }, column)]);
     if (countsStudents(aggregate)) return { value, persons: value };

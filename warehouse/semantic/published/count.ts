@@ -3,7 +3,7 @@ import { aggregatesOf } from "../model/define.ts";
 import { factOf } from "../model/facts.ts";
 import { measureNamed } from "../model/model.ts";
 import { previousSchoolYear } from "../sql/school-year.ts";
-import type { Counted, CountedCell } from "./count-cells.ts";
+import type { CountedCell, CountedNumber } from "./count-cells.ts";
 
 /**
  * How many students stand behind a number that published tables show: of which aggregate, where ("" is the district,
@@ -56,7 +56,7 @@ export function countsBefore(
 const aggregatesIn = ({ measure }: CountedCell): Aggregate[] => aggregatesOf(measureNamed(measure));
 
 /** Rows are counted where there are enough persons behind them, since rows are what people see and subtract. */
-function personsIn({ kind }: Aggregate, counted: Counted | undefined, threshold: number): number {
+function personsIn({ kind }: Aggregate, counted: CountedNumber | undefined, threshold: number): number {
   const { value, persons } = counted ?? { value: null, persons: null };
   const few = persons !== null && persons <= threshold;
   return (kind === "count" && !few ? value : persons) ?? 0;

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { type DuckDBConnection, DuckDBDateValue } from "@duckdb/node-api";
+import type { Made } from "../../build/made-from.ts";
 import type { District } from "../../district.ts";
 import { duckdb } from "../dialects/duckdb.ts";
 import { allFacts, type FactKey, factOf } from "../model/facts.ts";
 import { settingOn } from "../sql/setting.ts";
 import { type Count, countId, countsBefore, countsNow } from "./count.ts";
-import { type Counted, type CountedCell, countCells } from "./count-cells.ts";
+import { type CountedCell, type CountedNumber, countCells } from "./count-cells.ts";
+import { type Counted, countOnce, nothingCounted, spansOf } from "./counted.ts";
 import { hiddenCounts } from "./hidden-counts.ts";
 import { noRelease, readPreviousRelease } from "./previous-release.ts";
 import { isMonthly, nameOf, publishedTables } from "./published-tables.ts";
@@ -17,6 +19,8 @@ export type ReleaseOptions = {
   asOf: string;
   /** The schema with the tables of the generation before. */
   previous?: string | null;
+  /** What was built, and what the release before has counted: what would count the same is not counted again. */
+  counting?: { made: ReadonlyMap<string, Made>; counted: Counted };
 };
 
 /**
@@ -28,10 +32,19 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const before = previous === null ? noRelease : await readPreviousRelease(connection, previous);
   const setting = settingOn(district, asOf, duckdb);
   const schoolYears = await yearsOf(connection);
+  const { made, counted } = options.counting ?? { made: new Map(), counted: nothingCounted() };
+  const count = countOnce(connection, counted, made);
+  const spans = await spansOf(connection);
   const cells: CountedCell[] = [];
   for (const table of publishedTables())
     cells.push(
-      ...(await countCells(table, { connection, setting, schoolYears: schoolYears.all, known: schoolYears })),
+      ...(await countCells(table, {
+        setting,
+        count,
+        spans,
+        schoolYears: schoolYears.all,
+        known: schoolYears,
+      })),
     );
   const isStanding = before.monthlyOn?.slice(0, 7) === asOf.slice(0, 7);
   const standing = isStanding ? await standingCells(connection) : new Set<string>();
@@ -97,7 +110,7 @@ async function writeCells(connection: DuckDBConnection, cells: CountedCell[], hi
     value === undefined ? appender.appendNull() : appender.appendVarchar(value);
   const number = (value: number | null | undefined) =>
     value === null || value === undefined ? appender.appendNull() : appender.appendDouble(value);
-  const numbers = (counted: Counted[], isHidden: boolean) => {
+  const numbers = (counted: CountedNumber[], isHidden: boolean) => {
     for (const part of [0, 1]) number(isHidden ? null : counted[part]?.value);
   };
   for (const cell of cells) {
