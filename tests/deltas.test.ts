@@ -1,13 +1,13 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { load } from "#pipelines";
-import { partsFolder, readCurrentGeneration } from "#warehouse";
+import { readCurrentGeneration } from "#warehouse";
 import { writeDistrict } from "../pipelines/synthetic/index.ts";
 import { exactDistrict as district } from "./exact-district.ts";
 import { drawing } from "./small-numbers/random-tables.ts";
+import { tablesOf } from "./tables-of.ts";
 
 const asOf = "2026-11-20";
 const folder = mkdtempSync(join(tmpdir(), "rollbook-deltas-"));
@@ -17,39 +17,6 @@ const changes = join(folder, "changes");
 const inWhole = join(folder, "in-whole");
 const inParts = join(folder, "in-parts");
 const draw = drawing(5);
-
-/** What tells of files and lines differs by what was sent, and what is protected by what was published before. */
-const bySending = new Set([
-  "fct_file",
-  "fct_school_load",
-  "fct_rejection",
-  "fct_rejection_kind",
-  "fct_repair",
-  "dim_generation",
-]);
-const byHistory = new Set(["agg_protected_count", "agg_published_cell"]);
-
-/** Count and hash of every published table, by table and part. */
-async function tablesOf(dataDir: string): Promise<Record<string, string>> {
-  const parts = readCurrentGeneration(dataDir)?.parts ?? [];
-  const instance = await DuckDBInstance.create(":memory:");
-  const connection = await instance.connect();
-  const found: Record<string, string> = {};
-  const files = [...new Set(parts.map(({ file }) => file))];
-  for (const [at, file] of files.entries())
-    await connection.run(`attach '${join(partsFolder(dataDir), file)}' as part_${at} (read_only)`);
-  for (const { table, part, month = "", file } of parts.filter(
-    (one) => !bySending.has(one.table) && !byHistory.has(one.table),
-  )) {
-    const rows = await connection.runAndReadAll(
-      `select count(*)::varchar, sum(hash(t))::varchar from part_${files.indexOf(file)}.${table} as t`,
-    );
-    found[`${table} ${part} ${month}`] = rows.getRowsJson().join();
-  }
-  connection.closeSync();
-  instance.closeSync();
-  return found;
-}
 
 type Lines = { header: string; rows: string[] };
 

@@ -157,6 +157,9 @@ describe("a student who is erased by law", () => {
     await expect(rollback({ dataDir, generation: "g-000001" })).rejects.toThrow(/would bring back/);
     // Readers leave it all the same, and wait for nothing to be asked ahead.
     expect(readGeneration(dataDir, "g-000002").at_once).toBe(true);
+    // Nothing is listed again: a file of before holds her, whichever of its tables is meant.
+    const filesOf = (generation: string) => readGeneration(dataDir, generation).parts.map(({ file }) => file);
+    expect(filesOf("g-000002").filter((file) => filesOf("g-000001").includes(file))).toEqual([]);
   });
 
   it("does not come back with a file that still has her, and nobody is erased who is not there", async () => {

@@ -78,6 +78,11 @@ export async function publishedState({ suspended, absent }: Published): Promise<
   mkdirSync(workDir);
   const connection = await stagedConnection();
   await buildTables(connection, { district: state, asOf });
+  // Months are built apart and seen as one; these rows are put into one table.
+  await connection.run(`
+    create table periods as from fct_student_period;
+    drop view fct_student_period;
+    alter table periods rename to fct_student_period`);
   const groups = [...new Set([...suspended, ...absent].map(({ group }) => group))];
   for (const [at, group] of groups.entries())
     await connection.run(

@@ -40,7 +40,7 @@ export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'
 export const relationIn = ({ file, table }: ManifestPart): string => `${aliasOf(file)}.${table}`;
 
 /** The name under which a part file is attached. */
-export const aliasOf = (file: string) =>
+const aliasOf = (file: string) =>
   `part_${file
     .replace(/\.duckdb$/, "")
     .replace(/[^a-z0-9]/gi, "_")

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { load } from "#pipelines";
+import { type Manifest, readCurrentGeneration } from "#warehouse";
+import { writeDistrict } from "../pipelines/synthetic/index.ts";
+import { exactDistrict as district } from "./exact-district.ts";
+import { tablesOf } from "./tables-of.ts";
+
+const asOf = "2026-11-20";
+const folder = mkdtempSync(join(tmpdir(), "rollbook-kept-"));
+const sources = join(folder, "sources");
+const day = join(folder, "day");
+const events = "camino/attendance_events.csv";
+const daily = join(folder, "daily");
+const anew = join(folder, "anew");
+let before: Manifest;
+let after: Manifest;
+
+const run = (dataDir: string, path: string, today = asOf) => load({ district, dataDir, path, asOf: today });
+
+const current = (dataDir: string): Manifest => {
+  const found = readCurrentGeneration(dataDir);
+  if (!found) throw new Error(`${dataDir} has no generation.`);
+  return found;
+};
+
+/** Which file holds each table, or its month. */
+const filesOf = ({ parts }: Manifest) =>
+  Object.fromEntries(
+    parts.map(({ table, part, month = "", file }) => [`${table} ${part} ${month}`.trim(), file]),
+  );
+
+/** Gives every absence of a day another reason: in a file of changes, and in the whole file. */
+function changeDay(on: string): void {
+  const path = join(sources, events);
+  const [header = "", ...rows] = readFileSync(path, "utf8").trimEnd().split("\n");
+  const other = (row: string) => row.replace(/,\w+$/, row.endsWith(",excused") ? ",unexcused" : ",excused");
+  const changed = rows.map((row) => (row.includes(on) ? other(row) : row));
+  const told = changed.filter((row) => row.includes(on)).map((row) => `active,${row}`);
+  if (told.length === 0) throw new Error(`Nobody is absent on ${on}.`);
+  writeFileSync(path, `${[header, ...changed].join("\n")}\n`);
+  mkdirSync(join(day, "camino"), { recursive: true });
+  writeFileSync(
+    join(day, events.replace(".csv", ".delta.csv")),
+    `${[`status,${header}`, ...told].join("\n")}\n`,
+  );
+}
+
+beforeAll(async () => {
+  await writeDistrict({ students: 300, years: 2, seed: 8, out: sources, asOf });
+  await run(daily, sources);
+  before = current(daily);
+  changeDay("2026-11-18");
+  await run(daily, day);
+  after = current(daily);
+  await run(anew, sources);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a day's changes", () => {
+  test("give the tables and checks that building everything gives", async () => {
+    expect(await tablesOf(daily)).toEqual(await tablesOf(anew));
+    const told = ({ checks }: Manifest) =>
+      checks.map(({ check, rows, examples }) => ({ check, rows, examples }));
+    expect(told(after)).toEqual(told(current(anew)));
+  });
+
+  test("leave every table and month that they do not touch in the file where it was", () => {
+    const [old, now] = [filesOf(before), filesOf(after)];
+    const moved = Object.keys(now).filter((name) => now[name] !== old[name]);
+    const cut = ["fct_attendance_day", "agg_attendance_school_day", "fct_student_period"];
+    const months = ["2026-08", "2026-09", "2026-10"].flatMap((month) =>
+      cut.map((table) => `${table} 2026-27 ${month}`),
+    );
+    const years = cut.map((table) => `${table} 2025-26`);
+    const untouched = [
+      ...months,
+      ...years,
+      "fct_course_mark 2026-27",
+      "fct_service_delivered 2026-27",
+      "dim_student core",
+    ];
+    expect(moved.filter((name) => untouched.includes(name))).toEqual([]);
+    expect(moved).toEqual(expect.arrayContaining(cut.map((table) => `${table} 2026-27 2026-11`)));
+    for (const name of untouched) expect(now[name], name).toBeDefined();
+  });
+
+  test("of the next day give what building everything on that day gives", async () => {
+    changeDay("2026-11-19");
+    await run(daily, day, "2026-11-23");
+    const fresh = join(folder, "fresh");
+    await run(fresh, sources, "2026-11-23");
+    expect(await tablesOf(daily)).toEqual(await tablesOf(fresh));
+  });
+});
