@@ -49,7 +49,7 @@ async function move(from: string, dataDir: string, years: number): Promise<Manif
   mkdirSync(partsFolder(dataDir), { recursive: true });
   for (const file of new Set(kept.map((part) => part.file)))
     linkSync(join(partsFolder(from), file), join(partsFolder(dataDir), file));
-  const { generation: _, ...rest } = source;
+  const { generation: _, made: __, ...rest } = source;
   const written = await writeYears(earlier, { from, dataDir, source });
   return publishGeneration(dataDir, { ...rest, parts: [...kept, ...written] });
 }

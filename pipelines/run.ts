@@ -89,10 +89,10 @@ export async function publishFiles(
   if (current?.fingerprint !== fingerprint) {
     return buildGeneration({ ...context, district, asOf, erased, onProgress }, files, named);
   }
-  const { parts, checks, sources, generation } = current;
+  const { parts, checks, sources, generation, made } = current;
   const [published] = await control.runs({ generation, limit: 1 });
   await keep({ files: sources, findings: published?.findings ?? [] });
-  await step("publish", () => publish({ ...named, parts, sources, checks }));
+  await step("publish", () => publish({ ...named, parts, sources, checks, ...(made ? { made } : {}) }));
 }
 
 const notYetRead = { watermark: null, read: 0, loaded: 0, rejected: 0, quarantined: 0, repaired: 0 };

@@ -1,9 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { load } from "#pipelines";
-import { type Manifest, readCurrentGeneration } from "#warehouse";
+import { type Manifest, readCurrentGeneration, verifyParts } from "#warehouse";
 import { writeDistrict } from "../pipelines/synthetic/index.ts";
 import { exactDistrict as district } from "./exact-district.ts";
 import { tablesOf } from "./tables-of.ts";
@@ -51,6 +60,8 @@ function changeDay(on: string): void {
 beforeAll(async () => {
   await writeDistrict({ students: 300, years: 2, seed: 8, out: sources, asOf });
   await run(daily, sources);
+  // Loaded again, the same is published once more, and can be kept from there as well.
+  await run(daily, sources);
   before = current(daily);
   changeDay("2026-11-18");
   await run(daily, day);
@@ -94,5 +105,18 @@ describe("a day's changes", () => {
     const fresh = join(folder, "fresh");
     await run(fresh, sources, "2026-11-23");
     expect(await tablesOf(daily)).toEqual(await tablesOf(fresh));
+  });
+
+  test("take nothing from a damaged part: a load mends it", async () => {
+    const damaged = join(folder, "damaged");
+    cpSync(daily, damaged, { recursive: true });
+    const { parts } = current(damaged);
+    const file = join(damaged, "parts", parts.find(({ table }) => table === "dim_account")?.file ?? "");
+    chmodSync(file, 0o644);
+    appendFileSync(file, "other bytes");
+    expect(await verifyParts(damaged, current(damaged))).toHaveLength(1);
+    changeDay("2026-11-17");
+    await run(damaged, day, "2026-11-23");
+    expect(await verifyParts(damaged, current(damaged))).toEqual([]);
   });
 });

@@ -34,6 +34,20 @@ export async function leaveOutErased(
   return recount(connection, staged);
 }
 
+/** Whether a schema's generation has somebody who was left out just now: she may have been recognized only since. */
+export async function holdsErased(connection: DuckDBConnection, schema: string): Promise<boolean> {
+  const views = await connection.runAndReadAll(
+    "select 1 from duckdb_views() where schema_name = $1 and view_name = 'brg_student_identity'",
+    [schema],
+  );
+  if (views.currentRowCount === 0) return true;
+  const found = await connection.runAndReadAll(
+    `select 1 from ${schema}.brg_student_identity as i
+     join erased_own as e on e.source = i.source and e.id = i.source_student_id limit 1`,
+  );
+  return found.currentRowCount > 0;
+}
+
 /** Whom the ledger means among those who are staged, by every id that the roster knows of them. */
 async function findErased(connection: DuckDBConnection, hashes: string[], key: ErasureKey): Promise<void> {
   const tables = studentTables();

@@ -15,10 +15,11 @@ import {
   runChecks,
   tableList,
   tablesToWrite,
+  verifyParts,
   viewStatements,
   writeParts,
 } from "#warehouse";
-import { type Ledger, leaveOutErased } from "../erasure/leave-out.ts";
+import { holdsErased, type Ledger, leaveOutErased } from "../erasure/leave-out.ts";
 import { operatorsOf } from "../feeds/owned-feeds.ts";
 import type { RunContext } from "../ledger/record-run.ts";
 import { Refusal } from "../refusal.ts";
@@ -58,8 +59,7 @@ export async function buildGeneration(
     if (current) await attachPrevious(connection, current, dataDir);
     const built = await step(
       "build",
-      // A file that holds a student of before her erasure must not be listed again for the sake of another table.
-      () => build(connection, building, { counted, mayKeep: named.at_once !== true }),
+      async () => build(connection, building, { counted, mayKeep: await mayKeep(connection, building) }),
       () => tableList().length,
     );
     const checks = await step(
@@ -106,13 +106,30 @@ async function stage(
   return staged;
 }
 
+/**
+ * Whether parts of the generation before may be listed again: not where one is damaged, and not where one holds somebody who
+ * is erased by now, since a file would stay for the sake of its other tables.
+ */
+async function mayKeep(
+  connection: DuckDBConnection,
+  { current, dataDir, erased }: Building,
+): Promise<boolean> {
+  if (!current || (await verifyParts(dataDir, current)).length > 0) return false;
+  return erased.erasures.length === 0 || !(await holdsErased(connection, previousSchema));
+}
+
 async function build(
   connection: DuckDBConnection,
-  { district, asOf, current, onProgress }: Building,
+  { district, asOf, current, erased, onProgress }: Building,
   { counted, mayKeep }: { counted: Counted; mayKeep: boolean },
 ): Promise<Built> {
   const built = await buildTables(connection, {
     ...{ district, asOf, previous: mayKeep ? current : null },
+    // Whoever was erased since then is in no file that is listed again.
+    keptUnder: erased.erasures
+      .flatMap(({ hashes }) => hashes)
+      .sort()
+      .join(),
     onProgress: ({ table, built, tables }) =>
       onProgress?.({ step: "build", what: table, done: built, total: tables }),
   });

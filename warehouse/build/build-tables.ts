@@ -5,7 +5,7 @@ import type { Manifest } from "../generations/manifest.ts";
 import { buildCuts } from "./build-cuts.ts";
 import { type Building, type Built, type BuiltCut, createView, keptAs, madeFrom } from "./building.ts";
 import { configure } from "./configure.ts";
-import { builderVersion, contentOf } from "./made-from.ts";
+import { builderVersion, contentOf, digest } from "./made-from.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 import { type PublishedTable, type TableFile, tableFiles } from "./table-list.ts";
 
@@ -16,6 +16,8 @@ export type BuildOptions = {
   asOf: string;
   /** The generation before, whose parts are attached: what would be built of the same inputs is taken from there. */
   previous?: Manifest | null | undefined;
+  /** What else decides whether anything may be taken from there. */
+  keptUnder?: string | undefined;
   /** How many enrolments' days of a school year are built at once; the tables are the same however many. */
   enrollmentsAtOnce?: number | undefined;
   onProgress?: (progress: BuildProgress) => void;
@@ -31,8 +33,13 @@ export type BuildProgress = { table: string; built: number; tables: number; seco
 export async function buildTables(connection: DuckDBConnection, options: BuildOptions): Promise<Built> {
   await configure(connection, options.district, options.asOf);
   const building: Building = {
-    ...{ connection, previous: options.previous ?? null, version: builderVersion() },
+    ...{
+      connection,
+      previous: options.previous ?? null,
+      version: digest(builderVersion(), options.keptUnder ?? ""),
+    },
     ...{ made: new Map(), kept: [], cuts: [] },
+    schoolYears: new Set(options.district.schoolYears.map(({ schoolYear }) => schoolYear)),
     enrollmentsAtOnce: options.enrollmentsAtOnce ?? usuallyAtOnce,
   };
   const files = tableFiles();

@@ -20,6 +20,8 @@ export type BuiltCut = Cut & { name: string; table: string; relation: string; is
 export type Building = Built & {
   connection: DuckDBConnection;
   previous: Manifest | null;
+  /** Those of the district's configuration. */
+  schoolYears: ReadonlySet<string>;
   enrollmentsAtOnce: number;
 };
 
@@ -42,11 +44,13 @@ export async function madeFrom(
 export function keptAs(
   name: string,
   from: string,
-  { previous }: Building,
+  { previous, schoolYears }: Building,
   isOf: (part: ManifestPart) => boolean = ({ table }) => table === name,
 ): { content: string; parts: ManifestPart[] } | null {
   const before = previous?.made?.[name];
-  const parts = previous?.parts.filter(isOf) ?? [];
+  // A year that is configured no longer had a part without rows.
+  const isWanted = ({ part, rows }: ManifestPart) => part === "core" || rows > 0 || schoolYears.has(part);
+  const parts = previous?.parts.filter((part) => isOf(part) && isWanted(part)) ?? [];
   return before?.from === from && parts.length > 0 ? { content: before.content, parts } : null;
 }
 

@@ -61,7 +61,7 @@ async function checkOnce(
       ? previous.checks.find(({ check: one }) => one === check.check)
       : undefined;
   built.made.set(name, { from, content: "" });
-  return before ?? runCheck(connection, check);
+  return before ? { ...before, kind: check.kind, promise: check.promise } : runCheck(connection, check);
 }
 
 /** Only the cuts are checked that were built, and those beside which another table has changed. What was published holds. */

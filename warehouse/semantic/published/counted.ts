@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { cutName, cutsOf } from "../../build/cuts.ts";
-import { digest, type Made } from "../../build/made-from.ts";
+import { builderVersion, digest, type Made } from "../../build/made-from.ts";
 import { tableFiles, tableNamesIn } from "../../build/table-list.ts";
 import { run } from "../sql/run.ts";
 import type { Count, Span } from "./count-cells.ts";
@@ -22,12 +22,13 @@ export function countOnce(
   made: ReadonlyMap<string, Made>,
 ): Count {
   const isCut = new Set(tableFiles().flatMap(({ name, isCut }) => (isCut ? [name] : [])));
+  const version = builderVersion();
   return async (statement, cuts) => {
     const contents = tableNamesIn(statement.sql).flatMap((table) => {
       const names = cuts && isCut.has(table) ? cuts.map((cut) => `${table} ${cut}`) : [table];
       return names.map((name) => [name, made.get(name)?.content]);
     });
-    const key = digest(statement.sql, statement.parameters, contents);
+    const key = digest(version, statement.sql, statement.parameters, contents);
     const rows = before.get(key) ?? (await run(statement, connection));
     now.set(key, rows);
     return rows;
