@@ -42,17 +42,19 @@ export type Count = (statement: Statement, cuts?: readonly string[]) => Promise<
 /** Days of whole weeks (ISO dates, both included), and the cuts (school year, or with month) that they are in. */
 export type Span = { from: string; to: string; cuts: string[] };
 
-/** So many measures of the same facts are counted by one statement. */
+/** So many measures have their cells together: where one has a row, the others are told to have none. */
 const AT_ONCE = 12;
 
 /** Counts every cell of a published table from all rows, with the persons behind each number. */
 export async function countCells(table: PublishedTable, counting: Counting): Promise<CountedCell[]> {
   const cells: CountedCell[] = [];
   const spans = table.dimensions.includes("week") ? counting.spans : [null];
-  for (const measures of byFacts(table.measures))
+  for (let first = 0; first < table.measures.length; first += AT_ONCE) {
+    const measures = table.measures.slice(first, first + AT_ONCE);
     for (const span of spans)
       for (const { row, plan } of await rowsOf(measures, table, counting, { span }))
         cells.push(...cellsOf(row, plan, table));
+  }
   const byName = new Map(cells.map((cell) => [nameOfCell(cell, cell.schoolYear), cell]));
   // The weeks of another year are other weeks: only those of the running year are compared.
   // What is released monthly has no same day.
@@ -64,20 +66,6 @@ export async function countCells(table: PublishedTable, counting: Counting): Pro
     cell.before = byName.get(nameOfCell(cell, previousSchoolYear(cell.schoolYear)))?.now ?? cell.before;
   await compareApart(byName, table, counting);
   return [...byName.values()];
-}
-
-/** Measures that are counted together: a day's changes are of some facts, and what is counted of the others stands. */
-function byFacts(measures: readonly string[]): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const measure of measures) {
-    const facts = [...new Set(aggregatesOf(measureNamed(measure)).map(({ fact }) => fact))].sort().join();
-    groups.set(facts, [...(groups.get(facts) ?? []), measure]);
-  }
-  return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / AT_ONCE) }, (_, at) =>
-      group.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
-    ),
-  );
 }
 
 const nameOfCell = ({ measure, keys }: CountedCell, schoolYear: string) =>
@@ -114,7 +102,7 @@ function isComparedApart({ schoolYear, measure }: Compared, { setting }: Countin
 
 type Of = { span?: Span | null; years?: string[] };
 
-/** A table's rows for some measures, of all days or a span of them; with `years`, those of the years before to the same day. */
+/** A table's rows for some measures, of all days or a span of them; with `years`, those and compared to the year before. */
 async function rowsOf(
   measures: string[],
   table: PublishedTable,
@@ -132,7 +120,8 @@ async function rowsOf(
   ];
   const plan = planSlice(slice, filters, { reader: everybody, known, countsPersons: true });
   const rows = new Map<string, Record<string, unknown>>();
-  for (const block of plan.blocks.filter(({ period }) => !years || period === "previous"))
+  // Each fact by itself: a day's changes are of some facts, and what is counted of the others stands.
+  for (const block of plan.blocks)
     for (const row of await count(compile({ ...plan, blocks: [block] }, setting), span?.cuts)) {
       const key = JSON.stringify(plan.by.map((dimension) => row[dimension.key]));
       rows.set(key, { ...rows.get(key), ...row });
