@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { relationIn } from "../generations/attach.ts";
 import { type Building, createView, keptAs } from "./building.ts";
-import { type Cut, cutName, cutsOf, type Step, stepsOf } from "./cuts.ts";
+import { type Cut, cutName, cutsOf, stepsOf } from "./cuts.ts";
 import { afterInputs, contentOf, digest, inputContent, variablesIn } from "./made-from.ts";
 import { type TableFile, tableNamesIn } from "./table-list.ts";
 
@@ -102,15 +102,9 @@ const createBefore = (connection: DuckDBConnection, name: string, { relation, th
     `create or replace temp view ${name}_before as from ${relation ?? name} where ${relation === null ? "false" : `through_on = date '${throughOn}'`}`,
   );
 
-async function setRange(
-  connection: DuckDBConnection,
-  range: Omit<Step, "throughOn" | "firstOn" | "lastOn"> & {
-    schoolYear?: string;
-    firstOn: string | null;
-    lastOn: string | null;
-    throughOn: string | null;
-  },
-): Promise<void> {
+type Days = { schoolYear?: string; firstOn: string | null; lastOn: string | null; throughOn: string | null };
+
+async function setRange(connection: DuckDBConnection, range: Days): Promise<void> {
   const day = (value: string | null) => (value === null ? "null::date" : `date '${value}'`);
   await connection.run(`set variable first_on = ${day(range.firstOn)}`);
   await connection.run(`set variable last_on = ${day(range.lastOn)}`);
