@@ -57,6 +57,17 @@ function changeDay(on: string): void {
   );
 }
 
+/** Puts the first student, whose keys come first, in another grade: in a file of changes, and in the whole file. */
+function regrade(on: string): void {
+  const file = "camino/enrollment_spells.csv";
+  const path = join(sources, file);
+  const [header = "", first = ""] = readFileSync(path, "utf8").split("\n");
+  const [student, school] = first.split(",");
+  const row = `${student},${school},A,5,${on},,transfer,,N`;
+  appendFileSync(path, `${row}\n`);
+  writeFileSync(join(day, file.replace(".csv", ".delta.csv")), `status,${header}\nactive,${row}\n`);
+}
+
 beforeAll(async () => {
   await writeDistrict({ students: 300, years: 2, seed: 8, out: sources, asOf });
   await run(daily, sources);
@@ -99,9 +110,19 @@ describe("a day's changes", () => {
     for (const name of untouched) expect(now[name], name).toBeDefined();
   });
 
-  test("of the next day give what building everything on that day gives", async () => {
+  test("of the next day give what building everything on that day gives, and leave earlier months", async () => {
     changeDay("2026-11-19");
+    regrade("2026-11-23");
+    const old = filesOf(current(daily));
     await run(daily, day, "2026-11-23");
+    const now = filesOf(current(daily));
+    const moved = Object.keys(now).filter((name) => now[name] !== old[name]);
+    expect(moved).toContain("dim_student core");
+    const cut = ["fct_attendance_day", "agg_attendance_school_day", "fct_student_period"];
+    const months = cut.flatMap((table) =>
+      ["2026-08", "2026-09", "2026-10"].map((month) => `${table} 2026-27 ${month}`),
+    );
+    expect(now).toMatchObject(Object.fromEntries(months.map((name) => [name, old[name]])));
     const fresh = join(folder, "fresh");
     await run(fresh, sources, "2026-11-23");
     expect(await tablesOf(daily)).toEqual(await tablesOf(fresh));

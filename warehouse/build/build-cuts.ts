@@ -14,6 +14,7 @@ export async function buildCuts(file: TableFile, building: Building): Promise<vo
   for (const cut of await cutsOf(connection)) {
     if (cut.schoolYear !== before.schoolYear) before = { ...nothingBefore, schoolYear: cut.schoolYear };
     await setRange(connection, { ...cut, throughOn: null });
+    await setSameDay(connection);
     const name = cutName(file.name, cut);
     const from = await cutMadeFrom(file, cut, { building, before });
     const kept = keptAs(
@@ -111,6 +112,14 @@ async function setRange(connection: DuckDBConnection, range: Days): Promise<void
   await connection.run(`set variable through_on = ${day(range.throughOn)}`);
   if (range.schoolYear !== undefined)
     await connection.run("set variable school_year = (select $1::varchar)", [range.schoolYear]);
+}
+
+/** The same day last year, in the cut with its month: the others are not decided by it. */
+async function setSameDay(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`set variable same_day_on = (
+    select getvariable('same_day_last_year')
+    where getvariable('same_day_last_year')
+      between date_trunc('month', getvariable('first_on')) and last_day(getvariable('last_on')))`);
 }
 
 /** Keys of schools, first and last. */

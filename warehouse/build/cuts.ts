@@ -59,8 +59,8 @@ export async function stepsOf(connection: DuckDBConnection, { firstOn, lastOn }:
       select
         day_on,
         if(
-          day_on <= getvariable('same_day_last_year') and last_day(day_on) = last_day(getvariable('same_day_last_year')),
-          getvariable('same_day_last_year'),
+          day_on <= getvariable('same_day_on') and last_day(day_on) = last_day(getvariable('same_day_on')),
+          getvariable('same_day_on'),
           last_day(day_on)
         ) as through_on
       from day

@@ -4,6 +4,7 @@
 -- order by: source, source_student_id
 -- Two records are one person when they carry the same state student id; failing that, when first name, last name and birth
 -- date are equal and only one person has them. A special-education record without a match keeps its row, with durable_student_key -1.
+-- Students are numbered as they enter, so that a new one moves nobody's key, and what was built by the others' keys stands.
 create table brg_student_identity as
 with roster as (
   select
@@ -71,8 +72,14 @@ matched as (
     and known_name.birth_on = record.birth_on
 ),
 person as (
-  select person_id, cast(row_number() over (order by person_id) as integer) as durable_student_key
-  from (select distinct person_id from matched where person_id is not null)
+  select
+    matched.person_id,
+    cast(row_number() over (order by min(spell.entered_on) nulls last, matched.person_id) as integer) as durable_student_key
+  from matched
+  left join stg_enrollment_spell as spell
+    on spell.source = matched.source and spell.student_id = matched.source_student_id
+  where matched.person_id is not null
+  group by matched.person_id
 )
 select
   matched.source,

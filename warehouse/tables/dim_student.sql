@@ -5,7 +5,8 @@
 -- order by: student_key
 -- A version begins wherever an enrolment or a program begins or a program ends; where spells overlap, any open one counts.
 -- The first version holds since ever and the last for ever, so that every dated fact finds one. Hispanic overrides race (federal
--- child count, FS002); OneRoster has no column for Filipino, so they are asian here.
+-- child count, FS002); OneRoster has no column for Filipino, so they are asian here. Versions are numbered by the day that they
+-- begin on, those of nobody who was ever enrolled last: a new day's come behind and move no other's key.
 create table dim_student as
 with spell as (
   select identity.durable_student_key, spell.source, spell.student_id, spell.entered_on, spell.exited_on, spell.grade, spell.is_primary
@@ -127,7 +128,9 @@ version as (
   where is_first or attributes is distinct from previous_attributes
 )
 select
-  cast(row_number() over (order by version.durable_student_key, version.valid_from) as integer) as student_key,
+  cast(
+    row_number() over (order by nullif(version.changed_on, date '1900-01-01') nulls last, version.durable_student_key) as integer
+  ) as student_key,
   version.durable_student_key,
   roster_entry.state_student_id, roster_entry.first_name, roster_entry.last_name, roster_entry.birth_on,
   coalesce(roster_entry.gender, 'not_reported') as gender,

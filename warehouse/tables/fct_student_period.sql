@@ -100,7 +100,7 @@ select
   getvariable('through_on') as through_on,
   if(getvariable('through_on') = last_day(getvariable('through_on')), strftime(getvariable('through_on'), '%Y-%m'), null) as month,
   getvariable('through_on') = last_day(getvariable('through_on')) and not (select has_days from later) as is_latest,
-  getvariable('through_on') = getvariable('same_day_last_year') as is_same_day,
+  getvariable('through_on') is not distinct from getvariable('same_day_on') as is_same_day,
   expected.expected_parts, expected.absent_parts, expected.expected_parts - expected.absent_parts as attended_parts,
   expected.excused_parts, expected.unexcused_parts,
   expected.suspension_parts, expected.independent_study_parts,

@@ -30,6 +30,49 @@ const plan = (
     values ('sped', '${id}', ${stateId ? `'${stateId}'` : "null"}, '${first}', '${last}', '${bornOn}', '${school}', 'SLD', '${alder}', '0_20', '2024-09-01');`;
 };
 
+describe("the keys of students and their versions", () => {
+  const keys = async (statements: string[]) => {
+    const { connection } = await built(statements);
+    const rows = await rowsOf(
+      connection,
+      `select source_student_id || ' ' || valid_from as version, student_key, durable_student_key
+      from dim_student join brg_student_identity using (durable_student_key) where durable_student_key > 0 order by student_key`,
+    );
+    return rows.map(({ version, student_key, durable_student_key }) => [
+      version,
+      student_key,
+      durable_student_key,
+    ]);
+  };
+  const first = [
+    ...["2", "3", "4"].map((id) => rosterStudent("sis", id, `100000000${id}`)),
+    ...["2", "3"].map((id) => spell(id, alder, "2024-08-12", null)),
+  ];
+
+  test("follow the days on which they begin, and who was never enrolled comes last", async () => {
+    expect(await keys(first)).toEqual([
+      ["2 1900-01-01", 1, 1],
+      ["3 1900-01-01", 2, 2],
+      ["4 1900-01-01", 3, 3],
+    ]);
+  });
+
+  test("stay when somebody enters later, and when a version begins later", async () => {
+    const later = [
+      rosterStudent("sis", "1", "1000000001"),
+      spell("1", alder, "2025-01-13", null),
+      programs("('sis', '2', 'english_learner', null, '2025-02-03', null)"),
+    ];
+    expect(await keys([...first, ...later])).toEqual([
+      ["2 1900-01-01", 1, 1],
+      ["3 1900-01-01", 2, 2],
+      ["1 1900-01-01", 3, 3],
+      ["2 2025-02-03", 4, 1],
+      ["4 1900-01-01", 5, 4],
+    ]);
+  });
+});
+
 describe("versions of a student", () => {
   test("a version begins when a spell or program begins or a program ends, and versions do not overlap", async () => {
     const { connection } = await built([
@@ -99,13 +142,13 @@ describe("versions of a student", () => {
     );
     const byState = { method: "state_student_id", evidence: "state student id 1000000001" };
     expect(rows).toEqual([
-      { source: "charter", id: "c1", person: 1, ...byState, is_double_id: false },
-      { source: "sis", id: "1", person: 1, ...byState, is_double_id: true },
-      { source: "sis", id: "1b", person: 1, ...byState, is_double_id: true },
+      { source: "charter", id: "c1", person: 2, ...byState, is_double_id: false },
+      { source: "sis", id: "1", person: 2, ...byState, is_double_id: true },
+      { source: "sis", id: "1b", person: 2, ...byState, is_double_id: true },
       {
         source: "sis",
         id: "2",
-        person: 2,
+        person: 3,
         method: "state_student_id",
         evidence: "state student id 1000000002",
         is_double_id: false,
@@ -113,16 +156,16 @@ describe("versions of a student", () => {
       {
         source: "sis",
         id: "unlisted",
-        person: 3,
+        person: 1,
         method: "unmatched",
         is_double_id: false,
         evidence: "no known state student id, and nobody with that name and birth date",
       },
-      { source: "sped", id: "p1", person: 1, ...byState, is_double_id: false },
+      { source: "sped", id: "p1", person: 2, ...byState, is_double_id: false },
       {
         source: "sped",
         id: "p2",
-        person: 2,
+        person: 3,
         method: "name_and_birth_date",
         is_double_id: false,
         evidence: "no state student id; name and birth date are those of 1000000002",
