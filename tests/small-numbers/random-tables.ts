@@ -190,3 +190,39 @@ export function randomRate(seed: number, { schools, races }: { schools: number; 
   }
   return { values, sums, open, closed, latent };
 }
+
+/**
+ * Two releases of a district: a count that has not changed is one cell; of one that has, the former stands for itself, known
+ * or past. Some counts are known. Of every other one it is known how many there are with those whom it does not count, of some
+ * twice.
+ */
+export function randomReleases(seed: number, size: DistrictSize): Linked {
+  const draw = drawing(seed);
+  const now = randomDistrict(seed, size);
+  const [values, sums] = [[...now.values], [...now.sums]];
+  const [open, past, latent] = [new Set<number>(), new Set<number>(), new Set(now.latent)];
+  const add = (value: number, ...kinds: Set<number>[]) => {
+    const cell = values.push(value) - 1;
+    for (const kind of kinds) kind.add(cell);
+    return cell;
+  };
+  const formerOf = now.values.map((value, cell) => {
+    if (draw() < 0.5) return cell;
+    return draw() < 0.5 ? add(value, open) : add(value, latent, past);
+  });
+  const former = (cell: number) => formerOf[cell] ?? cell;
+  for (const { whole, parts } of now.sums) sums.push({ whole: former(whole), parts: parts.map(former) });
+  for (const cell of now.values.keys()) if (draw() < 0.1 && formerOf[cell] !== cell) open.add(cell);
+  const rests = now.values.map((value, cell) => {
+    if (cell % 2 === 0) return cell;
+    const rest = add(upTo(draw, 1, 30), latent);
+    for (let times = draw() < 0.3 ? 2 : 1; times > 0; times--)
+      sums.push({ whole: add(value + (values[rest] ?? 0), open), parts: [cell, rest] });
+    return rest;
+  });
+  const insiders = now.insiders?.map((cells) => [
+    ...new Set(cells.flatMap((cell) => [cell, former(cell), rests[cell] ?? cell])),
+  ]);
+  const least = values.map((_, cell) => (past.has(cell) && draw() < 0.8 ? Number.NEGATIVE_INFINITY : 0));
+  return { values, sums, open, past, latent, least, ...(insiders ? { insiders } : {}) };
+}

@@ -1,6 +1,7 @@
 import type { SuppressionRule } from "../../district.ts";
 import { hiddenAnyhow, isSmall } from "../suppress/linked.ts";
 import { narrowedCells } from "../suppress/narrowed.ts";
+import { presolve } from "../suppress/presolve.ts";
 import { protect } from "../suppress/protect.ts";
 import { type Count, countId, type ReleasedCount } from "./count.ts";
 import { startDraft } from "./draft.ts";
@@ -137,7 +138,8 @@ function attempt(system: System, release: Release, withheld: Set<string>): Found
 }
 
 function search(system: System, release: Release, withheld: ReadonlySet<string>): Found {
-  const { linked, names } = drawn(system, release, withheld);
+  const { linked: whole, names } = drawn(system, release, withheld);
+  const linked = presolve(whole);
   const only = narrowedCells(linked, hiddenAnyhow(linked, release.rule), release.rule);
   const { hidden, unprotected } = protect(linked, release.rule, { ...SEARCH, only });
   const nameOf = (cell: number) => names[cell] ?? "";

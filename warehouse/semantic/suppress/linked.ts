@@ -25,9 +25,22 @@ export type Linked = {
    * is about herself, as long as the others' own cells are protected against her.
    */
   shared?: readonly (readonly number[])[];
+  /** Cells that stand in no sum, since they move with another one (`presolve`). */
+  follows?: ReadonlyMap<number, Follows>;
   /** What hiding a cell costs: about 1 unless said, a little more the more students it counts. */
   weights?: readonly number[];
 };
+
+/** That a cell moves as far as another one, the same way (1) or the other way (-1). */
+export type Follows = { cell: number; way: 1 | -1 };
+
+/** The cell that moves when this one is to: the one that it follows, else itself. */
+export function leaderOf({ follows }: Linked, cell: number): Follows {
+  let found: Follows = { cell, way: 1 };
+  for (let next = follows?.get(cell); next; next = follows?.get(next.cell))
+    found = { cell: next.cell, way: next.way === found.way ? 1 : -1 };
+  return found;
+}
 
 /** From 1 to `threshold` students is small. With `zeros` "shown" a zero is never hidden; with "hidden" it is small too. */
 export type Rule = { threshold: number; zeros: "shown" | "hidden" };

@@ -1,5 +1,5 @@
 import { flowReach } from "./flow.ts";
-import { type Linked, type Rule, sensitiveCells } from "./linked.ts";
+import { type Linked, leaderOf, type Rule, sensitiveCells } from "./linked.ts";
 import { simplexReach } from "./simplex.ts";
 
 /** A sum over what is not shown: its cells, each with the sign it enters by. What is shown is a constant. */
@@ -39,9 +39,9 @@ export function narrowedAmong(asked: readonly number[], { linked, hidden, rule }
   if (asked.length === 0) return [];
   const unknown = unknownCells(linked, hidden);
   const reachOf = new Map<number, Reach>();
-  const sensitive = new Set(asked);
+  const moving = new Set(asked.map((cell) => leaderOf(linked, cell).cell));
   for (const knot of knotsOf(linked, unknown)) {
-    if (!knot.cells.some((cell) => sensitive.has(cell))) continue;
+    if (!knot.cells.some((cell) => moving.has(cell))) continue;
     const reach = reachIn(knot);
     for (const cell of knot.cells) reachOf.set(cell, reach);
   }
@@ -57,7 +57,10 @@ export function narrowedAmong(asked: readonly number[], { linked, hidden, rule }
     return [rule.threshold - value, Math.min(0, 1 - value)].filter((by) => by !== 0);
   };
   const audience = { reachOf, knownTo, shares, seen: seenBefore(knownTo) };
-  return asked.filter((cell) => !waysOf(cell).every((by) => reachesForAll(cell, by, audience)));
+  return asked.filter((cell) => {
+    const { cell: moved, way } = leaderOf(linked, cell);
+    return !waysOf(cell).every((by) => reachesForAll(moved, way * by, audience));
+  });
 }
 
 function reachIn(knot: Knot): Reach {

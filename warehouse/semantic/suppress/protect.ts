@@ -49,7 +49,7 @@ export function protect(linked: Linked, rule: Rule, search: Search = {}): Protec
   const { mostRestarts = Number.POSITIVE_INFINITY, mostEffort = Number.POSITIVE_INFINITY } = search;
   const system = systemOf(linked, independentSums(linked.values.length, linked.sums));
   const sensitive = search.only ?? sensitiveCells(linked, rule);
-  const demands = sensitive.flatMap((cell) => demandsOf(cell, system, rule)).sort(byDistance(system));
+  const demands = sensitive.flatMap((cell) => demandsOf(cell, linked, rule)).sort(byDistance(system));
   const cost = Float64Array.from(linked.values, (value, cell) => costOf(linked, value, cell));
   const task = { linked, rule, system, demands, cost, price: cost, kept: new Set<number>(), mostEffort };
   const best = cheapest(task, mostRestarts);
@@ -122,7 +122,7 @@ function attempt(task: Task): Attempt {
   cleanUp(board, secure, secured);
   const failed = [...secured].filter(([, { isReached }]) => !isReached);
   const cost = [...board.secondary].reduce((sum, cell) => sum + (task.cost[cell] ?? 0), 0);
-  return { board, cost, unprotected: new Set(failed.map(([{ cell }]) => cell)) };
+  return { board, cost, unprotected: new Set(failed.map(([{ sensitive }]) => sensitive)) };
 }
 
 function boardOf({ linked, rule, system, price, kept, mostEffort }: Task): Board {

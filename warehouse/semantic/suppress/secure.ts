@@ -1,9 +1,12 @@
-import type { Linked, Rule, System } from "./linked.ts";
+import { type Linked, leaderOf, type Rule } from "./linked.ts";
 import { capacity, moveFinder } from "./moves.ts";
 import type { Ground } from "./paths.ts";
 
-/** A sensitive cell that must be able to go up to the threshold, or down to one student. */
-export type Demand = { cell: number; target: number };
+/**
+ * That a sensitive cell must be able to go up to the threshold, or down to one student: how far the cell must go that moves
+ * when it does.
+ */
+export type Demand = { sensitive: number; cell: number; target: number };
 
 /** That a cell reaches its target: the cells that differ there from the truth. Whoever knows none of them exactly cannot tell. */
 type Witness = readonly number[];
@@ -25,19 +28,21 @@ export type Board = Ground & {
 export type Secure = (demand: Demand, mayHide: boolean, kept?: readonly Witness[]) => Secured;
 
 /** The demands of a sensitive cell: its interval must hold 1 to the threshold. */
-export function demandsOf(cell: number, { value }: System, { threshold }: Rule): Demand[] {
-  const count = value[cell] ?? 0;
-  const up = count < threshold ? [{ cell, target: threshold }] : [];
-  return count > 1 ? [...up, { cell, target: 1 }] : up;
+export function demandsOf(sensitive: number, linked: Linked, { threshold }: Rule): Demand[] {
+  const count = linked.values[sensitive] ?? 0;
+  const { cell, way } = leaderOf(linked, sensitive);
+  const changes = [threshold - count, Math.min(0, 1 - count)].filter((change) => change !== 0);
+  return changes.map((change) => ({ sensitive, cell, target: (linked.values[cell] ?? 0) + way * change }));
 }
 
 /** Moves cells towards their targets, hiding what that takes, until nobody can tell. */
 export function securing(board: Board): Secure {
   const find = moveFinder(board);
-  const { system, counts, hidden, barred } = board;
+  const { system, counts, hidden, barred, price } = board;
 
   /** Moves the cell as far as it goes, up to its target; gives the cells moved on the way. */
   function travel({ cell, target }: Demand, mayHide: boolean): Secured {
+    if (hidden[cell] === 0 && !(mayHide && (price[cell] ?? 0) < Number.POSITIVE_INFINITY)) return unreached;
     const touched = new Set<number>();
     board.effort.left = board.mostEffort;
     const direction = target > (counts[cell] ?? 0) ? 1 : -1;
@@ -87,6 +92,9 @@ export function securing(board: Board): Secure {
     return { witnesses, isReached };
   };
 }
+
+/** A cell that is shown reaches nothing. */
+const unreached: Secured = { witnesses: [[]], isReached: false };
 
 function hide({ hidden, secondary }: Board, cell: number): void {
   hidden[cell] = 1;
