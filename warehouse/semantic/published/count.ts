@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Aggregate } from "../model/define.ts";
 import { aggregatesOf } from "../model/define.ts";
 import { factOf } from "../model/facts.ts";
@@ -15,7 +16,18 @@ export type Count = { schoolYear: string; aggregate: string; place: string; of: 
 export type ReleasedCount = Count & { isHidden: boolean };
 
 export const countId = ({ schoolYear, aggregate, place, of }: Omit<Count, "persons">): string =>
-  [schoolYear, aggregate, place, of].join("\t");
+  [schoolYear, shortName(aggregate), place, of].join("\t");
+
+/** A release has some hundred thousand ids of some hundred aggregates: in an id, a hash stands for the whole name. */
+function shortName(aggregate: string): string {
+  const known = shortNames.get(aggregate);
+  if (known !== undefined) return known;
+  const name = createHash("sha256").update(aggregate).digest("base64url").slice(0, 12);
+  shortNames.set(aggregate, name);
+  return name;
+}
+
+const shortNames = new Map<string, string>();
 
 const places = new Set(["school", "level", "charter_funding"]);
 

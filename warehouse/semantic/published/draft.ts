@@ -1,9 +1,8 @@
 import type { Linked } from "../suppress/linked.ts";
-import type { Relation } from "./relation.ts";
 
 /**
  * A number as it stands in a release: how many, where, and whether it may be hidden, is known already, must be hidden, is
- * never shown, or is past: hidden in the release before, and another one since.
+ * never shown, or is past: by how much one that was hidden has changed, which may be anything.
  */
 type Standing = { persons: number; place: string; state: "free" | "open" | "closed" | "latent" | "past" };
 
@@ -14,8 +13,10 @@ export type Insider = { knows: string[]; shares: string[] };
 export type Draft = {
   /** Adds a number under a name of its own; what has the name already stays. */
   add(name: string, standing: Standing): void;
-  /** Adds a sum. `nameOf` says under which name a count stands; `release` keeps apart what two releases leave over. */
-  relate(relation: Relation, nameOf: (id: string) => string, release: string): void;
+  /** Adds a sum. Numbers that have no name here are known, and so is a whole that is null. */
+  sum(whole: string | null, parts: readonly string[]): void;
+  /** Whether a number has the name and is not known. */
+  isUnknown(name: string): boolean;
   /** The system, with those who know the cells of some places. */
   linked(insiders: Insider[]): Linked;
   /** The names of the numbers, by cell. */
@@ -32,25 +33,21 @@ export function startDraft(): Draft {
     cells.set(name, standings.length);
     return standings.push(standing) - 1;
   };
-  const isAsKnown = (rest: Relation["rest"]) => {
-    const cell = cells.get(rest?.name ?? "");
-    return cell === undefined || standings[cell]?.persons === rest?.persons;
-  };
   return {
     add,
-    relate: ({ whole, parts, rest }, nameOf, release) => {
-      const found = [whole, ...parts].map((id) => (id === null ? undefined : cells.get(nameOf(id))));
-      const isUnchanged =
-        [whole, ...parts].every((id) => id === null || nameOf(id) === id) && isAsKnown(rest);
-      const state = isUnchanged || release === "now" ? "latent" : "past";
-      const left = rest
-        ? [add(isUnchanged ? rest.name : `${release}\t${rest.name}`, { ...rest, state })]
-        : [];
-      const all = [...found.slice(1).filter((cell) => cell !== undefined), ...left];
-      if (all.length === 0) return;
-      const persons = all.reduce((total, cell) => total + (standings[cell]?.persons ?? 0), 0);
-      const known: Standing = { persons, place: "", state: "open" };
-      sums.push({ whole: found[0] ?? add(`${release}\tknown ${sums.length}`, known), parts: all });
+    sum: (whole, parts) => {
+      const found = parts.flatMap((part) => cells.get(part) ?? []);
+      const named = whole === null ? undefined : cells.get(whole);
+      if (found.length === 0 && named === undefined) return;
+      const persons = found.reduce((total, cell) => total + (standings[cell]?.persons ?? 0), 0);
+      sums.push({
+        whole: named ?? add(`known ${sums.length}`, { persons, place: "", state: "open" }),
+        parts: found,
+      });
+    },
+    isUnknown: (name) => {
+      const standing = standings[cells.get(name) ?? -1];
+      return standing !== undefined && standing.state !== "open";
     },
     linked: (insiders) => ({
       values: standings.map(({ persons }) => persons),
@@ -77,7 +74,9 @@ function cellsByState(standings: Standing[]): Pick<Linked, "open" | "closed" | "
 
 function cellsOfInsiders(standings: Standing[], insiders: Insider[]): Pick<Linked, "insiders" | "shared"> {
   const byPlace = new Map<string, number[]>();
-  for (const [cell, { place }] of standings.entries()) {
+  for (const [cell, { place, state }] of standings.entries()) {
+    // What everybody knows moves for nobody.
+    if (state === "open") continue;
     const cells = byPlace.get(place);
     if (cells) cells.push(cell);
     else byPlace.set(place, [cell]);

@@ -23,18 +23,38 @@ export type Release = {
   rule: SuppressionRule;
 };
 
-/** The ids of the counts to hide of everybody: the small ones, and those from which they could be told. */
-export const hideEverybody = ({ everybody }: Family, release: Release): string[] => [
-  ...hiddenIn({ ...everybody, everybody: empty(), hidden: new Set() }, release),
+/**
+ * What is protected together: the counts of a family of everybody, or those of a student group (`group`) once it is known
+ * which of everybody are `hidden`.
+ */
+export type Task = { family: number; group: string | null; hidden: readonly string[] };
+
+/** The ids of the counts to hide: the small ones, and those from which they could be told. */
+export const hide = (task: Task, families: readonly Family[], release: Release): string[] => [
+  ...hiddenIn(boundOf(task, families), release),
 ];
 
-/** A group's, once it is known which are hidden of everybody. */
-export function hideGroup({ everybody, groups }: Family, group: string, known: Known): string[] {
-  const drawing = groups.get(group) ?? empty();
-  return [...hiddenIn(withEverybody(drawing, everybody, new Set(known.hidden)), known.release)];
+/** Whether everything stands as it was released before, hidden or not. */
+export function isSettled(task: Task, families: readonly Family[], release: Release): boolean {
+  const bound = boundOf(task, families);
+  return release.isOnSameTerms && isUnchanged(bound) && isUnchanged(bound.everybody);
 }
 
-type Known = { release: Release; hidden: readonly string[] };
+/** How many counts are in drawings that are not as they were released before. */
+export function countNew(families: readonly Family[], release: Release): number {
+  const drawings = families.flatMap(({ everybody, groups }) => [everybody, ...groups.values()]);
+  const news = drawings.filter((drawing) => !(release.isOnSameTerms && isUnchanged(drawing)));
+  return news.reduce((total, { now }) => total + now.size, 0);
+}
+
+function boundOf({ family, group, hidden }: Task, families: readonly Family[]): Bound {
+  const { everybody, groups } = families[family] ?? {
+    everybody: empty(),
+    groups: new Map<string, Drawing>(),
+  };
+  if (group === null) return { ...everybody, everybody: empty(), hidden: new Set() };
+  return withEverybody(groups.get(group) ?? empty(), everybody, new Set(hidden));
+}
 
 /**
  * Counts that hang together. `everybody` are counts of all students that a student group is part of: those that are shown

@@ -4,10 +4,9 @@ import { narrowedCells } from "../suppress/narrowed.ts";
 import { presolve } from "../suppress/presolve.ts";
 import { protect } from "../suppress/protect.ts";
 import { type Count, countId, type ReleasedCount } from "./count.ts";
-import { startDraft } from "./draft.ts";
 import type { Release } from "./hide-families.ts";
-import { insidersOf } from "./insiders.ts";
 import type { Counts, Relation } from "./relation.ts";
+import { drawn } from "./two-releases.ts";
 
 /**
  * Counts that are protected together, with those of the release before, and the sums between them now. `hidden` are
@@ -120,8 +119,7 @@ function withheldAnyhow({ now }: System, rule: SuppressionRule): Set<string> {
 function concernedBy(narrowed: string[], reach: Reach, { now, relations }: System): string[] {
   if (reach === "everywhere") return [...now.keys()];
   const owners = new Map(relations.flatMap(({ rest, parts }) => (rest ? [[rest.name, parts[0]]] : [])));
-  const known = narrowed.map((name) => name.replace(/^(now|before)\t/, ""));
-  const counts = known.flatMap((name) => now.get(name) ?? now.get(owners.get(name) ?? "") ?? []);
+  const counts = narrowed.flatMap((name) => now.get(name) ?? now.get(owners.get(name) ?? "") ?? []);
   const students = new Set(counts.map(({ of }) => of));
   return [...now].flatMap(([id, { place, of }]) => (students.has(of) && place.startsWith(reach) ? [id] : []));
 }
@@ -140,39 +138,17 @@ function attempt(system: System, release: Release, withheld: Set<string>): Found
 function search(system: System, release: Release, withheld: ReadonlySet<string>): Found {
   const { linked: whole, names } = drawn(system, release, withheld);
   const linked = presolve(whole);
-  const only = narrowedCells(linked, hiddenAnyhow(linked, release.rule), release.rule);
-  const { hidden, unprotected } = protect(linked, release.rule, { ...SEARCH, only });
+  const anyhow = hiddenAnyhow(linked, release.rule);
+  const only = narrowedCells(linked, anyhow, release.rule);
+  const { hidden, unprotected } =
+    only.length === 0
+      ? { hidden: anyhow, unprotected: [] }
+      : protect(linked, release.rule, { ...SEARCH, only });
   const nameOf = (cell: number) => names[cell] ?? "";
   return {
     hidden: new Set([...hidden].map(nameOf).filter((name) => system.now.has(name))),
     narrowed: unprotected.map(nameOf),
   };
-}
-
-/**
- * Both releases as one system. A number that has not changed is one cell; of one that has, the former stands for itself,
- * known if it was shown, and past if not.
- */
-function drawn(system: System, release: Release, withheld: ReadonlySet<string>) {
-  const { now, before, relations, former } = system;
-  const { places, kept } = release;
-  const draft = startDraft();
-  const isUnchanged = (id: string) => now.get(id)?.persons === before.get(id)?.persons;
-  const formerName = (id: string) => (isUnchanged(id) ? id : `before\t${id}`);
-  for (const [id, { persons, place }] of now) {
-    const isShownAgain = kept.has(id) && release.before.get(id)?.isHidden === false;
-    const isOpen =
-      isShownAgain ||
-      (isUnchanged(id) && before.get(id)?.isHidden === false) ||
-      (system.shown?.has(id) && !withheld.has(id));
-    const isClosed = withheld.has(id) || system.hidden.has(id) || (kept.has(id) && !isOpen);
-    draft.add(id, { persons, place, state: isOpen ? "open" : isClosed ? "closed" : "free" });
-  }
-  for (const [id, { persons, place, isHidden }] of before)
-    draft.add(formerName(id), { persons, place, state: isHidden ? "past" : "open" });
-  for (const relation of relations) draft.relate(relation, (id) => id, "now");
-  for (const relation of former) draft.relate(relation, formerName, "before");
-  return { linked: draft.linked(insidersOf(places)), names: draft.names() };
 }
 
 /** Groups that are hidden wherever another one is. */

@@ -10,6 +10,8 @@ import { aggregateName, type Count, countId } from "./count.ts";
  * that counts as known.
  */
 export type Relation = {
+  /** What it says of which count, the same in every release. */
+  name: string;
   whole: string | null;
   parts: string[];
   rest: { name: string; persons: number; place: string } | null;
@@ -61,11 +63,17 @@ function ofWhom(count: Count, { counts, kinds: valuesOfKinds }: Parted): Relatio
   const group = (key: string) => find(counts, count, { of: joined(count.of, `student_group=${key}`) });
   const byRace = races.flatMap((key) => group(key) ?? []);
   const byProgram = programs.flatMap((key) => group(key) ?? []);
-  const values = count.of === "" ? [...valuesOfKinds.values()] : [];
-  const kinds = values.map((ofs) => ofs.flatMap((of) => find(counts, count, { of }) ?? []));
+  const kinds = count.of === "" ? [...valuesOfKinds] : [];
   return [
-    ...[byRace, ...kinds].filter((parts) => parts.length > 0).map((parts) => sum(count, parts)),
-    ...byProgram.map((part) => sum(count, [part], "not")),
+    ...some(count, "race", byRace),
+    ...kinds.flatMap(([kind, ofs]) =>
+      some(
+        count,
+        kind,
+        ofs.flatMap((of) => find(counts, count, { of }) ?? []),
+      ),
+    ),
+    ...byProgram.map((part) => sum(count, `not ${part.of}`, [part], "rest")),
   ];
 }
 
@@ -78,25 +86,36 @@ function ofPlaces(count: Count, { counts, places }: Parted): Relation[] {
   if (dimension === "level")
     return some(
       count,
+      "schools",
       schools(({ level }) => level === key),
     );
   if (dimension === "charter_funding")
     return some(
       count,
+      "schools",
       schools((school) => school.charter_funding === key),
     );
   if (dimension !== "") return [];
   const levels = distinct(places, "level").flatMap((level) => at(`level=${level}`) ?? []);
   const kinds = distinct(places, "charter_funding").flatMap((kind) => at(`charter_funding=${kind}`) ?? []);
-  return [...some(count, levels.length > 0 ? levels : schools(() => true)), ...some(count, kinds)];
+  const parts =
+    levels.length > 0
+      ? some(count, "levels", levels)
+      : some(
+          count,
+          "schools",
+          schools(() => true),
+        );
+  return [...parts, ...some(count, "kinds", kinds)];
 }
 
-const some = (whole: Count, parts: Count[]): Relation[] => (parts.length === 0 ? [] : [sum(whole, parts)]);
+const some = (whole: Count, what: string, parts: Count[]): Relation[] =>
+  parts.length === 0 ? [] : [sum(whole, what, parts)];
 
 /** Numbers that lie within another one, at the same place and of the same students. */
 function ofMeasures(count: Count, parts: string[], counts: Counts): Relation[] {
   const found = parts.flatMap((aggregate) => find(counts, count, { aggregate }) ?? []);
-  return found.length === 0 ? [] : [sum(count, found, "rest")];
+  return found.length === 0 ? [] : [sum(count, parts.join(" "), found, "rest")];
 }
 
 /** Those of a rate's denominator whom its numerator does not count; a denominator that is not small is taken as known. */
@@ -105,13 +124,8 @@ function ofRate(count: Count, denominator: string, { all, threshold }: Known): R
   const persons = whole - count.persons;
   if (persons <= 0 || whole <= threshold) return [];
   const part = countId(count);
-  return [
-    {
-      whole: null,
-      parts: [part],
-      rest: { name: `${part}\tnot ${denominator}`, persons, place: count.place },
-    },
-  ];
+  const name = `${part}\tnot ${denominator}`;
+  return [{ name, whole: null, parts: [part], rest: { name: `${name}\trest`, persons, place: count.place } }];
 }
 
 /** The denominators of the rates that an aggregate is the numerator of, where both count students or rows. */
@@ -128,15 +142,15 @@ function denominatorsOf(): Map<string, string[]> {
 
 const counting = new Set(["count", "students", "studentsOver"]);
 
-/** `rest` names what is left, where there may be any; else the parts are known to make up the whole. */
-function sum(whole: Count, parts: Count[], rest?: string): Relation {
-  const ids = parts.map((part) => countId(part));
+/** With a rest, there may be more in the whole than its parts; else they are known to make it up. */
+function sum(whole: Count, what: string, parts: Count[], rest?: "rest"): Relation {
   const left = whole.persons - parts.reduce((total, { persons }) => total + persons, 0);
-  const name = `${countId(whole)}\t${rest} ${ids.join(" ")}`;
+  const name = `${countId(whole)}\t${what}`;
   return {
+    name,
     whole: countId(whole),
-    parts: ids,
-    rest: rest !== undefined && left > 0 ? { name, persons: left, place: whole.place } : null,
+    parts: parts.map((part) => countId(part)),
+    rest: rest && left > 0 ? { name: `${name}\trest`, persons: left, place: whole.place } : null,
   };
 }
 

@@ -23,13 +23,11 @@ export function presolve(linked: Linked): Linked {
   const isLeaf = (cell: number) => rowsAt[cell]?.size === 1;
   const isVacuous = ({ cells }: Row) =>
     [...cells.keys()].some((cell) => {
-      const others = [...cells.keys()].map(knows);
-      return (
-        linked.past?.has(cell) &&
-        bounds.isFree(cell) &&
-        isLeaf(cell) &&
-        knows(cell).every((reader) => others.every((one) => one.includes(reader)))
-      );
+      if (!linked.past?.has(cell) || !bounds.isFree(cell) || !isLeaf(cell)) return false;
+      const own = knows(cell);
+      return [...cells.keys()]
+        .map(knows)
+        .every((one) => one === own || own.every((reader) => one.includes(reader)));
     });
   const canFollow = (cell: number) => linked.latent?.has(cell) && !linked.past?.has(cell) && isLeaf(cell);
   const follows = new Map<number, Follows>();
@@ -37,7 +35,7 @@ export function presolve(linked: Linked): Linked {
   /** Binds one of two cells to the other, if that can be. */
   function isBound({ cells }: Row): boolean {
     const [one = -1, other = -1] = cells.keys();
-    if (cells.size !== 2 || String(knows(one)) !== String(knows(other))) return false;
+    if (cells.size !== 2 || knows(one) !== knows(other)) return false;
     const [follower, leader] = canFollow(other) ? [other, one] : [one, other];
     if (!canFollow(follower)) return false;
     const way = cells.get(follower) === cells.get(leader) ? -1 : 1;
@@ -93,7 +91,7 @@ function boundsOf({ values, ...given }: Linked) {
   return { least, most, bind, isFree };
 }
 
-/** Of each cell, who knows it or shares in it, always in the same order. */
+/** Of each cell, who knows it or shares in it. Cells of one place have the same list. */
 function knowersOf({ insiders = [], shared = [] }: Linked): (cell: number) => readonly number[] {
   const readers = new Map<number, number[]>();
   for (const [list, cells] of [...insiders, ...shared].entries())
@@ -102,5 +100,14 @@ function knowersOf({ insiders = [], shared = [] }: Linked): (cell: number) => re
       if (known) known.push(list);
       else readers.set(cell, [list]);
     }
-  return (cell) => readers.get(cell) ?? [];
+  const lists = new Map<string, readonly number[]>();
+  const alike = (list: readonly number[]) => {
+    const name = list.join();
+    const known = lists.get(name) ?? list;
+    lists.set(name, known);
+    return known;
+  };
+  const found = new Map([...readers].map(([cell, list]) => [cell, alike(list)]));
+  const nobody: readonly number[] = [];
+  return (cell) => found.get(cell) ?? nobody;
 }
