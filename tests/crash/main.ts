@@ -10,6 +10,8 @@ const { values } = parseArgs({
     kills: { type: "string", default: "300" },
     /** Every so many-th write of a run fails once; 0 for none. */
     "every-write": { type: "string", default: "0" },
+    /** The name of the one scenario to disturb; all of them unless said. */
+    scenario: { type: "string" },
     students: { type: "string", default: "60" },
     seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
@@ -22,6 +24,14 @@ const AT_ONCE = 2;
 const WRITES_A_TRIAL = 8;
 
 type Planned = { scenario: Scenario; disturbance: Disturbance };
+
+function scenariosNamed({ scenarios }: World, asked: string): Scenario[] {
+  const found = scenarios.filter(({ name }) => name === asked);
+  if (found.length > 0) return found;
+  throw new Error(
+    `There is no scenario ${asked}: name one of ${scenarios.map(({ name }) => name).join(", ")}.`,
+  );
+}
 
 function plannedKills(world: World): Planned[] {
   const draw = drawing(Number(values.seed));
@@ -68,6 +78,7 @@ const tellTrial = ({ scenario, disturbance, step }: Trial) => `${scenario} ${dis
 
 const world = await makeWorld(Number(values.students));
 try {
+  if (values.scenario) world.scenarios = scenariosNamed(world, values.scenario);
   const trials = await tryAll(world, [...plannedKills(world), ...(await plannedWrites(world))]);
   process.stdout.write(values.json ? `${JSON.stringify(trials)}\n` : `${tellAll(trials)}\n`);
   if (trials.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
@@ -84,6 +95,7 @@ function tellAll(trials: Trial[]): string {
   const broken = trials.filter(({ faults }) => faults.length > 0).length;
   return [
     `${trials.length} disturbed loads, each followed by a normal one: ${broken} with a fault.`,
+    `Runs that a disturbance ended: ${trials.reduce((total, { ended }) => total + ended, 0)}.`,
     `Disturbed while: ${count(({ step }) => step)}.`,
     `Loaded: ${count(({ scenario }) => scenario)}.`,
   ].join("\n");

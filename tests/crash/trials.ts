@@ -4,8 +4,11 @@ import { figuresOf, leftoversOf } from "./figures.ts";
 import { runChild } from "./run-child.ts";
 import type { Scenario, World } from "./world.ts";
 
-/** One disturbance and the normal run after it; `faults` is empty when nobody could tell that anything had happened. */
-export type Trial = { scenario: string; disturbance: string; step: string; faults: string[] };
+/**
+ * One disturbance and the normal run after it: how many runs it ended, in which step the last; `faults` is empty when nobody
+ * could tell that anything had happened.
+ */
+export type Trial = { scenario: string; disturbance: string; ended: number; step: string; faults: string[] };
 
 /** How a run is disturbed: killed at a share of its time, or the disk full from its n-th write on, for each n given. */
 export type Disturbance =
@@ -21,24 +24,24 @@ export async function tryOnce(world: World, scenario: Scenario, disturbance: Dis
   try {
     const faults: string[] = [];
     let step = "";
+    let ended = 0;
     for (const blow of blowsOf(scenario, disturbance, dataDir)) {
       const disturbed = await runChild(asked, {
         ...blow,
         environment: { ...environment, ...blow.environment },
       });
       step = disturbed.steps.at(-1)?.words.split(" ")[0] ?? "";
+      if (disturbed.how !== "ended") ended++;
       if (disturbed.how === "failed" && !disturbed.error.startsWith("run.disk_full"))
         faults.push(`said: ${disturbed.error.slice(0, 200)}`);
-      const between = await figuresOf(dataDir);
       const isPublished = readCurrentGeneration(dataDir)?.generation !== before;
-      if (isPublished && between !== scenario.figures)
-        faults.push(`published halves: ${between.slice(0, 40)}`);
+      if (isPublished && (await figuresOf(dataDir)) !== scenario.figures) faults.push("published halves");
     }
     const normal = await runChild(asked, { environment });
     if (normal.how !== "ended") faults.push(`the next run ${normal.how}: ${normal.error.slice(0, 300)}`);
     if ((await figuresOf(dataDir)) !== scenario.figures) faults.push("figures differ");
     faults.push(...(await leftoversOf(dataDir)));
-    return { scenario: scenario.name, disturbance: tell(disturbance), step, faults };
+    return { scenario: scenario.name, disturbance: tell(disturbance), ended, step, faults };
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
