@@ -24,6 +24,8 @@ export type Fact = {
   attributes: Record<string, string>;
   /** The fact added up over students, for what needs none of theirs. */
   withoutStudents?: AddedUp;
+  /** The fact added up over each student's days of a school year, of which releases are counted: no table of a generation. */
+  withoutDays?: AddedUp;
 };
 
 /** A table with a fact's own attributes and days, and these of its numbers added up. */
@@ -50,6 +52,11 @@ const ofMoney = (table: string, attributes: Record<string, string>, happenedOn?:
   ...(happenedOn === undefined ? {} : { happenedOn }),
 });
 
+const attendanceParts = [
+  ...["expected_parts", "absent_parts", "attended_parts", "excused_parts", "unexcused_parts"],
+  ...["suspension_parts", "independent_study_parts"],
+];
+
 const facts = {
   // No happenedOn: a spell lasts, and the month it began in is not the month of an exit, a census or a suspension.
   enrollment_spell: ofStudents("fct_enrollment_spell", "students", {
@@ -68,12 +75,10 @@ const facts = {
     attributes: { term: "term", instructional_day: "instructional_day_number" },
     withoutStudents: {
       table: "agg_attendance_school_day",
-      sums: [
-        ...["expected_parts", "absent_parts", "attended_parts", "excused_parts", "unexcused_parts"],
-        ...["suspension_parts", "independent_study_parts"],
-      ],
+      sums: attendanceParts,
       kept: ["attended_on", "is_reported"],
     },
+    withoutDays: { table: "attendance_year", sums: attendanceParts, kept: ["is_reported"] },
   }),
   student_period: ofStudents("fct_student_period", "students", {
     isSnapshot: true,

@@ -3,6 +3,7 @@ import { cutName, cutsOf } from "../../build/cuts.ts";
 import { builderVersion, digest, type Made } from "../../build/made-from.ts";
 import { tableFiles, tableNamesIn } from "../../build/table-list.ts";
 import { run } from "../sql/run.ts";
+import { addUpDays, daysAddedUp } from "./add-up-days.ts";
 import type { Count, Span } from "./count-cells.ts";
 
 type Rows = Record<string, unknown>[];
@@ -23,13 +24,21 @@ export function countOnce(
 ): Count {
   const isCut = new Set(tableFiles().flatMap(({ name, isCut }) => (isCut ? [name] : [])));
   const version = builderVersion();
+  let areDaysAddedUp = false;
   return async (statement, cuts) => {
-    const contents = tableNamesIn(statement.sql).flatMap((table) => {
+    const addedUp = [...daysAddedUp].filter(([name]) => statement.sql.includes(`from ${name} `));
+    const tables = [...tableNamesIn(statement.sql), ...addedUp.map(([, fact]) => fact)];
+    const contents = tables.flatMap((table) => {
       const names = cuts && isCut.has(table) ? cuts.map((cut) => `${table} ${cut}`) : [table];
       return names.map((name) => [name, made.get(name)?.content]);
     });
     const key = digest(version, statement.sql, statement.parameters, contents);
-    const rows = before.get(key) ?? (await run(statement, connection));
+    const known = before.get(key);
+    if (!known && addedUp.length > 0 && !areDaysAddedUp) {
+      await addUpDays(connection);
+      areDaysAddedUp = true;
+    }
+    const rows = known ?? (await run(statement, connection));
     now.set(key, rows);
     return rows;
   };

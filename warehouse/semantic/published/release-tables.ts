@@ -30,7 +30,7 @@ export type ReleaseOptions = {
 export async function releaseTables(connection: DuckDBConnection, options: ReleaseOptions): Promise<void> {
   const { district, asOf, previous = null } = options;
   const before = previous === null ? noRelease : await readPreviousRelease(connection, previous);
-  const setting = settingOn(district, asOf, duckdb);
+  const setting = { ...settingOn(district, asOf, duckdb), areDaysAddedUp: true };
   const schoolYears = await yearsOf(connection);
   const { made, counted } = options.counting ?? { made: new Map(), counted: nothingCounted() };
   const count = countOnce(connection, counted, made);

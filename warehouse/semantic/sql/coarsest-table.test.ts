@@ -18,15 +18,16 @@ const places = {
 };
 const planned = (keys: string[]) => keys.map((key) => ({ key, dimension: dimensionNamed(key) }));
 
-type Asked = Partial<Block> & { by?: string[]; only?: string[]; of?: Aggregate };
+type Asked = Partial<Block> & { by?: string[]; only?: string[]; of?: Aggregate; areDaysAddedUp?: boolean };
 
-function tableOf({ by = [], only, of = attended, ...rest }: Asked): string {
+function tableOf({ by = [], only, of = attended, areDaysAddedUp = false, ...rest }: Asked): string {
   const block: Block = {
     ...{ name: day, fact: factOf(day), period: "current", filters: [], schoolYears: [] },
     ...{ scope: { kind: "everything" }, countsPersons: false, ...rest },
     components: [{ column: "m0_0", aggregate: of }],
   };
   return coarsestTable(block, {
+    areDaysAddedUp,
     by: planned(by),
     only: only && { by: planned(only), rows: [] },
   });
@@ -57,4 +58,26 @@ it.each<[string, Asked]>([
   ["a column that the table does not have", { of: sum(day, "student_key") }],
 ])("%s is asked of the students' days", (_, asked) => {
   expect(tableOf(asked)).toBe("fct_attendance_day");
+});
+
+const persons = { countsPersons: true, areDaysAddedUp: true };
+
+it.each<[string, Asked]>([
+  ["schools", { by: ["school_year", "school"] }],
+  ["student groups", { by: ["student_group", "level"] }],
+  ["students of reported days", { of: students(day, { is_reported: true }) }],
+])("persons behind numbers of %s and whole years need no days", (_, asked) => {
+  expect(tableOf({ ...asked, ...persons })).toBe("attendance_year");
+});
+
+it.each<[string, Asked]>([
+  ["weeks", { by: ["week"] }],
+  ["months", { by: ["month"] }],
+  ["terms", { by: ["term"] }],
+  ["some days", { filters: [{ dimension: "date", op: "between", values: ["2026-08-10", "2026-09-10"] }] }],
+  ["the year before, up to the same day", { period: "previous" }],
+  ["a condition on days", { of: students(day, { attended_on: true }) }],
+  ["releases that have no days added up", { areDaysAddedUp: false }],
+])("persons behind numbers of %s are asked of the days", (_, asked) => {
+  expect(tableOf({ ...persons, ...asked })).toBe("fct_attendance_day");
 });

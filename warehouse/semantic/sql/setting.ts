@@ -13,6 +13,8 @@ export type Setting = {
   currentYear: string;
   sameDayLastYear: string;
   sameWeekdayLastYear: string;
+  /** Whether days have been added up for whole years (`withoutDays`), as while a release is counted. */
+  areDaysAddedUp?: boolean;
 };
 
 /** The setting of a district on the day (ISO) that counts as today; in the holidays the last school year still runs. */
