@@ -102,7 +102,7 @@ function isComparedApart({ schoolYear, measure }: Compared, { setting }: Countin
 
 type Of = { span?: Span | null; years?: string[] };
 
-/** A table's rows for some measures, of all days or a span of them; with `years`, those and compared to the year before. */
+/** A table's rows for some measures, of all days or a span of them; with `years`, those of the year before them. */
 async function rowsOf(
   measures: string[],
   table: PublishedTable,
@@ -121,7 +121,8 @@ async function rowsOf(
   const plan = planSlice(slice, filters, { reader: everybody, known, countsPersons: true });
   const rows = new Map<string, Record<string, unknown>>();
   // Each fact by itself: a day's changes are of some facts, and what is counted of the others stands.
-  for (const block of plan.blocks)
+  // Of what is compared alone, this year's has been counted with all others.
+  for (const block of plan.blocks.filter(({ period }) => !years || period === "previous"))
     for (const row of await count(compile({ ...plan, blocks: [block] }, setting), span?.cuts)) {
       const key = JSON.stringify(plan.by.map((dimension) => row[dimension.key]));
       rows.set(key, { ...rows.get(key), ...row });
