@@ -1,13 +1,15 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { load, type Progress } from "#pipelines";
 import { type District, readCurrentGeneration } from "#warehouse";
 import { districtOfSize } from "../district-of-size.ts";
+import type { Loaded, OneLoad } from "./one-load.ts";
 
 export type DeltaRequest = { district: District; students: number; asOf: string; cache: string };
 
 /** What a day's absences take from their file until they are published, step by step. */
-type Delta = { as_of: string; events: number; seconds: number; steps: Record<string, number> };
+type Delta = { as_of: string; events: number } & Loaded;
 
 /**
  * `same_day` is loaded on top of a generation of that day, before anybody had reported; `next_day` on top of the one of the
@@ -17,7 +19,6 @@ export type DeltaBench = {
   students: number;
   same_day: Delta;
   next_day: Delta;
-  peak_memory_mb: number;
 };
 
 /** The feeds that tell of a day, and the column of the day. */
@@ -38,35 +39,32 @@ export async function benchDelta({ district, students, asOf, cache }: DeltaReque
     cpSync(whole, dataDir, { recursive: true });
     const rows = rowsIn(dataDir);
     const [before = "", last = ""] = lastDays(rows);
-    const loaded = (path: string, day: string) => timed(district, { dataDir, path: join(folder, path), day });
+    const loaded = async (path: string, asOf: string) => ({
+      as_of: asOf,
+      ...(await loadApart({ dataDir, path: join(folder, path), asOf })),
+    });
     writeDelta(rows, { out: join(folder, "without"), status: "tobedeleted", days: [before, last] });
     const same = writeDelta(rows, { out: join(folder, "same"), status: "active", days: [before] });
     const next = writeDelta(rows, { out: join(folder, "next"), status: "active", days: [last] });
     await loaded("without", before);
     const same_day = { events: same, ...(await loaded("same", before)) };
     const next_day = { events: next, ...(await loaded("next", last)) };
-    const peak_memory_mb = Math.round(process.resourceUsage().maxRSS / 1024);
-    return { students, same_day, next_day, peak_memory_mb };
+    return { students, same_day, next_day };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function timed(
-  district: District,
-  { dataDir, path, day }: { dataDir: string; path: string; day: string },
-): Promise<Omit<Delta, "events">> {
-  const startedAt = performance.now();
-  const began: [string, number][] = [];
-  const onProgress = ({ step }: Progress) => {
-    if (began.at(-1)?.[0] !== step) began.push([step, performance.now()]);
-  };
-  await load({ district, dataDir, path, asOf: day, onProgress });
-  const ended = performance.now();
-  const steps = began.map(
-    ([step, at], index) => [step, ((began[index + 1]?.[1] ?? ended) - at) / 1000] as const,
-  );
-  return { as_of: day, seconds: (ended - startedAt) / 1000, steps: Object.fromEntries(steps) };
+/** Loads in a process of its own, whose memory is the load's alone. */
+async function loadApart(asked: OneLoad): Promise<Loaded> {
+  const child = fork(new URL("./one-load.ts", import.meta.url), { execArgv: ["--import", "tsx"] });
+  child.send(asked);
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`The load of ${asked.path} ended with ${code} and told nothing.`);
+  });
+  const [loaded] = await Promise.race([once(child, "message"), ended]);
+  await ended.catch(() => {});
+  return loaded;
 }
 
 /** A landed file that tells of days. */
@@ -112,15 +110,14 @@ function writeDelta(
 }
 
 /** The result in words. */
-export function tellDeltaBench({ students, same_day, next_day, peak_memory_mb }: DeltaBench): string {
-  const tell = ({ as_of, events, seconds, steps }: Delta) => {
+export function tellDeltaBench({ students, same_day, next_day }: DeltaBench): string {
+  const tell = ({ as_of, events, seconds, steps, peak_memory_mb }: Delta) => {
     const each = Object.entries(steps).map(([step, took]) => `${step} ${took.toFixed(1)} s`);
-    return `${events} absences of ${as_of}, from file to published: ${seconds.toFixed(1)} s (${each.join(", ")})`;
+    return `${events} absences of ${as_of}, from file to published: ${seconds.toFixed(1)} s (${each.join(", ")}), peak ${peak_memory_mb} MB`;
   };
   return [
     `${students} students, a day's absences as changes (goal at 640,000: 30 s, 4 GB):`,
     `- on the day itself, ${tell(same_day)}`,
     `- as a new day, ${tell(next_day)}`,
-    `Peak ${peak_memory_mb} MB, the first load of all rows included.`,
   ].join("\n");
 }

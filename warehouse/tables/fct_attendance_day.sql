@@ -4,7 +4,7 @@
 -- order by: organization_key, attended_on, durable_student_key
 -- cut: month
 -- repeat: schools
--- made from: school_day, enrollment, absence
+-- made from: school_day, enrollment, event
 -- Sources send exceptions only: a school day without one is a day attended. The four reasons add up to absent_parts; suspension is
 -- out of school, independent study is incomplete and earns no attendance (CALPADS: all four count as absent).
 -- But a school that has sent nothing for a day is not a school where everybody was present: such a day expects no parts until its
@@ -55,19 +55,23 @@ enrollment as (
     and ends_on >= getvariable('first_on')
     and organization_key between getvariable('first_organization_key') and getvariable('last_organization_key')
 ),
-absence as (
-  select distinct on (identity.durable_student_key, event.organization_id, event.absent_on)
-    identity.durable_student_key,
-    event.organization_id,
-    event.absent_on,
-    cast(least(event.parts_absent, getvariable('parts_per_day')) as tinyint) as parts,
-    event.reason
-  from stg_attendance_event as event
+event as (
+  select identity.durable_student_key, sent.organization_id, sent.absent_on, sent.parts_absent, sent.reason
+  from stg_attendance_event as sent
   join brg_student_identity as identity
-    on identity.source = event.source and identity.source_student_id = event.student_id
-  where event.organization_id in (select organization_id from enrollment)
-    and event.absent_on between getvariable('first_on') and getvariable('last_on')
-  order by identity.durable_student_key, event.organization_id, event.absent_on, event.parts_absent desc, event.reason
+    on identity.source = sent.source and identity.source_student_id = sent.student_id
+  where sent.organization_id in (select organization_id from enrollment)
+    and sent.absent_on between getvariable('first_on') and getvariable('last_on')
+),
+absence as (
+  select distinct on (durable_student_key, organization_id, absent_on)
+    durable_student_key,
+    organization_id,
+    absent_on,
+    cast(least(parts_absent, getvariable('parts_per_day')) as tinyint) as parts,
+    reason
+  from event
+  order by durable_student_key, organization_id, absent_on, parts_absent desc, reason
 )
 select
   getvariable('school_year') as school_year,
