@@ -86,10 +86,9 @@ function changesIn(draft: Draft, { counts, before }: Release): Changes {
 function addChange(draft: Draft, { is, was }: { is: Relation; was: Relation }, changes: Changes): void {
   const parts = [...new Set([...is.parts, ...was.parts])].flatMap(changes.of);
   const whole = is.whole === null ? [] : changes.of(is.whole);
-  const isAsItWas = parts.length + whole.length === 0 && is.rest?.persons === was.rest?.persons;
   const rest = is.rest ?? was.rest;
   const left: string[] = [];
-  if (rest && !isAsItWas) {
+  if (rest) {
     const name = `change\t${rest.name}`;
     draft.add(name, { persons: 0, place: rest.place, state: "past" });
     // That there was nobody left was known.
