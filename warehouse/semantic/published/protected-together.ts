@@ -116,9 +116,10 @@ function withheldAnyhow({ now }: System, rule: SuppressionRule): Set<string> {
 }
 
 /** What is published of the students of a narrowed number, at places of one kind; everything for "everywhere". */
-function concernedBy(narrowed: string[], reach: Reach, { now, relations }: System): string[] {
+function concernedBy(narrowed: string[], reach: Reach, { now, relations, former }: System): string[] {
   if (reach === "everywhere") return [...now.keys()];
-  const owners = new Map(relations.flatMap(({ rest, parts }) => (rest ? [[rest.name, parts[0]]] : [])));
+  const sums = [...relations, ...former];
+  const owners = new Map(sums.flatMap(({ rest, parts }) => (rest ? [[rest.name, parts[0]]] : [])));
   const counts = narrowed.flatMap((name) => now.get(name) ?? now.get(owners.get(name) ?? "") ?? []);
   const students = new Set(counts.map(({ of }) => of));
   return [...now].flatMap(([id, { place, of }]) => (students.has(of) && place.startsWith(reach) ? [id] : []));

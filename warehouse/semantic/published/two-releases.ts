@@ -50,20 +50,24 @@ function addFormer(draft: Draft, { relations, former }: System, release: Release
 }
 
 type Changes = {
-  /** The name of the number by which a count has changed; nothing where it has not, or everybody knows. */
+  /** The name of what a count was less what it is; nothing where that is known, as where a hidden one has not changed. */
   of(id: string): string[];
   /** The name of the former count where it is not known. */
   former(id: string): string[];
 };
 
+/** Changes and former counts may be anything, and no value of theirs is asked for: they stand with none. */
+const anything = { persons: 0, state: "past" } as const;
+
 function changesIn(draft: Draft, { counts, before }: Release): Changes {
   const of = (id: string) => {
     const [is, was] = [counts.get(id), before.get(id)];
     const isUnknown = draft.isUnknown(id);
-    if ((is?.persons ?? 0) === (was?.persons ?? 0) || !(was?.isHidden || isUnknown)) return [];
+    const isAsItWas = was?.isHidden ? is?.persons === was.persons : !isUnknown;
+    if (isAsItWas) return [];
     const name = `change\t${id}`;
     if (draft.isUnknown(name)) return [name];
-    draft.add(name, { persons: 0, place: (is ?? was)?.place ?? "", state: "past" });
+    draft.add(name, { ...anything, place: (is ?? was)?.place ?? "" });
     // Of one that was shown, the change tells what it is now.
     if (!was?.isHidden) draft.sum(null, [id, name]);
     return [name];
@@ -76,7 +80,7 @@ function changesIn(draft: Draft, { counts, before }: Release): Changes {
     if (change.length === 0) return [id];
     const name = `before\t${id}`;
     if (draft.isUnknown(name)) return [name];
-    draft.add(name, { persons: was.persons, place: was.place, state: "past" });
+    draft.add(name, { ...anything, place: was.place });
     draft.sum(name, [id, ...change]);
     return [name];
   };
@@ -90,7 +94,7 @@ function addChange(draft: Draft, { is, was }: { is: Relation; was: Relation }, c
   const left: string[] = [];
   if (rest) {
     const name = `change\t${rest.name}`;
-    draft.add(name, { persons: 0, place: rest.place, state: "past" });
+    draft.add(name, { ...anything, place: rest.place });
     // That there was nobody left was known.
     if (is.rest && !was.rest) draft.sum(null, [is.rest.name, name]);
     left.push(name);
@@ -98,10 +102,16 @@ function addChange(draft: Draft, { is, was }: { is: Relation; was: Relation }, c
   draft.sum(whole[0] ?? null, [...parts, ...left]);
 }
 
+/** What was left over is as it was where all else is: whoever could tell it then can tell it now. */
 function addAsItWas(draft: Draft, { whole, parts, rest }: Relation, changes: Changes): void {
-  const left = rest ? [`before\t${rest.name}`] : [];
+  const members = whole === null ? parts : [whole, ...parts];
+  const isAsItWas = members.every((id) => changes.of(id).length === 0);
+  const left = rest ? [isAsItWas ? rest.name : `before\t${rest.name}`] : [];
   for (const name of left)
-    draft.add(name, { persons: rest?.persons ?? 0, place: rest?.place ?? "", state: "past" });
+    draft.add(
+      name,
+      isAsItWas && rest ? { ...rest, state: "latent" } : { ...anything, place: rest?.place ?? "" },
+    );
   const [former = null] = whole === null ? [] : changes.former(whole);
   draft.sum(former, [...parts.flatMap(changes.former), ...left]);
 }
