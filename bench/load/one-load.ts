@@ -1,7 +1,7 @@
 import { load, type Progress } from "#pipelines";
 import { district } from "../../district.config.ts";
 
-/** What is loaded, in a process of its own. */
+/** What is loaded of the configured district, in a process of its own. */
 export type OneLoad = { dataDir: string; path: string; asOf: string };
 /** Seconds of the load and of its steps, and the most memory that the process held. */
 export type Loaded = { seconds: number; steps: Record<string, number>; peak_memory_mb: number };

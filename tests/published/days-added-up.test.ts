@@ -53,7 +53,7 @@ it("gives every cell the numbers and persons that the days themselves give", asy
   const ofDays = await counted(false);
   expect(ofYears).toBe(0);
   expect(await counted(true)).toEqual(ofDays);
-  expect(ofYears).toBeGreaterThan(5);
+  expect(ofYears).toBeGreaterThan(3);
   connection.closeSync();
   instance.closeSync();
   rmSync(dataDir, { recursive: true });

@@ -4,7 +4,7 @@
 -- order by: source, source_student_id
 -- Two records are one person when they carry the same state student id; failing that, when first name, last name and birth
 -- date are equal and only one person has them. A special-education record without a match keeps its row, with durable_student_key -1.
--- Students are numbered as they enter, so that a new one moves nobody's key, and what was built by the others' keys stands.
+-- Students are numbered as they enter, so that one who enters last moves nobody's key, and what was built by the others' keys stands.
 create table brg_student_identity as
 with roster as (
   select

@@ -27,6 +27,11 @@ program as (
 last_entry as (
   select source, student_id, max(entered_on) as entered_on from spell group by all
 ),
+entered as (
+  select durable_student_key from spell
+  union
+  select durable_student_key from program
+),
 roster_entry as (
   select distinct on (identity.durable_student_key)
     identity.durable_student_key,
@@ -65,7 +70,7 @@ change as (
   select durable_student_key, cast(ended_on + 1 as date) from program where ended_on < getvariable('as_of')
   union
   select durable_student_key, date '1900-01-01' from roster_entry
-  where durable_student_key not in (select durable_student_key from spell union select durable_student_key from program)
+  where durable_student_key not in (select durable_student_key from entered)
 ),
 program_state as (
   select
@@ -129,7 +134,12 @@ version as (
 )
 select
   cast(
-    row_number() over (order by nullif(version.changed_on, date '1900-01-01') nulls last, version.durable_student_key) as integer
+    row_number() over (
+      order by
+        version.durable_student_key not in (select durable_student_key from entered),
+        version.changed_on,
+        version.durable_student_key
+    ) as integer
   ) as student_key,
   version.durable_student_key,
   roster_entry.state_student_id, roster_entry.first_name, roster_entry.last_name, roster_entry.birth_on,

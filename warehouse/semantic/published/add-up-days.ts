@@ -1,22 +1,28 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { allFacts } from "../model/facts.ts";
 
-/** The tables of days added up (`withoutDays`), by name, with the fact that each is made of. */
-export const daysAddedUp: ReadonlyMap<string, string> = new Map(
-  allFacts().flatMap(({ table, withoutDays }) => (withoutDays ? [[withoutDays.table, table]] : [])),
+/**
+ * The tables of days added up (`withoutDays`), by name, with the fact that each is made of and how: a row per student, school,
+ * version and year.
+ */
+export const daysAddedUp: ReadonlyMap<string, { fact: string; sql: string }> = new Map(
+  allFacts().flatMap(({ table, withoutDays }) => {
+    if (!withoutDays) return [];
+    const sums = withoutDays.sums.map((column) => `cast(sum(${column}) as bigint) as ${column}`);
+    const keys = [
+      "school_year",
+      "organization_key",
+      "student_key",
+      "durable_student_key",
+      ...withoutDays.kept,
+    ];
+    const sql = `select ${[...keys, ...sums].join(", ")} from ${table} group by all`;
+    return [[withoutDays.table, { fact: table, sql }] as const];
+  }),
 );
 
-/**
- * Makes each as a temporary table, a row per student, school, version and year: what is counted of whole years reads a million
- * rows then instead of a hundred million.
- */
+/** Makes each as a temporary table: what is counted of whole years reads a million rows then instead of a hundred million. */
 export async function addUpDays(connection: DuckDBConnection): Promise<void> {
-  for (const { table, withoutDays } of allFacts())
-    if (withoutDays)
-      await connection.run(`create or replace temp table ${withoutDays.table} as
-        select
-          school_year, organization_key, student_key, durable_student_key, ${withoutDays.kept.join(", ")},
-          ${withoutDays.sums.map((column) => `cast(sum(${column}) as bigint) as ${column}`).join(", ")}
-        from ${table}
-        group by all`);
+  for (const [name, { sql }] of daysAddedUp)
+    await connection.run(`create or replace temp table ${name} as ${sql}`);
 }

@@ -27,12 +27,12 @@ export function countOnce(
   let areDaysAddedUp = false;
   return async (statement, cuts) => {
     const addedUp = [...daysAddedUp].filter(([name]) => statement.sql.includes(`from ${name} `));
-    const tables = [...tableNamesIn(statement.sql), ...addedUp.map(([, fact]) => fact)];
+    const tables = [...tableNamesIn(statement.sql), ...addedUp.map(([, { fact }]) => fact)];
     const contents = tables.flatMap((table) => {
       const names = cuts && isCut.has(table) ? cuts.map((cut) => `${table} ${cut}`) : [table];
       return names.map((name) => [name, made.get(name)?.content]);
     });
-    const key = digest(version, statement.sql, statement.parameters, contents);
+    const key = digest(version, statement.sql, statement.parameters, contents, addedUp);
     const known = before.get(key);
     if (!known && addedUp.length > 0 && !areDaysAddedUp) {
       await addUpDays(connection);

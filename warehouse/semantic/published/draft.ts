@@ -2,7 +2,7 @@ import type { Linked } from "../suppress/linked.ts";
 
 /**
  * A number as it stands in a release: how many, where, and whether it may be hidden, is known already, must be hidden, is
- * never shown, or is past: by how much one that was hidden has changed, which may be anything.
+ * never shown, or is past: a former number, or a change since, which may be anything.
  */
 type Standing = { persons: number; place: string; state: "free" | "open" | "closed" | "latent" | "past" };
 
@@ -67,7 +67,7 @@ function cellsByState(standings: Standing[]): Pick<Linked, "open" | "closed" | "
     closed: inState("closed"),
     latent: inState("latent", "past"),
     past: inState("past"),
-    // That there were not fewer than none before says nothing of what a number is now.
+    // Nothing is assumed of a former number, not even that there were not fewer than none.
     least: standings.map(({ state }) => (state === "past" ? Number.NEGATIVE_INFINITY : 0)),
   };
 }

@@ -40,10 +40,12 @@ export function isSettled(task: Task, families: readonly Family[], release: Rele
   return release.isOnSameTerms && isUnchanged(bound) && isUnchanged(bound.everybody);
 }
 
-/** How many counts are in drawings that are not as they were released before. */
+/** How many counts are in drawings that are not as they were released before, or move with everybody's that are not. */
 export function countNew(families: readonly Family[], release: Release): number {
-  const drawings = families.flatMap(({ everybody, groups }) => [everybody, ...groups.values()]);
-  const news = drawings.filter((drawing) => !(release.isOnSameTerms && isUnchanged(drawing)));
+  const isNew = (drawing: Drawing) => !(release.isOnSameTerms && isUnchanged(drawing));
+  const news = families.flatMap(({ everybody, groups }) =>
+    isNew(everybody) ? [everybody, ...groups.values()] : [...groups.values()].filter(isNew),
+  );
   return news.reduce((total, { now }) => total + now.size, 0);
 }
 

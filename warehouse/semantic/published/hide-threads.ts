@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Release, Task } from "./hide-families.ts";
@@ -6,6 +5,7 @@ import type { Release, Task } from "./hide-families.ts";
 const MOST_THREADS = 4;
 
 type Job = { task: Task; size: number; done: (found: string[]) => void; failed: (error: unknown) => void };
+type Thread = { worker: Worker; job: Job | null };
 export type Threads = { work: (task: Task, size: number) => Promise<string[]>; end: () => Promise<void> };
 
 /** A thread reads TypeScript only when it has been told how to. */
@@ -14,33 +14,40 @@ const begun = `import("tsx/esm/api").then(({ register }) => {
   return import(${JSON.stringify(new URL("./hide-thread.ts", import.meta.url).href)});
 })`;
 
-/** Threads that do what they are given, the largest task first, so that no core waits long for another at the end. */
+/**
+ * Threads that do what they are given, the largest task first, so that no core waits long for another at the end. Where one ends
+ * before it was told to, whatever is not done fails.
+ */
 export function startThreads(release: Release): Threads {
   const waiting: Job[] = [];
-  const threads = Array.from(
-    { length: Math.min(availableParallelism(), MOST_THREADS) },
-    () => new Worker(begun, { eval: true, execArgv: [], workerData: release }),
-  );
-  const idle = [...threads];
-
-  async function run(thread: Worker, { task, done, failed }: Job): Promise<void> {
-    try {
-      thread.postMessage(task);
-      const [found] = await once(thread, "message");
-      done(found);
-      idle.push(thread);
-      next();
-    } catch (error) {
-      failed(error);
-    }
-  }
+  const threads = Array.from({ length: Math.min(availableParallelism(), MOST_THREADS) }, (): Thread => {
+    const worker = new Worker(begun, { eval: true, execArgv: [], workerData: release });
+    return { worker, job: null };
+  });
 
   function next(): void {
     waiting.sort((one, other) => one.size - other.size);
-    while (idle.length > 0 && waiting.length > 0) {
-      const [thread, job] = [idle.pop(), waiting.pop()];
-      if (thread && job) void run(thread, job);
+    for (const thread of threads.filter(({ job }) => job === null)) {
+      thread.job = waiting.pop() ?? null;
+      if (thread.job) thread.worker.postMessage(thread.job.task);
     }
+  }
+
+  function fail(error: unknown): void {
+    for (const { job } of threads) job?.failed(error);
+    for (const job of waiting.splice(0)) job.failed(error);
+  }
+
+  for (const thread of threads) {
+    thread.worker.on("message", (found: string[]) => {
+      thread.job?.done(found);
+      thread.job = null;
+      next();
+    });
+    thread.worker.on("error", fail);
+    thread.worker.on("exit", () =>
+      fail(new Error("A thread that protects numbers ended before it was done.")),
+    );
   }
 
   return {
@@ -51,7 +58,7 @@ export function startThreads(release: Release): Threads {
         queueMicrotask(next);
       }),
     end: async () => {
-      await Promise.all(threads.map((thread) => thread.terminate()));
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
 }

@@ -173,7 +173,7 @@ export function independentSums(size: number, sums: readonly Sum[]): Sum[] {
     .sort((a, b) => a.height - b.height || a.tangle - b.tangle);
   const count = new Float64Array(size).fill(Number.NaN);
   const draw = randomCounts();
-  return inOrder.flatMap(({ sum }) => (follows(sum, count, draw) ? [] : [sum]));
+  return inOrder.flatMap(({ sum }) => (isImplied(sum, count, draw) ? [] : [sum]));
 }
 
 const cellsOf = ({ whole, parts }: Sum) => [whole, ...parts];
@@ -182,7 +182,7 @@ const cellsOf = ({ whole, parts }: Sum) => [whole, ...parts];
 const knot = (degree: number) => (degree > 2 ? 1 / (degree - 2) : 0);
 
 /** Whether a sum holds already; where it has cells without a count yet, it gets them so that it holds from now on. */
-function follows(sum: Sum, count: Float64Array, draw: () => number): boolean {
+function isImplied(sum: Sum, count: Float64Array, draw: () => number): boolean {
   const unset = cellsOf(sum).filter((cell) => Number.isNaN(count[cell]));
   const [defined, ...others] = unset;
   for (const cell of others) count[cell] = draw();
