@@ -204,6 +204,12 @@ async function standardInput(): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+// Whoever reads our words may have read enough, as "head" does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   await run(positionals, values);

@@ -4,7 +4,7 @@ import type { parseArgs } from "node:util";
 /** What the command line can do. */
 export const usage = `rollbook COMMAND
 
-  start                                         build the demo if nothing is published yet, and serve the pages
+  start                                         serve the pages; of a demo, build it first
     [--port 4400] [--host 127.0.0.1]
   load PATH [--source KEY] [--as-of DATE]       load a folder of source files, or one source's file or folder
   load --source KEY [--as-of DATE]              load a source that is a database or an SFTP drop

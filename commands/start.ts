@@ -7,12 +7,10 @@ import { print } from "./tell.ts";
 
 export async function start(values: Values): Promise<void> {
   const port = wholeNumber("port", values.port, 65_535);
-  const { buildDemo, needsDemo, readSchedule, runInChild, startSchedule, uploadJobs } = await import(
-    "#pipelines"
-  );
+  const { ensurePublished, readSchedule, runInChild, startSchedule, uploadJobs } = await import("#pipelines");
   const command = (args: string[]) => runInChild(join(root, "rollbook.ts"), args);
   const demo = { dataDir: values.data, district, today: today(values), command };
-  await Promise.all([needsDemo(demo) ? buildDemo(demo) : undefined, buildPages()]);
+  await Promise.all([ensurePublished(demo), buildPages()]);
   const { serve } = await import("#api");
   const { openControl } = await import("#warehouse");
   const place = placeOf(values);

@@ -21,8 +21,23 @@ function demoDays({ district, today }: DemoRequest): string[] {
   return meeting === undefined ? [today] : [meeting, today];
 }
 
+/**
+ * Sees to it that there is something to serve: builds the demo where the configuration is a demo's, whose day is fixed. A
+ * district's own figures are never made up: throws an Error with what to do where its data folder holds none.
+ */
+export async function ensurePublished(request: DemoRequest): Promise<void> {
+  const { dataDir, district } = request;
+  if (district.today !== null) {
+    if (needsDemo(request)) await buildDemo(request);
+  } else if (listGenerations(dataDir).length === 0) {
+    throw new Error(
+      `Nothing is published in ${dataDir} yet. If figures were, look whether its disk is there and --data names it; else load them first: rollbook load FOLDER --data ${dataDir}.`,
+    );
+  }
+}
+
 /** Whether a data folder is without any generation, or holds a demo that was interrupted or built by other definitions. */
-export function needsDemo(request: DemoRequest): boolean {
+function needsDemo(request: DemoRequest): boolean {
   const { dataDir } = request;
   if (listGenerations(dataDir).length === 0) return true;
   const published = publishedDays(dataDir);
@@ -30,7 +45,7 @@ export function needsDemo(request: DemoRequest): boolean {
 }
 
 /** Writes the made-up district as of each day and loads it; what was done before an interruption is kept. */
-export async function buildDemo(request: DemoRequest): Promise<void> {
+async function buildDemo(request: DemoRequest): Promise<void> {
   const { dataDir, command } = request;
   makeDataDir(dataDir);
   const published = publishedDays(dataDir);

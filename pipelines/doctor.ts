@@ -4,7 +4,7 @@ import { readCurrentGeneration, verifyParts } from "#warehouse";
 import type { CommandPlace } from "./command-line/told.ts";
 import { listRuns, type StorePlace } from "./ledger/list-runs.ts";
 import { listSchedule } from "./slots/list-schedule.ts";
-import { alarmsOf } from "./slots/tell-schedule.ts";
+import { alarmsOf, withoutInbox } from "./slots/tell-schedule.ts";
 
 export type Diagnosis = { what: string; isSound: boolean; words: string };
 
@@ -67,7 +67,7 @@ async function parts(dataDir: string): Promise<Diagnosis> {
     return {
       what: "published",
       isSound: false,
-      words: 'Nothing is published yet; load a folder or run "rollbook start".',
+      words: 'Nothing is published yet: load a folder ("rollbook load").',
     };
   }
   const faults = await verifyParts(dataDir, current);
@@ -87,7 +87,9 @@ async function lastRun(place: StorePlace): Promise<Diagnosis> {
 
 async function schedule(place: CommandPlace): Promise<Diagnosis> {
   const { district, clock } = place;
-  const alarms = alarmsOf(await listSchedule(place, district, clock()), district.timeZone);
-  const words = alarms.length > 0 ? alarms.join(" ") : "Every scheduled load has started.";
-  return { what: "schedule", isSound: alarms.length === 0, words };
+  const scheduled = await listSchedule(place, district, clock());
+  const alarms = alarmsOf(scheduled, district.timeZone);
+  const words = alarms.length > 0 ? alarms : ["Every load that was due has started."];
+  const isSound = alarms.length === 0;
+  return { what: "schedule", isSound, words: [...words, ...withoutInbox(scheduled)].join(" ") };
 }

@@ -6,7 +6,7 @@ export { erasuresCommand } from "./command-line/erasures-command.ts";
 export { holdCommand } from "./command-line/hold-command.ts";
 export { rejectionsCommand, runsCommand } from "./command-line/runs-command.ts";
 export { scheduleCommand } from "./command-line/schedule-command.ts";
-export { buildDemo, type DemoRequest, needsDemo, runInChild } from "./demo.ts";
+export { type DemoRequest, ensurePublished, runInChild } from "./demo.ts";
 export { type Diagnosis, diagnose } from "./doctor.ts";
 export { eraseStudent } from "./erasure/erase.ts";
 export { replay } from "./history/replay.ts";

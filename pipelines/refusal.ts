@@ -49,6 +49,7 @@ export type RefusalCode =
   | "sftp.damaged"
   | "database.no_address"
   | "database.unreachable"
+  | "database.tls"
   | "database.sign_in"
   | "database.not_found"
   | "database.denied"

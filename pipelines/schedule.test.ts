@@ -15,6 +15,7 @@ import { openSchedule, type Schedule } from "./schedule.ts";
 import { momentOf } from "./slots/business-time.ts";
 import { inbox } from "./slots/jobs.ts";
 import { readSchedule } from "./slots/list-schedule.ts";
+import { tellSchedule } from "./slots/tell-schedule.ts";
 import { startDatabase, type TestDatabase } from "./sources/postgres/test-database.ts";
 import { districtOfFiles } from "./testing/district-of-files.ts";
 
@@ -133,6 +134,19 @@ const alarms = async (bench: Bench) => {
   const listed = await readSchedule(control, dataDir, { district: districtOf(bench), now });
   return listed.flatMap(({ source, alarm }) => (alarm ? [`${source} ${alarm.kind}: ${alarm.message}`] : []));
 };
+
+test("without an inbox a source of files is never due, and the list says so", async () => {
+  rmSync(inbox(dataDir), { recursive: true });
+  const bench = { sources: [nightly] };
+  await step(await schedulers(bench), "2026-11-20 02:00", "2026-11-20 04:00");
+  expect([begun, await alarms(bench)]).toEqual([[], []]);
+  const [control] = controls;
+  const listed = control ? await readSchedule(control, dataDir, { district: districtOf(bench), now }) : [];
+  expect(tellSchedule(listed, "America/Los_Angeles")).toMatch(/Never due until .*"inbox".*: sis\.$/);
+  mkdirSync(inbox(dataDir));
+  const again = control ? await readSchedule(control, dataDir, { district: districtOf(bench), now }) : [];
+  expect(tellSchedule(again, "America/Los_Angeles")).not.toContain("Never due");
+});
 
 test("the data reports are mailed once a week by the same slots, and without anybody to mail to there is no such job", async () => {
   const bench = { sources: [nightly], reports: { to: [] } };

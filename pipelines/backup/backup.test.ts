@@ -35,7 +35,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a restored folder has the same figures, runs and access log, and is loaded into like the first", async () => {
   const restored = { dataDir: join(folder, "restored") };
-  expect(await restore(from(restored))).toMatchObject({ found: { generation: "g-000001" } });
+  const told = await restore(from(restored));
+  expect(told).toMatchObject({ found: { generation: "g-000001" } });
+  expect(told.text).not.toContain("inbox");
   const current = readCurrentGeneration(restored.dataDir);
   expect(current).toEqual(readCurrentGeneration(dataDir));
   expect(current && (await verifyParts(restored.dataDir, current))).toEqual([]);
@@ -75,6 +77,8 @@ test("a backup that was changed, cut off, or is something else restores nothing"
     expect(existsSync(join(into.dataDir, "generations"))).toBe(false);
     expect(existsSync(join(into.dataDir, "control.sqlite"))).toBe(false);
   }
-  await restore(from(into));
+  const scheduled = district.sources.map((source) => ({ ...source, schedule: "30 2 * * *" }));
+  const { text } = await restore({ ...from(into), district: { ...district, sources: scheduled } });
+  expect(text).toContain(`Make ${join(into.dataDir, "inbox")}`);
   expect(readCurrentGeneration(into.dataDir)?.generation).toBe("g-000001");
 });

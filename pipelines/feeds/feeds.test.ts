@@ -35,6 +35,18 @@ test.each(each)("%s is staged after every feed that it refers to", (_name, feed)
   expect(later).toEqual([]);
 });
 
+test("two feeds of one table are refused in a sentence", async () => {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const [first] = feeds;
+  const again = feeds.flatMap((feed) => (feed === first ? [feed, { ...feed, feed: "workbook" }] : [feed]));
+  await expect(createStagingTables(connection, again)).rejects.toThrow(
+    new RegExp(`The feeds ${first?.feed} and workbook both name ${first?.table}\\.`),
+  );
+  connection.closeSync();
+  instance.closeSync();
+});
+
 test("what feeds refer to exists, and their rules are SQL", async () => {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();

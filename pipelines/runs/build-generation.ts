@@ -28,6 +28,7 @@ import { tolerantSources } from "./fingerprint.ts";
 import { forgetStaging, keepStaging, openStaging, readCounted, readStaging } from "./kept-staging.ts";
 import { type LandedFile, refuseTooMany, type StagedFile, stageFiles } from "./stage-files.ts";
 import { stagingVersion } from "./staging-version.ts";
+import { MOST_FINDINGS } from "./tell-run.ts";
 
 /** What is built, on top of which generation. */
 export type Building = RunContext & {
@@ -196,7 +197,7 @@ async function openWork(workDir: string): Promise<DuckDBInstance> {
 async function firstRejections(connection: DuckDBConnection): Promise<Rejection[]> {
   const reader = await connection.runAndReadAll(
     `select * exclude (organization_id, student_id) replace (line::integer as line) from stg_rejection
-     order by source, feed, file, line, field limit 1000`,
+     order by source, feed, file, line, field limit ${MOST_FINDINGS}`,
   );
   return reader.getRowObjectsJson() as Rejection[];
 }

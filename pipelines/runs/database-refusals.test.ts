@@ -73,6 +73,11 @@ describe("what a database refuses is said with what, where and what to do, and w
       () => run({}, { SIS_DATABASE: `postgres://reader@127.0.0.1:${bench.server.port}/sis` }),
     ],
     [
+      "no TLS where it is asked for",
+      /is not reached over TLS as SIS_DATABASE asks .*Let its keeper turn TLS on/,
+      () => run({}, { SIS_DATABASE: `${bench.environment().SIS_DATABASE}?sslmode=verify-full` }),
+    ],
+    [
       "no such database",
       /Not found in the database sys .*"sys" does not exist. Correct/,
       () => run({}, bench.environment({ name: "sys" })),

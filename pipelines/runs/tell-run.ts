@@ -50,6 +50,9 @@ export function tellRuns(runs: RunDocument[]): string {
     .join("\n");
 }
 
+/** So many findings of a run are kept, the first by file and line. */
+export const MOST_FINDINGS = 1000;
+
 /** What a run refused: where, why, and how to mend it. */
 export function tellRejections(run: RunDocument | undefined): string {
   if (!run) return "No run yet.";
@@ -60,5 +63,8 @@ export function tellRejections(run: RunDocument | undefined): string {
     code,
     `${reason} ${mend}`,
   ]);
-  return columns([["where", "field", "code", "what is wrong and what to do"], ...rows]);
+  const table = columns([["where", "field", "code", "what is wrong and what to do"], ...rows]);
+  if (run.findings.length < MOST_FINDINGS) return table;
+  const refused = run.files.reduce((sum, { rejected }) => sum + rejected, 0);
+  return `${table}\nThese are the first ${MOST_FINDINGS} findings; ${refused} rows were refused in all. The data page counts them by kind.`;
 }

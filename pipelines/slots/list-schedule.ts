@@ -12,6 +12,8 @@ export type Scheduled = {
   label: string;
   /** ISO timestamp. */
   next_at: string | null;
+  /** Whether it waits for DIR/inbox, without which it is never due. */
+  is_without_inbox: boolean;
   last: Slot | null;
   alarm: Alarm | null;
 };
@@ -47,6 +49,7 @@ function scheduleOf(dataDir: string, { district, known, now }: Asked): Scheduled
       source: job.key,
       label: job.label,
       next_at: nextSlot(job, { now, timeZone })?.due_at ?? null,
+      is_without_inbox: !job.isConnected,
       last,
       alarm: job.isConnected ? alarmOf(last, late && whyLate(late, job, dataDir)) : null,
     };

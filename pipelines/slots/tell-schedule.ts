@@ -11,7 +11,15 @@ export function tellSchedule(scheduled: Scheduled[], timeZone: string): string {
     last ? `${last.business_on} ${last.state}` : "not yet",
   ]);
   const table = columns([["source", "system", `next (${timeZone})`, "last"], ...rows]);
-  return [table, ...alarmsOf(scheduled, timeZone).map((alarm) => `ALARM ${alarm}`)].join("\n");
+  const alarms = alarmsOf(scheduled, timeZone).map((alarm) => `ALARM ${alarm}`);
+  return [table, ...withoutInbox(scheduled), ...alarms].join("\n");
+}
+
+/** A sentence where sources of files are never due, since there is no folder to put their files in; none otherwise. */
+export function withoutInbox(scheduled: Scheduled[]): string[] {
+  const waiting = scheduled.flatMap((one) => (one.is_without_inbox ? [one.source] : []));
+  if (waiting.length === 0) return [];
+  return [`Never due until there is a folder "inbox" in the data folder: ${waiting.join(", ")}.`];
 }
 
 /** A sentence for each scheduled load that is not there. */

@@ -45,5 +45,5 @@ function wrongHeader(file: string, feed: string, missing: string[], unknown: str
     ...(missing.length > 0 ? [`lacks ${list(missing)}`] : []),
     ...(unknown.length > 0 ? [`has the unknown ${list(unknown)}`] : []),
   ];
-  return `${file}: the header (line 1) ${faults.join(" and ")}; it is not a ${feed} file as agreed. Send the agreed columns, or check that the file belongs to this source.`;
+  return `${file}: the header (line 1) ${faults.join(" and ")}; it is not what was agreed for ${feed}. Send the agreed columns, or check that the file belongs to this source.`;
 }

@@ -30,6 +30,11 @@ const tells = {
     words: ({ server, addressEnv }, said) =>
       `There is no answer from PostgreSQL at ${server} (${said}). Check that it runs, takes one more connection and is reached from here, or correct ${addressEnv}.`,
   },
+  tls: {
+    code: "database.tls",
+    words: ({ server, addressEnv }, said) =>
+      `PostgreSQL at ${server} is not reached over TLS as ${addressEnv} asks (${said}). Let its keeper turn TLS on or renew its certificate, or name the certificate's authority with sslrootcert in ${addressEnv}. Nothing was sent to it.`,
+  },
   signIn: {
     code: "database.sign_in",
     words: ({ server, user, addressEnv }) =>
@@ -65,6 +70,7 @@ const tells = {
 /** What PostgreSQL, the network or pg has said, by its code: all of it, or its first letters. */
 const meanings: [RegExp, Tell][] = [
   [/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|53300|57P03)$/, tells.unreachable],
+  [/CERT|^ERR_(SSL|TLS)|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)/, tells.tls],
   [/^28/, tells.signIn],
   [/^(3D000|42P01|42703|3F000)$/, tells.notFound],
   [/^42501$/, tells.denied],
@@ -74,6 +80,7 @@ const meanings: [RegExp, Tell][] = [
 
 /** pg itself gives no code: of the password that is missing, of a late answer, and of an end without a word. */
 const sayings: [RegExp, Tell][] = [
+  [/does not support SSL/, tells.tls],
   [/^SASL|password must be a string/, tells.signIn],
   [/timeout expired|due to connection timeout/, tells.unreachable],
   [/^Connection terminated|not queryable|Client was closed/, tells.interrupted],

@@ -48,12 +48,16 @@ function isNamed(pattern: string, name: string): boolean {
 const newestFirst = (one: Remote, other: Remote) =>
   other.modified - one.modified || (one.name < other.name ? 1 : -1);
 
-/** For a drop that has nothing to fetch and of which nothing has been fetched before. */
-export function nothingWhole(source: string, { folder, files, doneSuffix }: SftpDrop): Refusal {
-  const names = Object.values(files).join(", ");
+/** For a drop of which some feeds were never fetched and are not there whole: without them figures would be too low. */
+export function notAllWhole(
+  source: string,
+  { folder, files, doneSuffix }: SftpDrop,
+  never: string[],
+): Refusal {
+  const names = never.map((feed) => files[feed] ?? feed).join(", ");
   const mark = doneSuffix === undefined ? "still grows or is empty" : `lacks its mark (${doneSuffix})`;
   return new Refusal(
     "sftp.incomplete",
-    `Source "${source}": of ${names} no file is in ${folder}, or what is there ${mark}. Nothing was fetched; load again when the sender has finished, or correct the names in the district's configuration.`,
+    `Source "${source}": of ${names} no file was ever fetched, and none is in ${folder}, or what is there ${mark}. Nothing was loaded; load again when the sender has finished, or correct the names in the district's configuration.`,
   );
 }

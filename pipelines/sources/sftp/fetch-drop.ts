@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { readCurrentGeneration } from "#warehouse";
 import { landedPath } from "../../runs/landing.ts";
-import { type Chosen, chooseFiles, isSame, nothingWhole } from "./choose-files.ts";
+import { type Chosen, chooseFiles, isSame, notAllWhole } from "./choose-files.ts";
 import { fetchFile, keptName } from "./fetch-file.ts";
 import { type DropRequest, openDrop, type Remote } from "./open-drop.ts";
 
@@ -31,6 +31,10 @@ export async function fetchDrop(request: FetchRequest, onFile?: (name: string) =
     const chosen = await chooseFiles(open, request.drop, isKnown);
     // What was deleted or moved after a load, or has no newer version that is whole, is still what was sent last.
     if (chosen.length === 0) return knownFiles(request, notes);
+    const never = Object.keys(request.drop.files).filter(
+      (feed) => notes[feed] === undefined && !chosen.some((one) => one.feed === feed),
+    );
+    if (never.length > 0) throw notAllWhole(request.source, request.drop, never);
     const fetched: Fetched[] = [];
     for (const one of chosen) {
       const known = knownPath(request, notes, one);
@@ -58,7 +62,7 @@ function knownFiles(request: FetchRequest, notes: Notes): Fetched[] {
     const path = landedPath(request.dataDir, sha256);
     return existsSync(path) ? [{ feed, remote: { name, size, modified }, path, isKnown: true }] : [];
   });
-  if (known.length === 0) throw nothingWhole(request.source, request.drop);
+  if (known.length === 0) throw notAllWhole(request.source, request.drop, Object.keys(request.drop.files));
   return known;
 }
 

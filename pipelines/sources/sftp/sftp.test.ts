@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readdirSync, readFileSync, utimesSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readCurrentGeneration } from "#warehouse";
@@ -82,7 +82,7 @@ describe("what is incomplete is left", () => {
   test("a file without the mark that is agreed", async () => {
     drop.put("days.csv.done", "");
     await expect(drop.run({ doneSuffix: ".done", files: { organizations: "schools.csv" } })).rejects.toThrow(
-      /no file is in \/out, or what is there lacks its mark \(\.done\)/,
+      /no file was ever fetched, and none is in \/out, or what is there lacks its mark \(\.done\)/,
     );
     drop.put("schools.csv.done", "");
     await drop.run({ doneSuffix: ".done" });
@@ -91,6 +91,19 @@ describe("what is incomplete is left", () => {
 
   test("an empty folder of which nothing was loaded, with a sentence", async () => {
     await expect(drop.run({ folder: "/out/done" })).rejects.toMatchObject({ code: "sftp.incomplete" });
+  });
+
+  test("all, while one of the feeds has never come: figures without it would be too low", async () => {
+    drop.put("schools.csv.done", "");
+    await expect(drop.run({ doneSuffix: ".done" })).rejects.toThrow(
+      /of days\.csv no file was ever fetched.*Nothing was loaded/,
+    );
+    expect(sources()).toEqual([]);
+    drop.put("days.csv.done", "");
+    await drop.run({ doneSuffix: ".done" });
+    rmSync(join(drop.there, "days.csv.done"));
+    await drop.run({ doneSuffix: ".done" });
+    expect(loaded()).toEqual({ organizations: 2, calendar: 2 });
   });
 });
 
