@@ -12,7 +12,7 @@ export const usage = `rollbook COMMAND
   rollback GENERATION                           publish an earlier generation again
   publish [GENERATION] --to clickhouse://… [--keep 2]   copy a generation to a cluster that answers in its stead
   hold [GENERATION --reason TEXT]               keep a generation whatever the retention says, or list those kept so
-  backup --out FILE                             everything of DIR and the control store in one file
+  backup --out FILE                             what is published and received, keys and the control store in one file
   restore FILE --erasures LEDGER | none         fill an empty DIR from a backup; figures are the same afterwards
   erase --student ID --reason TEXT              erase a student's records by law: no load or backup brings them back
   erase [--out FILE]                            list erasures, or write the ledger to be kept apart from backups

@@ -209,6 +209,6 @@ function refuseFailed(checks: CheckResult[]): void {
   const more = failed.length > 1 ? ` and ${failed.length - 1} more checks failed` : "";
   throw new Refusal(
     "run.check_failed",
-    `Nothing was published: "${first.promise}" does not hold for ${first.rows} rows (check ${first.check}; ${first.examples[0] ?? "no example"})${more}. Correct the source and load again.`,
+    `Nothing was published: "${first.promise}" does not hold for ${first.rows} rows (check ${first.check}; ${first.examples[0] ?? "no example"})${more}. Correct the source and load again; if the source is right there, it is Rollbook that is wrong: tell whoever maintains it, with this sentence.`,
   );
 }

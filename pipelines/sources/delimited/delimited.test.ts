@@ -208,7 +208,7 @@ test("digits get their lost zeros back", async () => {
 
 describe("a file that is not what was agreed is refused as a whole", () => {
   test.each([
-    ["a missing column", "book_id,shelf\nb1,0001\n", /lacks "lent_on", .*not a books file/],
+    ["a missing column", "book_id,shelf\nb1,0001\n", /lacks "lent_on", .*not what was agreed for books/],
     [
       "a column by another name",
       `${header.replace("kind", "genre")}\n`,
