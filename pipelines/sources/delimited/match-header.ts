@@ -45,5 +45,9 @@ function wrongHeader(file: string, feed: string, missing: string[], unknown: str
     ...(missing.length > 0 ? [`lacks ${list(missing)}`] : []),
     ...(unknown.length > 0 ? [`has the unknown ${list(unknown)}`] : []),
   ];
+  const [only = "", ...others] = unknown;
+  // The whole header in one cell.
+  if (others.length === 0 && missing.filter((title) => only.includes(title)).length > 1)
+    return `${file}: the header (line 1) is one column, "${only}": another delimiter is between its columns than was agreed for ${feed}. Send it with the agreed one, or declare its delimiter in the feed.`;
   return `${file}: the header (line 1) ${faults.join(" and ")}; it is not what was agreed for ${feed}. Send the agreed columns, or check that the file belongs to this source.`;
 }

@@ -119,7 +119,7 @@ export async function scanned({ feed, path, workPath, file }: DelimitedFile) {
 function unreadable({ fault, line }: ScanFault, { file }: DelimitedFile): Refusal {
   const sentence = {
     empty: `${file} is empty. Send the file with its header.`,
-    encoding: `${file} is not UTF-8 (at or after line ${line}). Save it as UTF-8 and load it again, or declare its encoding in the feed.`,
+    encoding: `${file} is not UTF-8 (at or after line ${line}). Save it as UTF-8 text (a workbook as CSV) and load it again, or declare its encoding, or its sheet, in the feed.`,
     unclosed_quote: `${file}: a quote opened at line ${line} is never closed. Close it and load the file again.`,
     record_too_long: `${file}: the row at line ${line} is longer than 4 MB. End every row with a line break.`,
     too_many_malformed: `${file}: more than 100,000 rows do not have the header's number of cells (the last at line ${line}). Check the delimiter.`,
