@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
 test("a district's own figures are never made up: an empty data folder is refused, and stays empty", async () => {
-  await expect(ensurePublished(asked(null))).rejects.toThrow(/Nothing is published .* rollbook load FOLDER/);
+  await expect(ensurePublished(asked(null))).rejects.toThrow(/Nothing is published .*"rollbook load"/);
   expect([begun, readdirSync(dataDir)]).toEqual([[], []]);
 });
 

@@ -31,7 +31,7 @@ export async function ensurePublished(request: DemoRequest): Promise<void> {
     if (needsDemo(request)) await buildDemo(request);
   } else if (listGenerations(dataDir).length === 0) {
     throw new Error(
-      `Nothing is published in ${dataDir} yet. If figures were, look whether its disk is there and --data names it; else load them first: rollbook load FOLDER --data ${dataDir}.`,
+      `Nothing is published in ${dataDir} yet. If figures were, look whether its disk is there and --data names it; else load them first ("rollbook load").`,
     );
   }
 }

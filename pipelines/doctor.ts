@@ -67,7 +67,7 @@ async function parts(dataDir: string): Promise<Diagnosis> {
     return {
       what: "published",
       isSound: false,
-      words: 'Nothing is published yet: load a folder ("rollbook load").',
+      words: 'Nothing is published yet: "rollbook load" does it.',
     };
   }
   const faults = await verifyParts(dataDir, current);

@@ -68,9 +68,10 @@ export async function restore({ district, backup, erasures, ...place }: RestoreR
   const how =
     last === null ? "as it was" : "as it was, without whom was erased since: the last load was done again";
   const isByInbox = district.sources.some(({ files, schedule }) => files && schedule !== undefined);
-  const more = isByInbox
-    ? ` Make ${inbox(dataDir)}: without it no source of files is loaded by schedule.`
-    : "";
+  const more =
+    isByInbox && !existsSync(inbox(dataDir))
+      ? ` Make ${inbox(dataDir)}: without it no source of files is loaded by schedule.`
+      : "";
   const text = `${dataDir} is ${how}; ${generation ?? "no generation"} is current. Everybody signs in again.${more}`;
   return { found: { dataDir, generation }, text, isSound: true };
 }

@@ -73,8 +73,13 @@ describe("what a database refuses is said with what, where and what to do, and w
       () => run({}, { SIS_DATABASE: `postgres://reader@127.0.0.1:${bench.server.port}/sis` }),
     ],
     [
+      "a certificate that is not there",
+      /Refusal The environment variable SIS_DATABASE, .* names \/nowhere\/ca\.pem, which cannot be read/,
+      () => run({}, { SIS_DATABASE: `${bench.environment().SIS_DATABASE}?sslrootcert=%2Fnowhere%2Fca.pem` }),
+    ],
+    [
       "no TLS where it is asked for",
-      /is not reached over TLS as SIS_DATABASE asks .*Let its keeper turn TLS on/,
+      /and SIS_DATABASE do not agree on TLS \(The server does not support SSL.*correct sslmode/,
       () => run({}, { SIS_DATABASE: `${bench.environment().SIS_DATABASE}?sslmode=verify-full` }),
     ],
     [

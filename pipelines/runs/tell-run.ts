@@ -66,5 +66,5 @@ export function tellRejections(run: RunDocument | undefined): string {
   const table = columns([["where", "field", "code", "what is wrong and what to do"], ...rows]);
   if (run.findings.length < MOST_FINDINGS) return table;
   const refused = run.files.reduce((sum, { rejected }) => sum + rejected, 0);
-  return `${table}\nThese are the first ${MOST_FINDINGS} findings; ${refused} rows were refused in all. The data page counts them by kind.`;
+  return `${table}\nThese are the first ${MOST_FINDINGS} findings; ${refused} rows were refused in all.`;
 }

@@ -26,7 +26,11 @@ export function matchHeader(feed: Feed, header: string[], file: string): Matched
   }
   const missing = [...names].flatMap(([title, name]) => (positions.has(name) ? [] : [title]));
   if (missing.length > 0) {
-    throw new Refusal("file.wrong_header", wrongHeader(file, feed.feed, missing, unknown));
+    const isOneCell = header.length === 1 && missing.filter((title) => header[0]?.includes(title)).length > 1;
+    const sentence = isOneCell
+      ? `${file}: the header (line 1) has all columns in one: another delimiter is between them than was agreed for ${feed.feed}. Send the agreed one, or declare the file's delimiter in the feed.`
+      : wrongHeader(file, feed.feed, missing, unknown);
+    throw new Refusal("file.wrong_header", sentence);
   }
   return { positions, added: unknown };
 }
@@ -45,9 +49,5 @@ function wrongHeader(file: string, feed: string, missing: string[], unknown: str
     ...(missing.length > 0 ? [`lacks ${list(missing)}`] : []),
     ...(unknown.length > 0 ? [`has the unknown ${list(unknown)}`] : []),
   ];
-  const [only = "", ...others] = unknown;
-  // The whole header in one cell.
-  if (others.length === 0 && missing.filter((title) => only.includes(title)).length > 1)
-    return `${file}: the header (line 1) is one column, "${only}": another delimiter is between its columns than was agreed for ${feed}. Send it with the agreed one, or declare its delimiter in the feed.`;
   return `${file}: the header (line 1) ${faults.join(" and ")}; it is not what was agreed for ${feed}. Send the agreed columns, or check that the file belongs to this source.`;
 }

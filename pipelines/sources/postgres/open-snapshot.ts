@@ -48,8 +48,12 @@ function clientOf({ source, database, environment }: Connect, socket: Socket) {
   const { addressEnv, limits = {} } = database;
   const address = environment[addressEnv] ?? "";
   if (!/^postgres(ql)?:\/\//.test(address) || !URL.canParse(address))
-    throw refusedAddress(source, addressEnv, address);
-  const client = new pg.Client({
+    throw refusedAddress(
+      source,
+      addressEnv,
+      address === "" ? "is not set" : "does not hold the address of a PostgreSQL database",
+    );
+  const client = clientFor(source, addressEnv, {
     connectionString: address,
     application_name: limits.applicationName ?? "rollbook",
     connectionTimeoutMillis: (limits.connectSeconds ?? 15) * 1000,
@@ -59,6 +63,17 @@ function clientOf({ source, database, environment }: Connect, socket: Socket) {
   });
   const { host, port, user = "", database: name = "" } = client;
   return { client, place: { source, addressEnv, server: `${host}:${port}`, user, database: name } };
+}
+
+/** The certificates that an address names are read at once. */
+function clientFor(source: string, addressEnv: string, config: pg.ClientConfig): pg.Client {
+  try {
+    return new pg.Client(config);
+  } catch (error) {
+    const said =
+      error instanceof Error && "path" in error ? `names ${error.path}, which cannot be read` : null;
+    throw said === null ? error : refusedAddress(source, addressEnv, said);
+  }
 }
 
 /**

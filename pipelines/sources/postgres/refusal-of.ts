@@ -11,9 +11,8 @@ export type Place = {
   feed?: string;
 };
 
-/** For an address that is missing or not one; it may hold a password and is not told. */
-export function refusedAddress(source: string, addressEnv: string, address: string): Refusal {
-  const fault = address === "" ? "is not set" : "does not hold the address of a PostgreSQL database";
+/** For an address that is missing, not one, or names files that are not there; it may hold a password and is not told. */
+export function refusedAddress(source: string, addressEnv: string, fault: string): Refusal {
   return new Refusal(
     "database.no_address",
     `The environment variable ${addressEnv}, which the source "${source}" is read by, ${fault}. Set it to postgres://USER:PASSWORD@HOST:5432/DATABASE.`,
@@ -33,7 +32,7 @@ const tells = {
   tls: {
     code: "database.tls",
     words: ({ server, addressEnv }, said) =>
-      `PostgreSQL at ${server} is not reached over TLS as ${addressEnv} asks (${said}). Let its keeper turn TLS on or renew its certificate, or name the certificate's authority with sslrootcert in ${addressEnv}. Nothing was sent to it.`,
+      `PostgreSQL at ${server} and ${addressEnv} do not agree on TLS (${said}). Ask its keeper whether it offers TLS, with whose certificate and for which name; then correct sslmode, sslrootcert or the host in ${addressEnv}.`,
   },
   signIn: {
     code: "database.sign_in",
@@ -70,7 +69,7 @@ const tells = {
 /** What PostgreSQL, the network or pg has said, by its code: all of it, or its first letters. */
 const meanings: [RegExp, Tell][] = [
   [/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|53300|57P03)$/, tells.unreachable],
-  [/CERT|^ERR_(SSL|TLS)|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)/, tells.tls],
+  [/CERT(?!IFICATE_REQUIRED)|^UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|^INVALID_(CA|PURPOSE)$|^EPROTO$/, tells.tls],
   [/^28/, tells.signIn],
   [/^(3D000|42P01|42703|3F000)$/, tells.notFound],
   [/^42501$/, tells.denied],
@@ -80,7 +79,6 @@ const meanings: [RegExp, Tell][] = [
 
 /** pg itself gives no code: of the password that is missing, of a late answer, and of an end without a word. */
 const sayings: [RegExp, Tell][] = [
-  [/does not support SSL/, tells.tls],
   [/^SASL|password must be a string/, tells.signIn],
   [/timeout expired|due to connection timeout/, tells.unreachable],
   [/^Connection terminated|not queryable|Client was closed/, tells.interrupted],
@@ -90,9 +88,13 @@ const sayings: [RegExp, Tell][] = [
 export function refusalOf(error: unknown, place: Place): unknown {
   if (!(error instanceof Error) || error instanceof Refusal) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const found =
-    meanings.find(([pattern]) => pattern.test(code)) ?? sayings.find(([said]) => said.test(error.message));
-  const tell = found?.[1] ?? (error instanceof pg.DatabaseError ? tells.query : null);
+  // Before the codes: a server that wants TLS where the address asks for none gives the code of a wrong password.
+  const aboutTls = /does not support SSL|establishing an SSL connection|, no encryption$/;
+  const found = aboutTls.test(error.message)
+    ? tells.tls
+    : (meanings.find(([pattern]) => pattern.test(code)) ??
+        sayings.find(([said]) => said.test(error.message)))?.[1];
+  const tell = found ?? (error instanceof pg.DatabaseError ? tells.query : null);
   if (!tell) return error;
   const of = place.feed === undefined ? "" : `, feed "${place.feed}"`;
   return new Refusal(tell.code, `Source "${place.source}"${of}: ${tell.words(place, error.message || code)}`);

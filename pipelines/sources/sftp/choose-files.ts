@@ -48,7 +48,7 @@ function isNamed(pattern: string, name: string): boolean {
 const newestFirst = (one: Remote, other: Remote) =>
   other.modified - one.modified || (one.name < other.name ? 1 : -1);
 
-/** For a drop of which some feeds were never fetched and are not there whole: without them figures would be too low. */
+/** For a drop of which some feeds are neither known from before nor there whole. */
 export function notAllWhole(
   source: string,
   { folder, files, doneSuffix }: SftpDrop,
@@ -58,6 +58,6 @@ export function notAllWhole(
   const mark = doneSuffix === undefined ? "still grows or is empty" : `lacks its mark (${doneSuffix})`;
   return new Refusal(
     "sftp.incomplete",
-    `Source "${source}": of ${names} no file was ever fetched, and none is in ${folder}, or what is there ${mark}. Nothing was loaded; load again when the sender has finished, or correct the names in the district's configuration.`,
+    `Source "${source}": of ${names} nothing is known from before, and no file is in ${folder}, or what is there ${mark}. Nothing was loaded; load again when the sender has finished, or correct the names in the district's configuration.`,
   );
 }

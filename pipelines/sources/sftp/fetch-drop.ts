@@ -30,11 +30,13 @@ export async function fetchDrop(request: FetchRequest, onFile?: (name: string) =
     const isKnown = (one: Chosen) => knownPath(request, notes, one) !== null;
     const chosen = await chooseFiles(open, request.drop, isKnown);
     // What was deleted or moved after a load, or has no newer version that is whole, is still what was sent last.
-    if (chosen.length === 0) return knownFiles(request, notes);
-    const never = Object.keys(request.drop.files).filter(
-      (feed) => notes[feed] === undefined && !chosen.some((one) => one.feed === feed),
-    );
+    const known = knownFiles(request, notes);
+    const unpublished = unpublishedFeeds(request).filter((feed) => !chosen.some((one) => one.feed === feed));
+    const never = unpublished.filter((feed) => !known.some((one) => one.feed === feed));
     if (never.length > 0) throw notAllWhole(request.source, request.drop, never);
+    if (chosen.length === 0 && known.length === 0)
+      throw notAllWhole(request.source, request.drop, Object.keys(request.drop.files));
+    if (chosen.length === 0) return known;
     const fetched: Fetched[] = [];
     for (const one of chosen) {
       const known = knownPath(request, notes, one);
@@ -44,7 +46,7 @@ export async function fetchDrop(request: FetchRequest, onFile?: (name: string) =
       if (known === null) await fetchFile(open, one.remote, path);
       fetched.push({ ...one, path, isKnown: known !== null });
     }
-    return fetched;
+    return [...fetched, ...known.filter(({ feed }) => unpublished.includes(feed))];
   } finally {
     await open.close();
   }
@@ -58,12 +60,16 @@ function knownPath({ dataDir }: FetchRequest, notes: Notes, { feed, remote }: Ch
 }
 
 function knownFiles(request: FetchRequest, notes: Notes): Fetched[] {
-  const known = Object.entries(notes).flatMap(([feed, { name, size, modified, sha256 }]) => {
+  return Object.entries(notes).flatMap(([feed, { name, size, modified, sha256 }]) => {
     const path = landedPath(request.dataDir, sha256);
     return existsSync(path) ? [{ feed, remote: { name, size, modified }, path, isKnown: true }] : [];
   });
-  if (known.length === 0) throw notAllWhole(request.source, request.drop, Object.keys(request.drop.files));
-  return known;
+}
+
+/** The feeds of a drop of which nothing is published: figures without them would be too low. */
+function unpublishedFeeds({ dataDir, source, drop }: FetchRequest): string[] {
+  const published = readCurrentGeneration(dataDir)?.sources.filter((one) => one.source === source) ?? [];
+  return Object.keys(drop.files).filter((feed) => !published.some((one) => one.feed === feed));
 }
 
 function readNotes(place: Pick<FetchRequest, "dataDir" | "source">): Notes {

@@ -82,7 +82,7 @@ describe("what is incomplete is left", () => {
   test("a file without the mark that is agreed", async () => {
     drop.put("days.csv.done", "");
     await expect(drop.run({ doneSuffix: ".done", files: { organizations: "schools.csv" } })).rejects.toThrow(
-      /no file was ever fetched, and none is in \/out, or what is there lacks its mark \(\.done\)/,
+      /nothing is known from before, and no file is in \/out, or what is there lacks its mark \(\.done\)/,
     );
     drop.put("schools.csv.done", "");
     await drop.run({ doneSuffix: ".done" });
@@ -96,13 +96,38 @@ describe("what is incomplete is left", () => {
   test("all, while one of the feeds has never come: figures without it would be too low", async () => {
     drop.put("schools.csv.done", "");
     await expect(drop.run({ doneSuffix: ".done" })).rejects.toThrow(
-      /of days\.csv no file was ever fetched.*Nothing was loaded/,
+      /of days\.csv nothing is known from before.*Nothing was loaded/,
     );
     expect(sources()).toEqual([]);
     drop.put("days.csv.done", "");
     await drop.run({ doneSuffix: ".done" });
     rmSync(join(drop.there, "days.csv.done"));
     await drop.run({ doneSuffix: ".done" });
+    expect(loaded()).toEqual({ organizations: 2, calendar: 2 });
+  });
+
+  test("all, while a feed that was declared later has never come", async () => {
+    const files = { organizations: "schools.csv" };
+    await drop.run({ files, afterLoad: "delete" });
+    rmSync(join(drop.there, "days.csv"));
+    await expect(drop.run()).rejects.toThrow(/of days\.csv nothing is known/);
+    expect(loaded()).toEqual({ organizations: 2 });
+  });
+
+  test("but not a feed that is published, where it is not known any more what was fetched, as after a restore", async () => {
+    await drop.run({ afterLoad: "delete" });
+    rmSync(join(drop.dataDir, "sftp"), { recursive: true });
+    drop.put("days.csv", days([a]));
+    await drop.run();
+    expect(loaded()).toEqual({ organizations: 2, calendar: 1 });
+  });
+
+  test("but what came with a load that was refused is loaded with what was mended", async () => {
+    drop.put("schools.csv", `${header}\n${schoolRow("1")}\n`);
+    await expect(drop.run({ afterLoad: "delete" })).rejects.toMatchObject({ code: "run.too_many_refused" });
+    rmSync(join(drop.there, "days.csv"));
+    drop.put("schools.csv", `${header}\n${schoolRow(a)}\n${schoolRow(c)}\n`);
+    await drop.run();
     expect(loaded()).toEqual({ organizations: 2, calendar: 2 });
   });
 });
