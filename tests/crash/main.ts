@@ -10,6 +10,8 @@ const { values } = parseArgs({
     kills: { type: "string", default: "300" },
     /** Every so many-th write of a run fails once; 0 for none. */
     "every-write": { type: "string", default: "0" },
+    /** The first write that fails. */
+    "from-write": { type: "string", default: "1" },
     /** The name of the one scenario to disturb; all of them unless said. */
     scenario: { type: "string" },
     students: { type: "string", default: "60" },
@@ -50,7 +52,10 @@ async function plannedWrites(world: World): Promise<Planned[]> {
   for (const scenario of world.scenarios) {
     const writes = await countWrites(world, scenario, library);
     process.stderr.write(`${scenario.name}: ${writes} writes\n`);
-    const failing = Array.from({ length: Math.ceil(writes / stride) }, (_, index) => 1 + index * stride);
+    const first = Number(values["from-write"]);
+    const failing = Array.from({ length: writes }, (_, index) => first + index * stride).filter(
+      (write) => write <= writes,
+    );
     for (let from = 0; from < failing.length; from += WRITES_A_TRIAL) {
       const some = failing.slice(from, from + WRITES_A_TRIAL);
       planned.push({ scenario, disturbance: { kind: "full disk", writes: some, library } });
@@ -66,6 +71,8 @@ async function tryAll(world: World, planned: Planned[]): Promise<Trial[]> {
     for (const { scenario, disturbance } of queue) {
       const trial = await tryOnce(world, scenario, disturbance);
       trials.push(trial);
+      if (disturbance.kind === "full disk" && trial.untried.length > 0)
+        planned.push({ scenario, disturbance: { ...disturbance, writes: trial.untried } });
       const words = trial.faults.length > 0 ? trial.faults.join("; ") : "ok";
       process.stderr.write(`${trials.length}/${planned.length} ${tellTrial(trial)}: ${words}\n`);
     }

@@ -6,9 +6,16 @@ import type { Scenario, World } from "./world.ts";
 
 /**
  * One disturbance and the normal run after it: how many runs it ended, in which step the last; `faults` is empty when nobody
- * could tell that anything had happened.
+ * could tell that anything had happened. `untried` are the writes that are to fail in a trial of their own.
  */
-export type Trial = { scenario: string; disturbance: string; ended: number; step: string; faults: string[] };
+export type Trial = {
+  scenario: string;
+  disturbance: string;
+  ended: number;
+  step: string;
+  untried: number[];
+  faults: string[];
+};
 
 /** How a run is disturbed: killed at a share of its time, or the disk full from its n-th write on, for each n given. */
 export type Disturbance =
@@ -25,6 +32,7 @@ export async function tryOnce(world: World, scenario: Scenario, disturbance: Dis
     const faults: string[] = [];
     let step = "";
     let ended = 0;
+    let tried = 0;
     for (const blow of blowsOf(scenario, disturbance, dataDir)) {
       const disturbed = await runChild(asked, {
         ...blow,
@@ -32,6 +40,9 @@ export async function tryOnce(world: World, scenario: Scenario, disturbance: Dis
       });
       step = disturbed.steps.at(-1)?.words.split(" ")[0] ?? "";
       if (disturbed.how !== "ended") ended++;
+      // What earlier runs have left is not written again: a late write may not come any more.
+      else if (tried > 0) break;
+      tried++;
       if (disturbed.how === "failed" && !disturbed.error.startsWith("run.disk_full"))
         faults.push(`said: ${disturbed.error.slice(0, 200)}`);
       const isPublished = readCurrentGeneration(dataDir)?.generation !== before;
@@ -41,7 +52,8 @@ export async function tryOnce(world: World, scenario: Scenario, disturbance: Dis
     if (normal.how !== "ended") faults.push(`the next run ${normal.how}: ${normal.error.slice(0, 300)}`);
     if ((await figuresOf(dataDir)) !== scenario.figures) faults.push("figures differ");
     faults.push(...(await leftoversOf(dataDir)));
-    return { scenario: scenario.name, disturbance: tell(disturbance), ended, step, faults };
+    const untried = disturbance.kind === "full disk" ? disturbance.writes.slice(tried) : [];
+    return { scenario: scenario.name, disturbance: tell(disturbance, untried), ended, step, untried, faults };
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -63,7 +75,8 @@ function blowsOf({ undisturbed }: Scenario, disturbance: Disturbance, dataDir: s
   return [{ kill: { step, after: moment - (undisturbed.steps[step]?.at ?? 0) } }];
 }
 
-const tell = (disturbance: Disturbance): string =>
-  disturbance.kind === "kill"
-    ? `killed at ${(disturbance.at * 100).toFixed(1)} %`
-    : `disk full from write ${disturbance.writes.join(", ")}`;
+function tell(disturbance: Disturbance, untried: number[]): string {
+  if (disturbance.kind === "kill") return `killed at ${(disturbance.at * 100).toFixed(1)} %`;
+  const writes = disturbance.writes.filter((write) => !untried.includes(write));
+  return `disk full from write ${writes.join(", ")}`;
+}
