@@ -12,6 +12,8 @@ const { values } = parseArgs({
     "every-write": { type: "string", default: "0" },
     /** The first write that fails. */
     "from-write": { type: "string", default: "1" },
+    /** So many writes fail one after the other before a normal run is made; late ones come only in a fresh load: 1 saves time. */
+    "writes-a-trial": { type: "string", default: "8" },
     /** The name of the one scenario to disturb; all of them unless said. */
     scenario: { type: "string" },
     students: { type: "string", default: "60" },
@@ -22,8 +24,6 @@ const { values } = parseArgs({
 
 /** Two cores: one load on each. */
 const AT_ONCE = 2;
-/** So many writes fail one after the other before a normal run is made. */
-const WRITES_A_TRIAL = 8;
 
 type Planned = { scenario: Scenario; disturbance: Disturbance };
 
@@ -56,8 +56,9 @@ async function plannedWrites(world: World): Promise<Planned[]> {
     const failing = Array.from({ length: writes }, (_, index) => first + index * stride).filter(
       (write) => write <= writes,
     );
-    for (let from = 0; from < failing.length; from += WRITES_A_TRIAL) {
-      const some = failing.slice(from, from + WRITES_A_TRIAL);
+    const atOnce = Number(values["writes-a-trial"]);
+    for (let from = 0; from < failing.length; from += atOnce) {
+      const some = failing.slice(from, from + atOnce);
       planned.push({ scenario, disturbance: { kind: "full disk", writes: some, library } });
     }
   }
