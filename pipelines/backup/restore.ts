@@ -28,7 +28,7 @@ import { replay } from "../history/replay.ts";
 import { makeDataDir } from "../ledger/data-folder.ts";
 import type { StorePlace } from "../ledger/list-runs.ts";
 import { Refusal } from "../refusal.ts";
-import { inbox } from "../slots/jobs.ts";
+import { inbox, jobsOf } from "../slots/jobs.ts";
 import { controlFile } from "./back-up.ts";
 
 const known =
@@ -67,11 +67,8 @@ export async function restore({ district, backup, erasures, ...place }: RestoreR
   const generation = readCurrentGeneration(dataDir)?.generation ?? null;
   const how =
     last === null ? "as it was" : "as it was, without whom was erased since: the last load was done again";
-  const isByInbox = district.sources.some(({ files, schedule }) => files && schedule !== undefined);
-  const more =
-    isByInbox && !existsSync(inbox(dataDir))
-      ? ` Make ${inbox(dataDir)}: without it no source of files is loaded by schedule.`
-      : "";
+  const waits = jobsOf(district, dataDir).some(({ isConnected }) => !isConnected);
+  const more = waits ? ` Make ${inbox(dataDir)}: without it no source of files is loaded by schedule.` : "";
   const text = `${dataDir} is ${how}; ${generation ?? "no generation"} is current. Everybody signs in again.${more}`;
   return { found: { dataDir, generation }, text, isSound: true };
 }
