@@ -19,6 +19,7 @@ export { type ScheduleRequest, startSchedule } from "./schedule.ts";
 export { type Progress, progressOn, type ShowProgress, wordsOf } from "./show-progress.ts";
 export { readSchedule, type Scheduled } from "./slots/list-schedule.ts";
 export { checkPackage, type PackageCheck, tellCheck } from "./sources/oneroster-csv/check-package.ts";
+export { loaderFlags } from "./spawn-command.ts";
 export { type DistrictOptions, writeDistrict } from "./synthetic/index.ts";
 export { type CheckRequest, checkUpload, type UploadCheck } from "./uploads/check-upload.ts";
 export { tellUploadCheck } from "./uploads/tell-check.ts";

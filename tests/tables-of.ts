@@ -6,6 +6,9 @@ import { partsFolder, readCurrentGeneration } from "#warehouse";
 const bySending = new Set([
   "fct_file",
   "fct_school_load",
+  "agg_load_attendance",
+  "agg_load_classes",
+  "agg_load_services",
   "fct_rejection",
   "fct_rejection_kind",
   "fct_repair",
@@ -22,13 +25,13 @@ export async function tablesOf(dataDir: string): Promise<Record<string, string>>
   const files = [...new Set(parts.map(({ file }) => file))];
   for (const [at, file] of files.entries())
     await connection.run(`attach '${join(partsFolder(dataDir), file)}' as part_${at} (read_only)`);
-  for (const { table, part, month = "", file } of parts.filter(
+  for (const { table, part, days = "", file } of parts.filter(
     (one) => !bySending.has(one.table) && !byHistory.has(one.table),
   )) {
     const rows = await connection.runAndReadAll(
       `select count(*)::varchar, sum(hash(t))::varchar from part_${files.indexOf(file)}.${table} as t`,
     );
-    found[`${table} ${part} ${month}`] = rows.getRowsJson().join();
+    found[`${table} ${part} ${days}`] = rows.getRowsJson().join();
   }
   connection.closeSync();
   instance.closeSync();

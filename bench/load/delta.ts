@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { loaderFlags } from "#pipelines";
 import { type District, readCurrentGeneration } from "#warehouse";
 import { districtOfSize } from "../district-of-size.ts";
 import type { Loaded, OneLoad } from "./one-load.ts";
@@ -57,7 +58,9 @@ export async function benchDelta({ district, students, asOf, cache }: DeltaReque
 
 /** Loads in a process of its own, whose memory is the load's alone. */
 async function loadApart(asked: OneLoad): Promise<Loaded> {
-  const child = fork(new URL("./one-load.ts", import.meta.url), { execArgv: ["--import", "tsx"] });
+  const child = fork(new URL("./one-load.ts", import.meta.url), {
+    execArgv: [...loaderFlags, "--import", "tsx"],
+  });
   child.send(asked);
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`The load of ${asked.path} ended with ${code} and told nothing.`);

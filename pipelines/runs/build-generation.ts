@@ -54,13 +54,18 @@ export async function buildGeneration(
   try {
     const { step, publish, current, dataDir } = building;
     const version = stagingVersion(building.district, building.erased.erasures);
-    const staged = await step("stage", () => stage(connection, building, { files, version }), readCount);
+    const { staged, contents } = await step(
+      "stage",
+      () => stage(connection, building, { files, version }),
+      ({ staged }) => staged.reduce((sum, { file }) => sum + file.read, 0),
+    );
     const counted = await readCounted(connection);
     await readStaging(connection);
     if (current) await attachPrevious(connection, current, dataDir);
     const built = await step(
       "build",
-      async () => build(connection, building, { counted, mayKeep: await mayKeep(connection, building) }),
+      async () =>
+        build(connection, building, { counted, contents, mayKeep: await mayKeep(connection, building) }),
       () => tableList().length,
     );
     const checks = await step(
@@ -73,7 +78,7 @@ export async function buildGeneration(
       const made = Object.fromEntries([...built.made].filter(([, { from }]) => from !== ""));
       await publish({ ...named, parts, sources: staged.map(({ file }) => file), checks, made });
       const hasErased = building.erased.erasures.length > 0;
-      await keepStaging(connection, building, { version, files: staged, hasErased, counted });
+      await keepStaging(connection, building, { version, files: staged, hasErased, counted, built });
     });
   } catch (error) {
     // It may be what was taken up that is broken.
@@ -85,16 +90,17 @@ export async function buildGeneration(
   }
 }
 
-const readCount = (staged: StagedFile[]) => staged.reduce((sum, { file }) => sum + file.read, 0);
+/** What was staged, and the contents of staged tables that are as they were. */
+type Staged = { staged: StagedFile[]; contents: ReadonlyMap<string, string> | undefined };
 
 async function stage(
   connection: DuckDBConnection,
   { dataDir, workDir, district, keep, erased, run, onProgress }: Building,
   { files, version }: { files: LandedFile[]; version: string },
-): Promise<StagedFile[]> {
-  const kept = await openStaging(connection, { dataDir, workDir }, { files, version });
+): Promise<Staged> {
+  const taken = await openStaging(connection, { dataDir, workDir }, { files, version });
   const all = await stageFiles(connection, {
-    ...{ files, dataDir, workDir, kept },
+    ...{ files, dataDir, workDir, kept: taken?.kept },
     tolerant: new Set(tolerantSources(district)),
     operators: operatorsOf(district),
     onFile: ({ file }, done, total) => onProgress?.({ step: "stage", what: file, done, total }),
@@ -104,7 +110,8 @@ async function stage(
   const sources = staged.map(({ file }) => file);
   await keep({ files: sources, findings: await firstRejections(connection) });
   await refuseTooMany(connection, sources);
-  return staged;
+  // Rows of whoever is erased go from any table.
+  return { staged, contents: erased.erasures.length > 0 ? undefined : taken?.contents };
 }
 
 /**
@@ -122,10 +129,10 @@ async function mayKeep(
 async function build(
   connection: DuckDBConnection,
   { district, asOf, current, erased, onProgress }: Building,
-  { counted, mayKeep }: { counted: Counted; mayKeep: boolean },
+  { counted, contents, mayKeep }: Pick<Staged, "contents"> & { counted: Counted; mayKeep: boolean },
 ): Promise<Built> {
   const built = await buildTables(connection, {
-    ...{ district, asOf, previous: mayKeep ? current : null },
+    ...{ district, asOf, previous: mayKeep ? current : null, contents },
     // Whoever was erased since then is in no file that is listed again.
     keptUnder: erased.erasures
       .flatMap(({ hashes }) => hashes)
@@ -144,7 +151,7 @@ async function build(
 async function check(
   connection: DuckDBConnection,
   { current, onProgress }: Building,
-  { staged, built }: { staged: StagedFile[]; built: Built },
+  { staged, built }: Pick<Staged, "staged"> & { built: Built },
 ): Promise<CheckResult[]> {
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
   const checks = [

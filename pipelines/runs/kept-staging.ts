@@ -1,7 +1,7 @@
 import { constants, copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Counted } from "#warehouse";
+import type { Built, Counted } from "#warehouse";
 import { quoted } from "../feeds/define-feed.ts";
 import { feeds } from "../feeds/index.ts";
 import { isDelta } from "../sources/delimited/delta.ts";
@@ -15,7 +15,13 @@ import type { LandedFile, StagedFile } from "./stage-files.ts";
 const keptFile = "staged.duckdb";
 
 type Place = { dataDir: string; workDir: string };
-type Note = { version: string; files: StagedFile[] };
+/** `contents` are those of the tables of feeds, as the builder sums them up. */
+type Note = { version: string; files: StagedFile[]; contents?: Record<string, string> };
+
+/** Tables with a row about a file, or about one of its rows: each load may change them. */
+const ofFiles: ReadonlySet<string> = new Set(
+  ["file", "rejection", "repair", "replaced", "erased"].map((name) => `stg_${name}`),
+);
 
 /** Files that are staged already, by `nameOf`. */
 export type Kept = ReadonlyMap<string, StagedFile>;
@@ -23,6 +29,9 @@ export type Kept = ReadonlyMap<string, StagedFile>;
 /** What tells a staged file from others. */
 export const nameOf = ({ source, feed, file, sha256 }: LandedFile): string =>
   `${source} ${feed} ${file} ${sha256}`;
+
+/** The files that stay as they are staged, and the contents of tables that stay as they are. */
+export type TakenUp = { kept: Kept; contents: ReadonlyMap<string, string> };
 
 /**
  * Attaches the database `staged` of a run and makes it the one that is written to, with what can be taken up of the last
@@ -32,14 +41,14 @@ export async function openStaging(
   connection: DuckDBConnection,
   place: Place,
   { files, version }: { files: LandedFile[]; version: string },
-): Promise<Kept | null> {
+): Promise<TakenUp | null> {
   const taken = await whatToTakeUp(connection, place, { files, version });
   const copy = join(place.workDir, keptFile);
   if (taken) copyFileSync(join(place.dataDir, keptFile), copy, constants.COPYFILE_FICLONE);
   await connection.run(`attach ${quoted(copy)} as staged`);
   await connection.run("use staged");
   for (const { source, feed } of taken?.again ?? []) await forgetRows(connection, source, feed);
-  return taken?.kept ?? null;
+  return taken;
 }
 
 /** Makes the run's own tables the ones that are written to, with the staged ones beside them. */
@@ -53,9 +62,10 @@ export const readStaging = (connection: DuckDBConnection) =>
 export async function keepStaging(
   connection: DuckDBConnection,
   { dataDir, workDir }: Place,
-  { hasErased, counted, ...note }: Note & { hasErased: boolean; counted: Counted },
+  { hasErased, counted, built, ...named }: Note & { hasErased: boolean; counted: Counted; built: Built },
 ): Promise<void> {
   await keepCounted(connection, counted);
+  const note: Note = { ...named, contents: contentsOfFeeds(built) };
   await connection.run("create or replace table staged.staged_note as select $1::varchar as note", [
     JSON.stringify(note),
   ]);
@@ -78,6 +88,13 @@ export async function readCounted(connection: DuckDBConnection): Promise<Counted
   return { before: new Map(rows), now: new Map() };
 }
 
+const contentsOfFeeds = ({ made }: Built): Record<string, string> =>
+  Object.fromEntries(
+    [...made].flatMap(([name, { content }]) =>
+      name.startsWith("stg_") && !ofFiles.has(name) ? [[name, content]] : [],
+    ),
+  );
+
 async function keepCounted(connection: DuckDBConnection, { now }: Counted): Promise<void> {
   await connection.run("delete from staged.counted");
   const appender = await connection.createAppender("counted", "main", "staged");
@@ -92,8 +109,8 @@ async function keepCounted(connection: DuckDBConnection, { now }: Counted): Prom
 /** Removes what is kept: the next load stages everything. */
 export const forgetStaging = (dataDir: string) => rmSync(join(dataDir, keptFile), { force: true });
 
-/** The files that stay as they are staged, and the feeds whose rows are staged again. */
-type Taken = { kept: Kept; again: Group[] };
+/** What is taken up, and the feeds whose rows are staged again. */
+type Taken = TakenUp & { again: Group[] };
 
 async function whatToTakeUp(
   connection: DuckDBConnection,
@@ -107,7 +124,9 @@ async function whatToTakeUp(
   const again = changed.filter(({ isLonger }) => !isLonger);
   const gone = new Set(again.map(({ key }) => key));
   const stay = note.files.filter(({ file }) => !gone.has(keyOf(file)));
-  return { kept: new Map(stay.map((one) => [nameOf(one.file), one])), again };
+  const touched = new Set(changed.map(({ feed }) => tableOf(feed)));
+  const contents = Object.entries(note.contents ?? {}).filter(([table]) => !touched.has(table));
+  return { kept: new Map(stay.map((one) => [nameOf(one.file), one])), contents: new Map(contents), again };
 }
 
 /** Null where there is none, or the file is not one that was kept whole. */
@@ -123,6 +142,8 @@ async function readNote(connection: DuckDBConnection, path: string): Promise<Not
     await connection.run("detach database if exists staged_before");
   }
 }
+
+const tableOf = (feed: string) => feeds.find((one) => one.feed === feed)?.table;
 
 type Group = { source: string; feed: string; key: string; isLonger: boolean };
 
@@ -143,7 +164,7 @@ function changedGroups(staged: StagedFile[], files: LandedFile[]): Group[] {
 
 /** Rows of other feeds were refused or not by what the feed's rows said: where there are any, all are staged again. */
 function isReferredToByNone(feed: string): boolean {
-  const table = feeds.find((one) => one.feed === feed)?.table;
+  const table = tableOf(feed);
   if (table === undefined || feed === packageFeed) return false;
   const named = feeds.flatMap(({ references = [], rules = [] }) => [
     ...references.map((reference) => reference.table),
@@ -153,8 +174,7 @@ function isReferredToByNone(feed: string): boolean {
 }
 
 async function forgetRows(connection: DuckDBConnection, source: string, feed: string): Promise<void> {
-  const table = feeds.find((one) => one.feed === feed)?.table;
-  await connection.run(`delete from ${table} where source = $1`, [source]);
-  for (const told of ["stg_rejection", "stg_repair", "stg_replaced", "stg_erased", "stg_file"])
+  await connection.run(`delete from ${tableOf(feed)} where source = $1`, [source]);
+  for (const told of ofFiles)
     await connection.run(`delete from ${told} where source = $1 and feed = $2`, [source, feed]);
 }

@@ -32,7 +32,7 @@ export type StageRequest = {
   /** Whose file a source's is, by the source's key; sources that are no operator's are not in it. */
   operators?: ReadonlyMap<string, string>;
   /** What is staged already; without it the tables are made first. */
-  kept?: Kept | null;
+  kept?: Kept | null | undefined;
   onFile?: (file: LandedFile, done: number, files: number) => void;
 };
 

@@ -17,10 +17,10 @@ export async function figuresOf(dataDir: string): Promise<string> {
   for (const [at, file] of [...new Set(current.parts.map((part) => part.file))].entries())
     await connection.run(`attach '${join(partsFolder(dataDir), file)}' as part_${at} (read_only)`);
   const files = [...new Set(current.parts.map((part) => part.file))];
-  for (const { table, part, month = "", file } of [...current.parts].sort(byTable)) {
+  for (const { table, part, days = "", file } of [...current.parts].sort(byTable)) {
     const from = `part_${files.indexOf(file)}.${table}`;
     const sums = await connection.runAndReadAll(`select count(*), sum(hash(t)) from ${from} as t`);
-    hash.update(`${part} ${month} ${table} ${sums.getRowsJson()}\n`);
+    hash.update(`${part} ${days} ${table} ${sums.getRowsJson()}\n`);
   }
   connection.closeSync();
   instance.closeSync();
@@ -28,8 +28,8 @@ export async function figuresOf(dataDir: string): Promise<string> {
   return hash.digest("hex");
 }
 
-type Named = { table: string; part: string; month?: string };
-const nameOf = ({ table, part, month = "" }: Named) => `${table} ${part} ${month}`;
+type Named = { table: string; part: string; days?: string };
+const nameOf = ({ table, part, days = "" }: Named) => `${table} ${part} ${days}`;
 const byTable = (a: Named, b: Named) => (nameOf(a) < nameOf(b) ? -1 : 1);
 
 const withoutTimes = (source: object): string => JSON.stringify({ ...source, landed_at: null });

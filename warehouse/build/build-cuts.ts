@@ -1,17 +1,17 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { relationIn } from "../generations/attach.ts";
 import { type Building, createView, keptAs } from "./building.ts";
-import { type Cut, cutName, cutsOf, stepsOf } from "./cuts.ts";
+import { type Cut, cutName, cutsOf, type Finest, isWithin, stepsOf } from "./cuts.ts";
 import { afterInputs, contentOf, digest, inputContent, variablesIn } from "./made-from.ts";
 import { type TableFile, tableNamesIn } from "./table-list.ts";
 
 /** Builds the cuts of a table that the generation before does not have, and makes all of them one table. */
-export async function buildCuts(file: TableFile, building: Building): Promise<void> {
+export async function buildCuts(file: TableFile, finest: Finest, building: Building): Promise<void> {
   const { connection, made } = building;
   const relations: string[] = [];
   const contents: string[] = [];
   let before: Before = nothingBefore;
-  for (const cut of await cutsOf(connection)) {
+  for (const cut of await cutsOf(connection, finest)) {
     if (cut.schoolYear !== before.schoolYear) before = { ...nothingBefore, schoolYear: cut.schoolYear };
     await setRange(connection, { ...cut, throughOn: null });
     await setSameDay(connection);
@@ -36,9 +36,9 @@ export async function buildCuts(file: TableFile, building: Building): Promise<vo
   made.set(file.name, { from: "", content: digest(contents) });
 }
 
-const partCut = ({ part, month }: { part: string; month?: string }) => ({
+const partCut = ({ part, days }: { part: string; days?: string }) => ({
   schoolYear: part,
-  month: month ?? null,
+  days: days ?? null,
 });
 
 /** The rows of the last day on which there are any in a school year, and what they were made from. */
@@ -48,10 +48,11 @@ const nothingBefore: Before = { schoolYear: "", from: "", relation: null, throug
 type CutBuilding = { building: Building; before: Before };
 
 async function cutMadeFrom(file: TableFile, cut: Cut, { building, before }: CutBuilding): Promise<string> {
-  const { connection, made, version } = building;
+  const { connection, cuts, made, version } = building;
   await setSchools(connection, everySchool);
   const tables = file.madeFrom.filter((one) => tableNamesIn(one).length > 0 && one !== file.name);
-  const contents = tables.map((table) => made.get(cutName(table, cut))?.content);
+  const within = cuts.filter((one) => tables.includes(one.table) && isWithin(one, cut));
+  const contents = within.map(({ name }) => `${name} ${made.get(name)?.content}`);
   const variables = await variablesIn(connection, afterInputs(file));
   return digest(
     version,
@@ -77,7 +78,7 @@ async function buildCut(file: TableFile, cut: Cut, { building, before }: CutBuil
       last = await standingAt(connection, file.name, last);
     }
   } else if (fill !== undefined) {
-    const atOnce = building.enrollmentsAtOnce * (cut.month === null ? 1 : monthsOfDays);
+    const atOnce = building.enrollmentsAtOnce * partsOfYear(cut);
     for (const range of await schoolRanges(connection, cut.schoolYear, atOnce)) {
       await setSchools(connection, range);
       await connection.run(fill);
@@ -88,8 +89,11 @@ async function buildCut(file: TableFile, cut: Cut, { building, before }: CutBuil
   return relation;
 }
 
-/** So many times fewer days has a month. */
-const monthsOfDays = 9;
+/** So many times fewer days than a year has a month, or a week. */
+function partsOfYear({ days }: Cut): number {
+  if (days === null) return 1;
+  return days.length === "2026-11".length ? 9 : 36;
+}
 
 /** Looks for a day later than those before; where a relation has none, the rows before it stand. */
 async function standingAt(connection: DuckDBConnection, relation: string, before: Before): Promise<Before> {

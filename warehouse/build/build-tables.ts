@@ -16,6 +16,8 @@ export type BuildOptions = {
   asOf: string;
   /** The generation before, whose parts are attached: what would be built of the same inputs is taken from there. */
   previous?: Manifest | null | undefined;
+  /** The contents of staged tables where they are known: those that are as they were for the generation before. */
+  contents?: ReadonlyMap<string, string> | undefined;
   /** What else decides whether anything may be taken from there. */
   keptUnder?: string | undefined;
   /** How many enrolments' days of a school year are built at once; the tables are the same however many. */
@@ -38,7 +40,7 @@ export async function buildTables(connection: DuckDBConnection, options: BuildOp
       previous: options.previous ?? null,
       version: digest(builderVersion(), options.keptUnder ?? ""),
     },
-    ...{ made: new Map(), kept: [], cuts: [] },
+    ...{ made: knownContents(options), kept: [], cuts: [] },
     schoolYears: new Set(options.district.schoolYears.map(({ schoolYear }) => schoolYear)),
     enrollmentsAtOnce: options.enrollmentsAtOnce ?? usuallyAtOnce,
   };
@@ -53,6 +55,9 @@ export async function buildTables(connection: DuckDBConnection, options: BuildOp
   return building;
 }
 
+const knownContents = ({ contents = new Map() }: BuildOptions): Building["made"] =>
+  new Map([...contents].map(([name, content]) => [name, { from: "", content }]));
+
 /**
  * Of about 180 days each, so many enrolments are nine million rows, which are sorted in memory; those of the largest
  * district at once spill.
@@ -61,7 +66,7 @@ const usuallyAtOnce = 50_000;
 
 async function buildTable(file: TableFile, building: Building): Promise<void> {
   try {
-    if (file.isCut) await buildCuts(file, building);
+    if (file.cutBy) await buildCuts(file, file.cutBy, building);
     else await buildWhole(file, building);
   } catch (error) {
     throw new Error(`The table ${file.name} could not be built (warehouse/tables/${file.name}.sql).`, {
@@ -85,9 +90,9 @@ async function buildWhole(file: TableFile, building: Building): Promise<void> {
 /** What of a build is to be written: the tables and cuts that were not taken from the generation before. */
 export function tablesToWrite({ kept, cuts }: Built): (PublishedTable & { cuts?: BuiltCut[] })[] {
   const isKept = new Set(kept.map(({ table }) => table));
-  return tableFiles().flatMap(({ name, part, grain, isCut }) => {
-    if (part === "work" || (!isCut && isKept.has(name))) return [];
+  return tableFiles().flatMap(({ name, part, grain, cutBy }) => {
+    if (part === "work" || (!cutBy && isKept.has(name))) return [];
     const table = { name, part, grain };
-    return isCut ? [{ ...table, cuts: cuts.filter((cut) => cut.table === name && !cut.isKept) }] : [table];
+    return cutBy ? [{ ...table, cuts: cuts.filter((cut) => cut.table === name && !cut.isKept) }] : [table];
   });
 }

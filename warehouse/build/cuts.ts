@@ -1,45 +1,76 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
+/** How finely a table's days of the running school year are cut. */
+export type Finest = "month" | "week";
+
 /**
- * A school year, or a month of the running one, of a table that is built and kept in cuts. `firstOn` and `lastOn` (ISO dates)
- * are its days up to as_of; null where there are none yet.
+ * A school year of a table that is built and kept in cuts, or some days of the running one: `days` names a month (2026-11), or
+ * the first day of what a week has in a month (2026-11-16). `firstOn` and `lastOn` (ISO dates) are its days up to as_of; null
+ * where there are none yet.
  */
-export type Cut = { schoolYear: string; month: string | null; firstOn: string | null; lastOn: string | null };
+export type Cut = { schoolYear: string; days: string | null; firstOn: string | null; lastOn: string | null };
 
 /** The name of a table's cut, which no table can have. */
-export const cutName = (table: string, { schoolYear, month }: Pick<Cut, "schoolYear" | "month">): string =>
-  [table, schoolYear, ...(month === null ? [] : [month])].join(" ");
+export const cutName = (table: string, { schoolYear, days }: Pick<Cut, "schoolYear" | "days">): string =>
+  [table, schoolYear, ...(days === null ? [] : [days])].join(" ");
+
+/** Whether the days of a cut are all in a cut of a table that is cut less finely. */
+export function isWithin(cut: Cut, whole: Cut): boolean {
+  if (cut.schoolYear !== whole.schoolYear) return false;
+  return whole.days === null ? cut.days === null : cut.days?.startsWith(whole.days) === true;
+}
 
 /**
- * Every configured or known school year, oldest first. The one that as_of is in is cut by month, since a day's changes are
- * most often of these weeks; of earlier ones whole years are asked, and schools lie together.
+ * Every configured or known school year, oldest first. The one that as_of is in is cut by month, or by week where the table
+ * is and the month is as_of's or the one before, since a day's changes are most often of these weeks; of earlier years whole
+ * ones are asked, and schools lie together.
  */
-export async function cutsOf(connection: DuckDBConnection): Promise<Cut[]> {
-  const reader = await connection.runAndReadAll(`
+export async function cutsOf(connection: DuckDBConnection, finest: Finest): Promise<Cut[]> {
+  const reader = await connection.runAndReadAll(
+    `
     with running as (select school_year from dim_date where date_on = getvariable('as_of')),
     day as (
       select
-        school_year, calendar_on,
-        if(school_year in (select school_year from running), strftime(calendar_on, '%Y-%m'), null) as month
+        school_year, calendar_on, date_trunc('month', calendar_on)::date as month_on,
+        school_year in (select school_year from running) as is_running,
+        $finest = 'week' and calendar_on >= date_trunc('month', getvariable('as_of')) - interval 1 month as is_by_week
       from dim_school_calendar_day
       where calendar_on <= getvariable('as_of')
     ),
     cut as (
-      select school_year, month, min(calendar_on) as first_on, max(calendar_on) as last_on from day group by all
+      select
+        school_year,
+        case
+          when not is_running then null
+          when is_by_week then strftime(greatest(date_trunc('week', calendar_on)::date, month_on), '%Y-%m-%d')
+          else strftime(month_on, '%Y-%m')
+        end as days,
+        min(calendar_on) as first_on, max(calendar_on) as last_on
+      from day group by all
     )
     select
-      school_year, month,
-      if(month is null, first_on, date_trunc('month', first_on))::date::varchar as first_on,
-      if(month is null, last_on, least(last_day(last_on), getvariable('as_of')))::date::varchar as last_on
+      school_year, days,
+      case length(days)
+        when 10 then days::date
+        when 7 then date_trunc('month', first_on)
+        else first_on
+      end::date::varchar as first_on,
+      case length(days)
+        when 10 then least(date_trunc('week', last_on) + interval 6 days, last_day(last_on), getvariable('as_of'))
+        when 7 then least(last_day(last_on), getvariable('as_of'))
+        else last_on
+      end::date::varchar as last_on
     from cut
     union all
     select school_year, null, null, null
     from (select school_year from cfg_school_year union select school_year from dim_school_calendar_day)
     where school_year not in (select school_year from cut)
-    order by school_year, month`);
-  return reader.getRowObjectsJson().map(({ school_year, month, first_on, last_on }) => ({
+    order by school_year, days`,
+    { finest },
+  );
+  return reader.getRowObjectsJson().map(({ school_year, days, first_on, last_on }) => ({
     schoolYear: String(school_year),
-    month: textOrNull(month),
+    days: textOrNull(days),
     firstOn: textOrNull(first_on),
     lastOn: textOrNull(last_on),
   }));

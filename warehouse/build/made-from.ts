@@ -51,8 +51,9 @@ const ofCuts = new Set([
 /** What decides a cut, besides tables: the contents of the expressions that its header names, under the variables set. */
 export async function inputContent(connection: DuckDBConnection, file: TableFile): Promise<string> {
   const { inputs, names } = inputsOf(file);
-  if (names.length === 0) return "";
-  return textOf(connection, `${inputs}\nselect concat_ws(', ', ${names.map(summed).join(", ")})`);
+  const told = names.filter((name) => !file.toldByOthers.has(name));
+  if (told.length === 0) return "";
+  return textOf(connection, `${inputs}\nselect concat_ws(', ', ${told.map(summed).join(", ")})`);
 }
 
 /** The statements behind the inputs of a cut: what variables they read decides it, too. */

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Manifest } from "../generations/manifest.ts";
 import { type Built, madeFrom } from "./building.ts";
+import { cutName } from "./cuts.ts";
 import { digest } from "./made-from.ts";
 import { readSqlFolder, type SqlFile } from "./sql-file.ts";
 import { type TableFile, tableFiles, tableNamesIn } from "./table-list.ts";
@@ -19,7 +20,10 @@ export type CheckResult = {
   examples: string[];
 };
 
-/** `of` is the table whose rows the check holds one by one, or together within one of its cuts. */
+/**
+ * `of` is the table whose rows the check holds one by one, or together within one of its cuts; what it reads of other tables
+ * that are cut as this one is, it reads of the same cut.
+ */
 type Check = { check: string; kind: "stop" | "report"; promise: string; sql: string; of: string | null };
 
 /** What was built, and the generation before, whose results stand for what was checked there of the same rows. */
@@ -40,7 +44,7 @@ export async function runChecks(connection: DuckDBConnection, checking?: Checkin
     for (const { name, isFilledLater } of files) if (isFilledLater) checking.built.made.delete(name);
   const results: CheckResult[] = [];
   for (const check of checks) {
-    const isCut = files.some(({ name, isCut }) => isCut && name === check.of);
+    const isCut = files.some(({ name, cutBy }) => cutBy && name === check.of);
     if (!checking) results.push(await runCheck(connection, check));
     else if (isCut) results.push(await checkCuts(connection, check, checking));
     else results.push(await checkOnce(connection, check, checking));
@@ -70,15 +74,26 @@ async function checkCuts(
   check: Check,
   { built, previous }: Checking,
 ): Promise<CheckResult> {
-  const others = tableNamesIn(check.sql).filter((name) => name !== check.of);
+  const { made, cuts } = built;
+  const names = tableNamesIn(check.sql);
+  const isCut = new Set(cuts.map(({ table }) => table));
+  const others = names.filter((name) => !isCut.has(name));
   const beside = await madeFrom(check.sql, others, { connection, ...built });
   const results: CheckResult[] = [];
-  for (const { name, relation } of built.cuts.filter(({ table }) => table === check.of)) {
-    const from = digest(beside, built.made.get(name)?.content);
-    const key = `check ${check.check} ${name}`;
-    built.made.set(key, { from, content: "" });
+  for (const cut of cuts.filter(({ table }) => table === check.of)) {
+    const alike = cuts.filter(
+      ({ table, ...one }) => names.includes(table) && cutName("", one) === cutName("", cut),
+    );
+    if (alike.length < names.filter((name) => isCut.has(name)).length)
+      throw new Error(`The check ${check.check} reads tables that are not cut as ${check.of} is.`);
+    const from = digest(beside, ...alike.map(({ name }) => made.get(name)?.content));
+    const key = `check ${check.check} ${cut.name}`;
+    made.set(key, { from, content: "" });
     if (previous?.made?.[key]?.from === from) continue;
-    const sql = check.sql.replaceAll(new RegExp(`\\b${check.of}\\b`, "g"), relation);
+    const sql = alike.reduce(
+      (text, { table, relation }) => text.replaceAll(new RegExp(`\\b${table}\\b`, "g"), relation),
+      check.sql,
+    );
     results.push(await runCheck(connection, { ...check, sql }));
   }
   const rows = results.reduce((sum, result) => sum + result.rows, 0);
@@ -112,7 +127,7 @@ function writtenCheck({ name, header, sql }: SqlFile): Check {
       `warehouse/checks/${name}.sql: its header must say "-- kind: stop" or "report" and "-- promise: …".`,
     );
   }
-  return { check: name, kind, promise, sql, of: null };
+  return { check: name, kind, promise, sql, of: header["cut as"] ?? null };
 }
 
 function grainCheck({ name, grain, grainKey }: TableFile): Check[] {

@@ -5,7 +5,7 @@ export type SqlFile = { name: string; header: Record<string, string>; remarks: s
 
 const headerKeys = [
   ...["grain", "grain-key", "history-key", "part", "order by", "cut", "repeat", "made from", "filled"],
-  ...["kind", "promise"],
+  ...["kind", "promise", "cut as"],
 ];
 
 /** All .sql files of a folder of the warehouse, by name. */

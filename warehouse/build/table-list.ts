@@ -1,3 +1,4 @@
+import type { Finest } from "./cuts.ts";
 import { readSqlFolder, type SqlFile } from "./sql-file.ts";
 
 /** Where a table is published: once, by school year, or not at all (`work`: only later tables of the same build read it). */
@@ -15,10 +16,10 @@ export type TableFile = {
   /** Names of the tables and staging tables that the SQL reads. */
   needs: string[];
   /**
-   * Built school year by school year, and the running one month by month: the variables are `school_year`, `first_on` and
-   * `last_on`.
+   * Built school year by school year, and the running one by month or week: the variables are `school_year`, `first_on` and
+   * `last_on`. Null where it is built whole.
    */
-  isCut: boolean;
+  cutBy: Finest | null;
   /**
    * How a cut is built in its turn: some schools after the others, with the variables `first_organization_key` and
    * `last_organization_key`, or day by day on which the table's rows stand (month ends), each with the rows of the one
@@ -27,6 +28,8 @@ export type TableFile = {
   repeat: "schools" | "through_on" | null;
   /** What alone decides a cut: common table expressions of the SQL, and tables. What follows them reads nothing else. */
   madeFrom: string[];
+  /** Those of whose rows another one of them tells whether they are the same ("-- made from: A by B"). */
+  toldByOthers: ReadonlySet<string>;
   /** Filled or corrected after all tables are built. */
   isFilledLater: boolean;
   sql: string;
@@ -47,6 +50,7 @@ export function tableFiles(): TableFile[] {
 
 function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
   const { grain, part } = header;
+  const madeFrom = header["made from"]?.split(/,\s*/).map((one) => one.split(" by ")) ?? [];
   if (!grain || !isPart(part)) {
     throw new Error(
       `warehouse/tables/${name}.sql: its header must say "-- grain: …" and "-- part: core", "school_year" or "work".`,
@@ -60,9 +64,10 @@ function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
     historyKey: header["history-key"] ?? null,
     remarks,
     needs: tableNamesIn(sql).filter((needed) => ![name, `${name}_before`].includes(needed)),
-    isCut: header.cut === "month",
+    cutBy: header.cut === "month" || header.cut === "week" ? header.cut : null,
     repeat: header.repeat === "schools" || header.repeat === "through_on" ? header.repeat : null,
-    madeFrom: header["made from"]?.split(/,\s*/) ?? [],
+    madeFrom: madeFrom.flat(),
+    toldByOthers: new Set(madeFrom.flatMap(([name = "", by]) => (by === undefined ? [] : [name]))),
     isFilledLater: header.filled === "later",
     sql,
   };

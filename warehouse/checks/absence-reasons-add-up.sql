@@ -1,5 +1,6 @@
 -- kind: stop
 -- promise: The reasons of an absence add up to it, and nobody is absent for longer than the day.
+-- cut as: fct_attendance_day
 select organization_key, attended_on, count(*) as students
 from fct_attendance_day
 where absent_parts > expected_parts

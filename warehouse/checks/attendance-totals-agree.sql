@@ -1,8 +1,9 @@
 -- kind: stop
 -- promise: The snapshot of the latest month holds exactly the parts of the attendance days, for every school and year.
+-- The days of schools are read, which another check holds against those of students.
 with days as (
   select attendance.school_year, organization.organization_id, sum(expected_parts) as expected_parts, sum(absent_parts) as absent_parts
-  from fct_attendance_day as attendance
+  from agg_attendance_school_day as attendance
   join dim_organization as organization using (organization_key)
   group by all
 ),

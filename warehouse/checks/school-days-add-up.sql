@@ -1,5 +1,6 @@
 -- kind: stop
 -- promise: The days of each school add up to those of its students, and are the same days.
+-- cut as: fct_attendance_day
 with students as (
   select
     school_year, organization_key,

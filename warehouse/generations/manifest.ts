@@ -23,13 +23,13 @@ export type Manifest = {
 };
 
 /**
- * `part` is "core" or a school year, with `month` (YYYY-MM) where it holds only that month's rows; `file` is relative to the
- * folder of parts.
+ * `part` is "core" or a school year, with `days` where it holds only a month's rows (2026-11) or a week's (by its first day);
+ * `file` is relative to the folder of parts.
  */
 export type ManifestPart = {
   table: string;
   part: string;
-  month?: string;
+  days?: string;
   file: string;
   sha256: string;
   rows: number;

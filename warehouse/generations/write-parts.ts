@@ -6,12 +6,12 @@ import { quoted } from "./attach.ts";
 import type { ManifestPart } from "./manifest.ts";
 import { partsFolder } from "./store.ts";
 
-/** `cuts` where a table is not one but a relation for each school year, or month of one. */
+/** `cuts` where a table is not one but a relation for each school year, or days of one. */
 type PartTable = { name: string; part: "core" | "school_year"; cuts?: readonly WrittenCut[] };
-type WrittenCut = { schoolYear: string; month: string | null; relation: string };
+type WrittenCut = { schoolYear: string; days: string | null; relation: string };
 
 /** A file to write, and what stands in it. */
-type PartFile = { part: string; month: string | null; tables: { name: string; rows: string }[] };
+type PartFile = { part: string; days: string | null; tables: { name: string; rows: string }[] };
 
 /** What is written where. */
 export type WriteParts = {
@@ -25,7 +25,7 @@ export type WriteParts = {
 };
 
 /**
- * Copies the built tables into part files, one per school year, one per month of a year that is cut so, and one for the
+ * Copies the built tables into part files, one per school year, one for days of a year that is cut so, and one for the
  * rest: checkpointed, closed, named by their hash and read-only. Throws when a row belongs to no part.
  */
 export async function writeParts(connection: DuckDBConnection, request: WriteParts): Promise<ManifestPart[]> {
@@ -45,28 +45,28 @@ async function partFiles(connection: DuckDBConnection, request: WriteParts): Pro
   const core = tables.filter(({ part }) => part === "core").map(({ name }) => ({ name, rows: name }));
   const byYear = tables.filter(({ part, cuts }) => part === "school_year" && cuts === undefined);
   const years = (await partYears(connection, byYear, request.schoolYears)).map((year) => ({
-    ...{ part: year, month: null },
+    ...{ part: year, days: null },
     tables: [
       ...byYear.map(({ name }) => ({ name, rows: `(from ${name} where school_year = ${quoted(year)})` })),
       ...cutTables(tables, year, null),
     ],
   }));
-  const months = tables.flatMap(({ cuts = [] }) => cuts.filter(({ month }) => month !== null));
+  const cuts = tables.flatMap(({ cuts = [] }) => cuts.filter(({ days }) => days !== null));
   const named = new Map(
-    months.map(({ schoolYear, month }) => [`${schoolYear} ${month}`, { part: schoolYear, month }]),
+    cuts.map(({ schoolYear, days }) => [`${schoolYear} ${days}`, { part: schoolYear, days }]),
   );
-  const ofMonths = [...named.values()].map(({ part, month }) => ({
-    ...{ part, month },
-    tables: cutTables(tables, part, month),
+  const ofDays = [...named.values()].map(({ part, days }) => ({
+    ...{ part, days },
+    tables: cutTables(tables, part, days),
   }));
-  const files = [{ part: "core", month: null, tables: core }, ...years, ...ofMonths];
+  const files = [{ part: "core", days: null, tables: core }, ...years, ...ofDays];
   return files.filter((file) => file.tables.length > 0);
 }
 
-const cutTables = (tables: readonly PartTable[], schoolYear: string, ofMonth: string | null) =>
+const cutTables = (tables: readonly PartTable[], schoolYear: string, ofDays: string | null) =>
   tables.flatMap(({ name, cuts = [] }) =>
     cuts
-      .filter((cut) => cut.schoolYear === schoolYear && cut.month === ofMonth)
+      .filter((cut) => cut.schoolYear === schoolYear && cut.days === ofDays)
       .map(({ relation }) => ({ name, rows: relation })),
   );
 
@@ -88,9 +88,9 @@ async function partYears(
 async function writePart(
   connection: DuckDBConnection,
   { dataDir, workDir }: WriteParts,
-  { part, month, tables }: PartFile,
+  { part, days, tables }: PartFile,
 ): Promise<ManifestPart[]> {
-  const file = join(workDir, `part-${part}${month === null ? "" : `-${month}`}.duckdb`);
+  const file = join(workDir, `part-${part}${days === null ? "" : `-${days}`}.duckdb`);
   const rows = new Map<string, number>();
   await connection.run(`attach ${quoted(file)} as part`);
   for (const table of tables) {
@@ -101,7 +101,7 @@ async function writePart(
   await connection.run("detach part");
   if (existsSync(`${file}.wal`)) throw new Error(`${file} was not checkpointed; nothing was published.`);
   const { sha256, name } = await keepPart(file, partsFolder(dataDir));
-  const named = { part, ...(month === null ? {} : { month }) };
+  const named = { part, ...(days === null ? {} : { days }) };
   return [...rows].map(([table, count]) => ({ table, ...named, file: name, sha256, rows: count }));
 }
 

@@ -2,7 +2,7 @@
 -- grain-key: school_year, organization_key, attended_on, term, instructional_day_number, is_reported
 -- part: school_year
 -- order by: organization_key, attended_on
--- cut: month
+-- cut: week
 -- made from: fct_attendance_day
 -- The days of fct_attendance_day added up over students: what is asked of schools and days without a student attribute is answered from
 -- here, from some hundred times fewer rows. A school with several tracks has a day in several terms.

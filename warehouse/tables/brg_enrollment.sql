@@ -1,6 +1,7 @@
 -- grain: one row per enrolment spell and school year it touches, up to as_of
 -- grain-key: source, student_id, organization_id, entered_on, school_year
--- part: work
+-- part: core
+-- order by: source, student_id, organization_id, entered_on, school_year
 -- A no-show is removed, not withdrawn (lausd.org/page/13184): exit code no_show, or entered and left on one day without attending it.
 create table brg_enrollment as
 with known_spell as (
@@ -22,13 +23,6 @@ spell as (
 spell_year as (
   select *, unnest(range(first_year, year(counted_to) + if(month(counted_to) < 7, 0, 1))) as starts_in
   from spell
-),
-one_day_absence as (
-  select event.source, event.student_id, event.organization_id, event.absent_on, sum(event.parts_absent) as parts_absent
-  from stg_attendance_event as event
-  semi join spell
-    on spell.entered_on = spell.exited_on and spell.source = event.source and spell.student_id = event.student_id
-  group by all
 ),
 last_school_day as (
   select organization_id, track, school_year, max(calendar_on) as last_on
@@ -68,8 +62,9 @@ left join dim_school_calendar_day as calendar
   on calendar.organization_id = spell.organization_id
   and calendar.track = spell.track
   and calendar.calendar_on = spell.entered_on
-left join one_day_absence
+left join brg_one_day_absence as one_day_absence
   on one_day_absence.source = spell.source
   and one_day_absence.student_id = spell.student_id
   and one_day_absence.organization_id = spell.organization_id
-  and one_day_absence.absent_on = spell.entered_on;
+  and one_day_absence.absent_on = spell.entered_on
+order by source, student_id, organization_id, entered_on, school_year;

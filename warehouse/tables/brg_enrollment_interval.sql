@@ -1,6 +1,7 @@
 -- grain: one row per student, school and run of days with one version of both
 -- grain-key: durable_student_key, organization_id, starts_on
--- part: work
+-- part: core
+-- order by: organization_key, durable_student_key, starts_on
 -- Intervals of a student at one school never overlap, even where the source's spells do: a day is expected once. Versions of a
 -- student and of a school that never held on one day make none.
 create table brg_enrollment_interval as
@@ -44,4 +45,5 @@ left join dim_organization as organization
   and organization.valid_to > ordered.first_on
   and organization.valid_from < student.valid_to
   and organization.valid_to > student.valid_from
-where ordered.first_on <= ordered.last_on;
+where ordered.first_on <= ordered.last_on
+order by organization_key, durable_student_key, starts_on;

@@ -2,9 +2,9 @@
 -- grain-key: school_year, durable_student_key, organization_key, attended_on
 -- part: school_year
 -- order by: organization_key, attended_on, durable_student_key
--- cut: month
+-- cut: week
 -- repeat: schools
--- made from: school_day, enrollment, event
+-- made from: school_day, enrollment, event by event_content
 -- Sources send exceptions only: a school day without one is a day attended. The four reasons add up to absent_parts; suspension is
 -- out of school, independent study is incomplete and earns no attendance (CALPADS: all four count as absent).
 -- But a school that has sent nothing for a day is not a school where everybody was present: such a day expects no parts until its
@@ -54,6 +54,12 @@ enrollment as (
     and starts_on <= getvariable('last_on')
     and ends_on >= getvariable('first_on')
     and organization_key between getvariable('first_organization_key') and getvariable('last_organization_key')
+),
+event_content as (
+  select organization_id, absent_on, sum(absences) as absences, sum(content) as content
+  from brg_absence_content
+  where absent_on between getvariable('first_on') and getvariable('last_on')
+  group by all
 ),
 event as (
   select identity.durable_student_key, sent.organization_id, sent.absent_on, sent.parts_absent, sent.reason

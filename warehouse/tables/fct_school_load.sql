@@ -11,21 +11,6 @@ create table fct_school_load as
 with enrollment as (
   select distinct source, student_id, organization_id, entered_on from brg_enrollment
 ),
-absence as (
-  select distinct attendance.durable_student_key, organization.organization_id, attendance.attended_on
-  from fct_attendance_day as attendance
-  join dim_organization as organization using (organization_key)
-  where attendance.absent_parts > 0
-),
-class_enrollment as (
-  select distinct source, class_enrollment_id from fct_class_enrollment
-),
-evaluation as (
-  select distinct evaluation_id from fct_evaluation
-),
-prescribed as (
-  select distinct service_id from fct_service_prescribed
-),
 assignment as (
   select distinct staff.source, staff.staff_id, fact.organization_id, fact.role, fact.started_on
   from fct_staff_assignment as fact
@@ -44,16 +29,6 @@ staged as (
     enrollment.entered_on is not null as is_published
   from stg_enrollment_spell as row
   left join enrollment using (source, student_id, organization_id, entered_on)
-  union all by name
-  select row.source, 'attendance_events' as feed, file, row.organization_id, row.absent_on as known_on,
-    absence.attended_on is not null as is_published
-  from stg_attendance_event as row
-  left join brg_student_identity as identity
-    on identity.source = row.source and identity.source_student_id = row.student_id
-  left join absence
-    on absence.durable_student_key = identity.durable_student_key
-    and absence.organization_id = row.organization_id
-    and absence.attended_on = row.absent_on
   union all by name
   select source, 'feed_submissions' as feed, file, row.organization_id, row.submitted_on as known_on,
     fact.school_day_on is not null as is_published
@@ -85,37 +60,6 @@ staged as (
   from stg_sped_student as row
   left join brg_student_identity as identity
     on identity.source = row.source and identity.source_student_id = row.sped_student_id
-  union all by name
-  select source, 'evaluations' as feed, file, organization_id, coalesce(referred_on, consent_on) as known_on,
-    evaluation.evaluation_id is not null as is_published
-  from stg_evaluation as row
-  left join evaluation using (evaluation_id)
-  union all by name
-  select source, 'iep_meetings' as feed, file, organization_id, held_on as known_on, null as is_published
-  from stg_iep_meeting
-  union all by name
-  select source, 'services_prescribed' as feed, file, organization_id, started_on as known_on,
-    prescribed.service_id is not null as is_published
-  from stg_service_prescribed as row
-  left join prescribed using (service_id)
-  union all by name
-  select row.source, 'services_delivered' as feed, row.file, service.organization_id, row.delivered_on as known_on,
-    fact.session_id is not null as is_published
-  from stg_service_delivered as row
-  left join stg_service_prescribed as service on service.source = row.source and service.service_id = row.service_id
-  left join fct_service_delivered as fact on fact.session_id = row.session_id
-  union all by name
-  select row.source, 'classes' as feed, row.file, or_org.identifier as organization_id, null as known_on,
-    section.section_id is not null as is_published
-  from stg_or_class as row
-  left join stg_or_org as or_org on or_org.source = row.source and or_org.sourced_id = row.school_sourced_id
-  left join dim_section as section on section.source = row.source and section.section_id = row.sourced_id
-  union all by name
-  select row.source, 'enrollments' as feed, row.file, or_org.identifier as organization_id, null as known_on,
-    if(row.role = 'student', fact.class_enrollment_id is not null, null) as is_published
-  from stg_or_enrollment as row
-  left join stg_or_org as or_org on or_org.source = row.source and or_org.sourced_id = row.school_sourced_id
-  left join class_enrollment as fact on fact.source = row.source and fact.class_enrollment_id = row.sourced_id
 ),
 loaded as (
   select
@@ -126,6 +70,21 @@ loaded as (
     count(*) filter (is_published is null and not coalesce(known_on > getvariable('as_of'), false)) as rows_elsewhere
   from staged
   group by all
+  union all by name
+  -- No absence is published that is dated after as_of.
+  select
+    source, 'attendance_events' as feed, file, organization_id,
+    count(*) as rows_loaded, 0 as rows_published, count(*) filter (absent_on > getvariable('as_of')) as rows_later, 0 as rows_elsewhere
+  from stg_attendance_event
+  group by all
+  union all by name
+  select source, 'attendance_events' as feed, file, organization_id, sum(rows_published) as rows_published
+  from agg_load_attendance
+  group by all
+  union all by name
+  from agg_load_services
+  union all by name
+  from agg_load_classes
 ),
 -- Rows that were loaded and that a newer file has said anew, or has deleted.
 replaced as (

@@ -29,12 +29,18 @@ export async function replaceOlder(
   await connection.run(`
     create or replace temp table newer as select ${key.map((sql, at) => `${sql} as k${at}`).join(", ")} from ${feed.table} t where ${mine(origin)}`);
   const same = key.map((sql, at) => `newer.k${at} is not distinct from ${sql}`).join(" and ");
-  const older = `t.source = ${quoted(source)} and t.file <> ${quoted(file)} and exists (from newer where ${same})`;
-  const gone = `${mine(origin)} and t.line in (${deleted})`;
   const school = "organization_id" in feed.columns ? "t.organization_id" : "null";
   await connection.run(`
+    create or replace temp table taken as
+    select t.rowid as taken_row, t.file, ${school} as organization_id
+    from ${feed.table} t semi join newer on ${same}
+    where t.source = ${quoted(source)} and t.file <> ${quoted(file)}
+    union all
+    select t.rowid, t.file, ${school} from ${feed.table} t where ${mine(origin)} and t.line in (${deleted})`);
+  await connection.run(`
     insert into stg_replaced
-    select ${quoted(source)}, ${quoted(feed.feed)}, t.file, ${quoted(file)}, ${school}, count(*)
-    from ${feed.table} t where (${older}) or (${gone}) group by all`);
-  await connection.run(`delete from ${feed.table} t where (${older}) or (${gone})`);
+    select ${quoted(source)}, ${quoted(feed.feed)}, file, ${quoted(file)}, organization_id, count(*)
+    from taken group by all`);
+  await connection.run(`delete from ${feed.table} where rowid in (select taken_row from taken)`);
+  await connection.run("drop table newer; drop table taken");
 }

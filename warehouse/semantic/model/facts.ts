@@ -24,8 +24,11 @@ export type Fact = {
   attributes: Record<string, string>;
   /** The fact added up over students, for what needs none of theirs. */
   withoutStudents?: AddedUp;
-  /** The fact added up over each student's days of a school year, of which releases are counted: no table of a generation. */
-  withoutDays?: AddedUp;
+  /**
+   * The fact added up over each student's days of a school year, of which releases are counted: no table of a generation, but
+   * made of the one that has them by cut.
+   */
+  withoutDays?: AddedUp & { of: string };
 };
 
 /** A table with a fact's own attributes and days, and these of its numbers added up. */
@@ -78,7 +81,12 @@ const facts = {
       sums: attendanceParts,
       kept: ["attended_on", "is_reported"],
     },
-    withoutDays: { table: "attendance_year", sums: attendanceParts, kept: ["is_reported"] },
+    withoutDays: {
+      table: "attendance_year",
+      of: "agg_attendance_student",
+      sums: attendanceParts,
+      kept: ["is_reported"],
+    },
   }),
   student_period: ofStudents("fct_student_period", "students", {
     isSnapshot: true,

@@ -31,6 +31,8 @@ export type Counting = {
   count: Count;
   /** What of the days a table by week is counted by at once. */
   spans: readonly Span[];
+  /** Measures of monthly tables whose cells of student groups stand as they were released: only everybody's are counted. */
+  standing?: ReadonlySet<string>;
 };
 
 /**
@@ -49,12 +51,18 @@ const AT_ONCE = 12;
 export async function countCells(table: PublishedTable, counting: Counting): Promise<CountedCell[]> {
   const cells: CountedCell[] = [];
   const spans = table.dimensions.includes("week") ? counting.spans : [null];
-  for (let first = 0; first < table.measures.length; first += AT_ONCE) {
-    const measures = table.measures.slice(first, first + AT_ONCE);
+  const isStanding = (measure: string) =>
+    isMonthly(table.dimensions) && counting.standing?.has(measure) === true;
+  const [standing, fresh] = [true, false].map((stands) =>
+    table.measures.filter((measure) => isStanding(measure) === stands),
+  );
+  for (const { measures, ...of } of [
+    ...inBatches(fresh).map((measures) => ({ measures })),
+    ...inBatches(standing).map((measures) => ({ measures, groups: ["ALL"] })),
+  ])
     for (const span of spans)
-      for (const { row, plan } of await rowsOf(measures, table, counting, { span }))
+      for (const { row, plan } of await rowsOf(measures, table, counting, { ...of, span }))
         cells.push(...cellsOf(row, plan, table));
-  }
   const byName = new Map(cells.map((cell) => [nameOfCell(cell, cell.schoolYear), cell]));
   // The weeks of another year are other weeks: only those of the running year are compared.
   // What is released monthly has no same day.
@@ -66,6 +74,13 @@ export async function countCells(table: PublishedTable, counting: Counting): Pro
     cell.before = byName.get(nameOfCell(cell, previousSchoolYear(cell.schoolYear)))?.now ?? cell.before;
   await compareApart(byName, table, counting);
   return [...byName.values()];
+}
+
+function inBatches(measures: readonly string[] = []): string[][] {
+  const batches: string[][] = [];
+  for (let first = 0; first < measures.length; first += AT_ONCE)
+    batches.push(measures.slice(first, first + AT_ONCE));
+  return batches;
 }
 
 const nameOfCell = ({ measure, keys }: CountedCell, schoolYear: string) =>
@@ -100,14 +115,17 @@ function isComparedApart({ schoolYear, measure }: Compared, { setting }: Countin
   return runs && schoolYear === setting.currentYear;
 }
 
-type Of = { span?: Span | null; years?: string[] };
+type Of = { span?: Span | null; years?: string[]; groups?: string[] };
 
-/** A table's rows for some measures, of all days or a span of them; with `years`, those of the year before them. */
+/**
+ * A table's rows for some measures, of all days or a span of them, of all students or some groups; with `years`, those of the
+ * year before them.
+ */
 async function rowsOf(
   measures: string[],
   table: PublishedTable,
   { known, setting, schoolYears, count }: Counting,
-  { span = null, years }: Of,
+  { span = null, years, groups }: Of,
 ): Promise<{ row: Record<string, unknown>; plan: Plan }[]> {
   const slice: Slice = {
     measures,
@@ -116,6 +134,7 @@ async function rowsOf(
   };
   const filters: Filter[] = [
     ...(years ? [{ dimension: "school_year", op: "in" as const, values: years }] : []),
+    ...(groups ? [{ dimension: "student_group", op: "in" as const, values: groups }] : []),
     ...(span ? [{ dimension: "date", op: "between" as const, values: [span.from, span.to] }] : []),
   ];
   const plan = planSlice(slice, filters, { reader: everybody, known, countsPersons: true });

@@ -16,7 +16,7 @@ export type Count = { schoolYear: string; aggregate: string; place: string; of: 
 export type ReleasedCount = Count & { isHidden: boolean };
 
 export const countId = ({ schoolYear, aggregate, place, of }: Omit<Count, "persons">): string =>
-  [schoolYear, shortName(aggregate), place, of].join("\t");
+  `${schoolYear}\t${shortName(aggregate)}\t${place}\t${of}`;
 
 /** A release has some hundred thousand ids of some hundred aggregates: in an id, a hash stands for the whole name. */
 function shortName(aggregate: string): string {

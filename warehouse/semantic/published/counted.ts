@@ -22,7 +22,7 @@ export function countOnce(
   { before, now }: Counted,
   made: ReadonlyMap<string, Made>,
 ): Count {
-  const isCut = new Set(tableFiles().flatMap(({ name, isCut }) => (isCut ? [name] : [])));
+  const isCut = new Set(tableFiles().flatMap(({ name, cutBy }) => (cutBy ? [name] : [])));
   const version = builderVersion();
   let areDaysAddedUp = false;
   return async (statement, cuts) => {
@@ -44,9 +44,9 @@ export function countOnce(
   };
 }
 
-/** Whole weeks: those that begin in a month of the running school year, and those of each other year. */
+/** Whole weeks: those that begin in a month or week of the running school year, and those of each other year. */
 export async function spansOf(connection: DuckDBConnection): Promise<Span[]> {
-  const cuts = (await cutsOf(connection)).filter(({ firstOn }) => firstOn !== null);
+  const cuts = (await cutsOf(connection, "week")).filter(({ firstOn }) => firstOn !== null);
   const days = cuts.map(
     (cut) =>
       `(${["name", "firstOn", "lastOn"].map((key) => text({ ...cut, name: cutName("", cut).trim() }, key)).join(", ")})`,

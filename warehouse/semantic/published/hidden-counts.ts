@@ -1,8 +1,5 @@
-import { countNew, familiesOf, hide, isSettled, type Release, type Task } from "./hide-families.ts";
+import { familiesOf, hide, type Release, type Task } from "./hide-families.ts";
 import { startThreads } from "./hide-threads.ts";
-
-/** Below so many counts that are new a thread takes longer to begin than it saves. */
-const WORTH_THREADS = 5_000;
 
 /** The counts to hide, by id: the small ones, and those from which they could be told, alone or with the release before. */
 export async function hiddenCounts(release: Release): Promise<Set<string>> {
@@ -10,11 +7,10 @@ export async function hiddenCounts(release: Release): Promise<Set<string>> {
   const tasks = families.map(({ groups }, family) => ({ family, groups: [...groups.keys()] }));
   const sizeOf = ({ family, group }: Task) =>
     (group === null ? families[family]?.everybody : families[family]?.groups.get(group))?.now.size ?? 0;
-  const threads = countNew(families, release) < WORTH_THREADS ? undefined : startThreads(release);
+  const threads = startThreads(release, (task) => hide(task, families, release));
   const hidden = new Set<string>();
   const work = async (task: Task) => {
-    const isHere = !threads || isSettled(task, families, release);
-    const found = isHere ? hide(task, families, release) : await threads.work(task, sizeOf(task));
+    const found = await threads.work(task, sizeOf(task));
     for (const id of found) hidden.add(id);
     return found;
   };
@@ -26,7 +22,7 @@ export async function hiddenCounts(release: Release): Promise<Set<string>> {
       }),
     );
   } finally {
-    await threads?.end();
+    await threads.end();
   }
   return hidden;
 }

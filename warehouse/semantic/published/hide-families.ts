@@ -34,21 +34,6 @@ export const hide = (task: Task, families: readonly Family[], release: Release):
   ...hiddenIn(boundOf(task, families), release),
 ];
 
-/** Whether everything stands as it was released before, hidden or not. */
-export function isSettled(task: Task, families: readonly Family[], release: Release): boolean {
-  const bound = boundOf(task, families);
-  return release.isOnSameTerms && isUnchanged(bound) && isUnchanged(bound.everybody);
-}
-
-/** How many counts are in drawings that are not as they were released before, or move with everybody's that are not. */
-export function countNew(families: readonly Family[], release: Release): number {
-  const isNew = (drawing: Drawing) => !(release.isOnSameTerms && isUnchanged(drawing));
-  const news = families.flatMap(({ everybody, groups }) =>
-    isNew(everybody) ? [everybody, ...groups.values()] : [...groups.values()].filter(isNew),
-  );
-  return news.reduce((total, { now }) => total + now.size, 0);
-}
-
 function boundOf({ family, group, hidden }: Task, families: readonly Family[]): Bound {
   const { everybody, groups } = families[family] ?? {
     everybody: empty(),
@@ -72,14 +57,17 @@ type Drawing = { now: Map<string, Count>; before: Map<string, ReleasedCount> };
 export function familiesOf({ counts, before }: Release): Family[] {
   const leaders = leadersOf();
   const families = new Map<string, Family>();
+  const drawings = new Map<string, Drawing>();
   const drawingOf = ({ schoolYear, aggregate, of }: Count): Drawing => {
+    const known = drawings.get(`${schoolYear}\t${aggregate}\t${of}`);
+    if (known) return known;
     const name = `${schoolYear}\t${leaders.get(aggregate) ?? aggregate}`;
     const family = families.get(name) ?? { everybody: empty(), groups: new Map() };
     families.set(name, family);
     const group = groupOf(of);
-    if (group === null) return family.everybody;
-    const drawing = family.groups.get(group) ?? empty();
-    family.groups.set(group, drawing);
+    const drawing = group === null ? family.everybody : (family.groups.get(group) ?? empty());
+    if (group !== null) family.groups.set(group, drawing);
+    drawings.set(`${schoolYear}\t${aggregate}\t${of}`, drawing);
     return drawing;
   };
   for (const [id, count] of counts) drawingOf(count).now.set(id, count);
@@ -134,19 +122,17 @@ function hiddenIn(bound: Bound, release: Release): Iterable<string> {
 /** The sums that bind the counts of a system now. What stands as it was released does not add up to what is new. */
 function relationsNow({ now, everybody }: Bound, { counts, kept, places, rule }: Release): Relation[] {
   const known = { all: counts, places, threshold: rule.threshold };
-  return relationsBetween(new Map([...everybody.now, ...now]), known).filter(({ whole, parts }) => {
+  return relationsBetween(new Map([...everybody.now, ...now]), known, now).filter(({ whole, parts }) => {
+    const isKept = kept.has(parts[0] ?? "");
     const members = whole === null ? parts : [whole, ...parts];
-    const isOfOneDay = new Set(members.map((id) => kept.has(id))).size === 1;
-    return isOfOneDay && parts.some((id) => now.has(id));
+    return members.every((id) => kept.has(id) === isKept);
   });
 }
 
 /** The sums that bound them in the release before. */
 function relationsBefore({ before, everybody }: Bound, release: Release): Relation[] {
   const known = { all: release.before, places: release.places, threshold: release.rule.threshold };
-  return relationsBetween(new Map([...everybody.before, ...before]), known).filter(({ parts }) =>
-    parts.some((id) => before.has(id)),
-  );
+  return relationsBetween(new Map([...everybody.before, ...before]), known, before);
 }
 
 function isUnchanged({ now, before }: Drawing): boolean {

@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Release, Task } from "./hide-families.ts";
+import { packed } from "./pack-release.ts";
 
 const MOST_THREADS = 4;
 
@@ -14,16 +16,23 @@ const begun = `import("tsx/esm/api").then(({ register }) => {
   return import(${JSON.stringify(new URL("./hide-thread.ts", import.meta.url).href)});
 })`;
 
+/** A thread takes seconds to begin: it is worth while where so much time has done less than a third of the work. */
+const WORTH_THREADS = { afterMs: 10_000, share: 1 / 3 };
+
+/** A thread's own short-lived objects get this much room before they are looked through: it works a quarter faster. */
+const YOUNG_MB = 64;
+
 /**
- * Threads that do what they are given, the largest task first, so that no core waits long for another at the end. Where one ends
- * before it was told to, whatever is not done fails.
+ * Does tasks here (`hide`), the smallest first. What takes longer is done by threads as well, the largest first, so that no core
+ * waits long for another at the end. Where a thread ends before it was told to, whatever is not done fails.
  */
-export function startThreads(release: Release): Threads {
+export function startThreads(release: Release, hide: (task: Task) => string[]): Threads {
+  const startedAt = performance.now();
   const waiting: Job[] = [];
-  const threads = Array.from({ length: Math.min(availableParallelism(), MOST_THREADS) }, (): Thread => {
-    const worker = new Worker(begun, { eval: true, execArgv: [], workerData: release });
-    return { worker, job: null };
-  });
+  const threads: Thread[] = [];
+  let isWorking = false;
+  let haveBegun = false;
+  let sizeDone = 0;
 
   function next(): void {
     waiting.sort((one, other) => one.size - other.size);
@@ -31,23 +40,55 @@ export function startThreads(release: Release): Threads {
       thread.job = waiting.pop() ?? null;
       if (thread.job) thread.worker.postMessage(thread.job.task);
     }
+    if (!isWorking) void workHere();
+  }
+
+  async function workHere(): Promise<void> {
+    isWorking = true;
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      try {
+        job.done(hide(job.task));
+      } catch (error) {
+        job.failed(error);
+      }
+      sizeDone += job.size;
+      if (!haveBegun && areWorthwhile()) begin();
+      // What threads have done meanwhile is heard, and what follows from this is asked.
+      await setImmediate();
+    }
+    isWorking = false;
+  }
+
+  function areWorthwhile(): boolean {
+    if (performance.now() - startedAt < WORTH_THREADS.afterMs) return false;
+    const left = waiting.reduce((total, { size }) => total + size, 0);
+    return sizeDone < WORTH_THREADS.share * (sizeDone + left);
+  }
+
+  function begin(): void {
+    haveBegun = true;
+    const data = packed(release);
+    for (let others = Math.min(availableParallelism(), MOST_THREADS) - 1; others > 0; others--) {
+      const worker = new Worker(begun, {
+        ...{ eval: true, execArgv: [], workerData: data },
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      });
+      const thread: Thread = { worker, job: null };
+      worker.on("message", (found: string[]) => {
+        thread.job?.done(found);
+        thread.job = null;
+        next();
+      });
+      worker.on("error", fail);
+      worker.on("exit", () => fail(new Error("A thread that protects numbers ended before it was done.")));
+      threads.push(thread);
+    }
+    next();
   }
 
   function fail(error: unknown): void {
     for (const { job } of threads) job?.failed(error);
     for (const job of waiting.splice(0)) job.failed(error);
-  }
-
-  for (const thread of threads) {
-    thread.worker.on("message", (found: string[]) => {
-      thread.job?.done(found);
-      thread.job = null;
-      next();
-    });
-    thread.worker.on("error", fail);
-    thread.worker.on("exit", () =>
-      fail(new Error("A thread that protects numbers ended before it was done.")),
-    );
   }
 
   return {

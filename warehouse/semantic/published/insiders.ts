@@ -6,6 +6,15 @@ import type { Places } from "./relation.ts";
  * level's, or a kind's of school, where that has no other school.
  */
 export function insidersOf(places: Places): Insider[] {
+  const known = found.get(places) ?? findInsiders(places);
+  found.set(places, known);
+  return known;
+}
+
+/** Every drawing of a release asks for the same. */
+const found = new WeakMap<Places, Insider[]>();
+
+function findInsiders(places: Places): Insider[] {
   const operators = new Map<string, string[]>();
   for (const [id, { operator }] of places)
     if (operator !== null) operators.set(operator, [...(operators.get(operator) ?? []), id]);

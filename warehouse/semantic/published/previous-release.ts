@@ -26,28 +26,56 @@ export async function readPreviousRelease(
   );
   if (found.currentRowCount === 0) return noRelease;
   await connection.run(`create or replace temp table previous_cell as from ${previous}.agg_published_cell`);
-  const rows = (await connection.runAndReadAll(`from ${previous}.agg_protected_count`)).getRowObjectsJson();
   const counts = new Map<string, ReleasedCount>();
-  for (const row of rows) {
-    const count: ReleasedCount = {
-      schoolYear: String(row.school_year),
-      aggregate: String(row.aggregate),
-      place: String(row.place),
-      of: String(row.of),
-      persons: Number(row.persons),
-      isHidden: row.is_hidden === true,
-    };
+  for (const count of await readCounts(connection, `${previous}.agg_protected_count`))
     counts.set(countId(count), count);
-  }
   const monthly = await connection.runAndReadAll(
     "select max(released_on)::varchar from previous_cell where dimensions = 'school student_group' and key_2 <> 'ALL'",
   );
   const day = monthly.getRowsJson()[0]?.[0];
-  const terms = new Set(rows.map((row) => row.terms));
-  const [only] = terms;
+  const named = await connection.runAndReadAll(`from ${previous}.agg_protected_count limit 0`);
+  const terms = named.columnNames().includes("terms")
+    ? await differentIn(connection, "terms", `${previous}.agg_protected_count`)
+    : [];
   return {
     counts,
     monthlyOn: typeof day === "string" ? day : null,
-    terms: terms.size === 1 && typeof only === "string" ? only : null,
+    terms: terms.length === 1 ? (terms[0] ?? null) : null,
   };
+}
+
+/** Counts with few different texts in hundreds of thousands of rows: each text is read once, and told by its place. */
+async function readCounts(connection: DuckDBConnection, table: string): Promise<ReleasedCount[]> {
+  const columns = ["school_year", "aggregate", "place", "of"] as const;
+  const texts = await Promise.all(columns.map((column) => differentIn(connection, column, table)));
+  const ranked = columns.map(
+    (
+      column,
+    ) => `${column}_text as (select ${column}, row_number() over (order by ${column}) - 1 as ${column}_at
+      from (select distinct ${column} from ${table} where ${column} is not null))`,
+  );
+  const rows = await connection.runAndReadAll(`
+    with ${ranked.join(", ")}
+    select ${columns.map((column) => `${column}_at::integer`).join(", ")}, persons, is_hidden
+    from ${table} ${columns.map((column) => `join ${column}_text using (${column})`).join(" ")}
+    order by all`);
+  return rows.getRows().map(([year, aggregate, place, of, persons, isHidden]) => {
+    const text = (column: number, at: unknown) => texts[column]?.[Number(at)] ?? "";
+    return {
+      schoolYear: text(0, year),
+      aggregate: text(1, aggregate),
+      place: text(2, place),
+      of: text(3, of),
+      persons: Number(persons),
+      isHidden: isHidden === true,
+    };
+  });
+}
+
+/** The different texts of a column, in their order. */
+async function differentIn(connection: DuckDBConnection, column: string, table: string): Promise<string[]> {
+  const rows = await connection.runAndReadAll(
+    `select distinct ${column} from ${table} where ${column} is not null order by ${column}`,
+  );
+  return rows.getRowsJson().map(([text]) => String(text));
 }

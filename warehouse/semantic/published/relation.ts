@@ -27,6 +27,10 @@ const partitions = ["eligibility", "service"];
 
 export type Counts = ReadonlyMap<string, Count>;
 
+/** A count with its id. */
+type Named = Pick<Count, "persons"> & { id: string };
+type Whole = Count & Named;
+
 /** The races make up everybody together; each program parts everybody by itself. Null is everybody. */
 export function groupOf(of: string): string | null {
   const group = of.match(/student_group=(\w+)/)?.[1];
@@ -34,51 +38,63 @@ export function groupOf(of: string): string | null {
   return programs.includes(group) ? group : "races";
 }
 
-/** The values of dimensions that part everybody, e.g. "service=speech" under "service". */
-type Parted = { counts: Counts; places: Places; kinds: ReadonlyMap<string, string[]> };
+/**
+ * The values of dimensions that part everybody, e.g. "service=speech" under "service", and the students whose counts are
+ * asked for.
+ */
+type Parted = {
+  counts: Counts;
+  places: Places;
+  kinds: ReadonlyMap<string, string[]>;
+  ofs: ReadonlySet<string>;
+};
 
 /** The other counts that are released with some, the schools, and up to how many students are few. */
 export type Known = { all: Counts; places: Places; threshold: number };
 
-/** Every sum between counts of one school year whose aggregates belong together. */
-export function relationsBetween(counts: Counts, known: Known): Relation[] {
+/** Every sum between counts of one school year whose aggregates belong together, of which a part is among those asked for. */
+export function relationsBetween(counts: Counts, known: Known, asked: Counts = counts): Relation[] {
   const { places } = known;
   const kinds = new Map(partitions.map((dimension) => [dimension, valuesOf(counts, dimension)]));
-  const parted = { counts, places, kinds };
+  const ofs = new Set([...asked.values()].map(({ of }) => of));
+  const parted = { counts, places, kinds, ofs };
   const within = withinMeasures();
   const denominators = denominatorsOf();
-  return [...counts.values()].flatMap((count) => [
-    ...ofWhom(count, parted),
-    ...ofPlaces(count, parted),
-    ...within
-      .filter(({ whole }) => whole === count.aggregate)
-      .flatMap(({ parts }) => ofMeasures(count, parts, counts)),
-    ...(denominators.get(count.aggregate) ?? []).flatMap((aggregate) => ofRate(count, aggregate, known)),
-  ]);
+  const found: Relation[] = [];
+  for (const [id, count] of counts) {
+    // A sum is of one group and those that it is parted into, or of the same students.
+    const isOfGroup = count.of.includes("student_group=");
+    if (isOfGroup && !ofs.has(count.of)) continue;
+    const whole = { ...count, id };
+    if (!isOfGroup) found.push(...ofWhom(whole, parted));
+    if (!ofs.has(count.of)) continue;
+    found.push(...ofPlaces(whole, parted));
+    for (const { whole: name, parts } of within)
+      if (name === count.aggregate) found.push(...ofMeasures(whole, parts, counts));
+    for (const aggregate of denominators.get(count.aggregate) ?? [])
+      found.push(...ofRate(whole, aggregate, known));
+  }
+  return asked === counts ? found : found.filter(({ parts }) => parts.some((id) => asked.has(id)));
 }
 
 /** Everybody is the races together; the students of a program and those without it; the kinds of a service. */
-function ofWhom(count: Count, { counts, kinds: valuesOfKinds }: Parted): Relation[] {
-  if (count.of.includes("student_group=")) return [];
-  const group = (key: string) => find(counts, count, { of: joined(count.of, `student_group=${key}`) });
-  const byRace = races.flatMap((key) => group(key) ?? []);
-  const byProgram = programs.flatMap((key) => group(key) ?? []);
+function ofWhom(count: Whole, { counts, kinds: valuesOfKinds, ofs }: Parted): Relation[] {
+  const partsOf = (some: string[]) =>
+    some.some((of) => ofs.has(of)) ? some.flatMap((of) => find(counts, count, { of }) ?? []) : [];
+  const group = (key: string) => joined(count.of, `student_group=${key}`);
   const kinds = count.of === "" ? [...valuesOfKinds] : [];
   return [
-    ...some(count, "race", byRace),
-    ...kinds.flatMap(([kind, ofs]) =>
-      some(
-        count,
-        kind,
-        ofs.flatMap((of) => find(counts, count, { of }) ?? []),
-      ),
-    ),
-    ...byProgram.map((part) => sum(count, `not ${part.of}`, [part], "rest")),
+    ...some(count, "race", partsOf(races.map(group))),
+    ...kinds.flatMap(([kind, of]) => some(count, kind, partsOf(of))),
+    ...programs.flatMap((key) => {
+      const of = group(key);
+      return partsOf([of]).map((part) => sum(count, `not ${of}`, [part], "rest"));
+    }),
   ];
 }
 
 /** The district is its levels, and its kinds of school; each of them is its schools. */
-function ofPlaces(count: Count, { counts, places }: Parted): Relation[] {
+function ofPlaces(count: Whole, { counts, places }: Parted): Relation[] {
   const at = (place: string) => find(counts, count, { place });
   const schools = (keep: (school: { level: string; charter_funding: string }) => boolean) =>
     [...places].flatMap(([id, school]) => (keep(school) ? (at(`school=${id}`) ?? []) : []));
@@ -109,23 +125,24 @@ function ofPlaces(count: Count, { counts, places }: Parted): Relation[] {
   return [...parts, ...some(count, "kinds", kinds)];
 }
 
-const some = (whole: Count, what: string, parts: Count[]): Relation[] =>
+const some = (whole: Whole, what: string, parts: Named[]): Relation[] =>
   parts.length === 0 ? [] : [sum(whole, what, parts)];
 
 /** Numbers that lie within another one, at the same place and of the same students. */
-function ofMeasures(count: Count, parts: string[], counts: Counts): Relation[] {
+function ofMeasures(count: Whole, parts: string[], counts: Counts): Relation[] {
   const found = parts.flatMap((aggregate) => find(counts, count, { aggregate }) ?? []);
   return found.length === 0 ? [] : [sum(count, parts.join(" "), found, "rest")];
 }
 
 /** Those of a rate's denominator whom its numerator does not count; a denominator that is not small is taken as known. */
-function ofRate(count: Count, denominator: string, { all, threshold }: Known): Relation[] {
+function ofRate(count: Whole, denominator: string, { all, threshold }: Known): Relation[] {
   const whole = find(all, count, { aggregate: denominator })?.persons ?? 0;
   const persons = whole - count.persons;
   if (persons <= 0 || whole <= threshold) return [];
-  const part = countId(count);
-  const name = `${part}\tnot ${denominator}`;
-  return [{ name, whole: null, parts: [part], rest: { name: `${name}\trest`, persons, place: count.place } }];
+  const name = `${count.id}\tnot ${denominator}`;
+  return [
+    { name, whole: null, parts: [count.id], rest: { name: `${name}\trest`, persons, place: count.place } },
+  ];
 }
 
 /** The denominators of the rates that an aggregate is the numerator of, where both count students or rows. */
@@ -143,13 +160,13 @@ function denominatorsOf(): Map<string, string[]> {
 const counting = new Set(["count", "students", "studentsOver"]);
 
 /** With a rest, there may be more in the whole than its parts; else they are known to make it up. */
-function sum(whole: Count, what: string, parts: Count[], rest?: "rest"): Relation {
+function sum(whole: Whole, what: string, parts: Named[], rest?: "rest"): Relation {
   const left = whole.persons - parts.reduce((total, { persons }) => total + persons, 0);
-  const name = `${countId(whole)}\t${what}`;
+  const name = `${whole.id}\t${what}`;
   return {
     name,
-    whole: countId(whole),
-    parts: parts.map((part) => countId(part)),
+    whole: whole.id,
+    parts: parts.map(({ id }) => id),
     rest: rest && left > 0 ? { name: `${name}\trest`, persons: left, place: whole.place } : null,
   };
 }
@@ -170,10 +187,17 @@ function columnAggregate(column: string): string {
   return aggregateName(aggregate);
 }
 
-const joined = (of: string, word: string) => [...of.split("\t").filter(Boolean), word].sort().join("\t");
+const joined = (of: string, word: string) => (of === "" ? word : [...of.split("\t"), word].sort().join("\t"));
 
-const find = (counts: Counts, { schoolYear, aggregate, place, of }: Count, other: Partial<Count>) =>
-  counts.get(countId({ schoolYear, aggregate, place, of, ...other }));
+function find(
+  counts: Counts,
+  { schoolYear, ...own }: Count,
+  { aggregate = own.aggregate, place = own.place, of = own.of }: Partial<Count>,
+): Named | undefined {
+  const id = countId({ schoolYear, aggregate, place, of });
+  const found = counts.get(id);
+  return found && { id, persons: found.persons };
+}
 
 const distinct = (places: Places, column: "level" | "charter_funding") => [
   ...new Set([...places.values()].map((school) => school[column])),

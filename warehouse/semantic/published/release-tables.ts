@@ -10,7 +10,7 @@ import { type CountedCell, type CountedNumber, countCells } from "./count-cells.
 import { type Counted, countOnce, nothingCounted, spansOf } from "./counted.ts";
 import { hiddenCounts } from "./hidden-counts.ts";
 import { noRelease, readPreviousRelease } from "./previous-release.ts";
-import { isMonthly, nameOf, publishedTables } from "./published-tables.ts";
+import { nameOf, publishedTables } from "./published-tables.ts";
 import type { Places } from "./relation.ts";
 
 export type ReleaseOptions = {
@@ -35,6 +35,8 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const { made, counted } = options.counting ?? { made: new Map(), counted: nothingCounted() };
   const count = countOnce(connection, counted, made);
   const spans = await spansOf(connection);
+  const isStanding = before.monthlyOn?.slice(0, 7) === asOf.slice(0, 7);
+  const standing = isStanding ? await standingMeasures(connection) : new Set<string>();
   const cells: CountedCell[] = [];
   for (const table of publishedTables())
     cells.push(
@@ -42,17 +44,15 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
         setting,
         count,
         spans,
+        standing,
         schoolYears: schoolYears.all,
         known: schoolYears,
       })),
     );
-  const isStanding = before.monthlyOn?.slice(0, 7) === asOf.slice(0, 7);
-  const standing = isStanding ? await standingCells(connection) : new Set<string>();
-  const fresh = cells.filter((cell) => !standing.has(standingName(cell)));
   const { threshold } = district.suppression;
   const named = { currentYear: setting.currentYear, threshold };
   const counts = new Map<string, Count>();
-  for (const cell of fresh)
+  for (const cell of cells)
     for (const count of [...countsNow(cell, threshold), ...countsBefore(cell, named)])
       if (count.persons > 0) counts.set(countId(count), count);
   const kept = new Set<string>();
@@ -66,7 +66,7 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const isOnSameTerms = terms === before.terms;
   const rule = district.suppression;
   const hidden = await hiddenCounts({ counts, before: before.counts, kept, isOnSameTerms, places, rule });
-  await writeCells(connection, fresh, { hidden, ...named, asOf });
+  await writeCells(connection, cells, { hidden, ...named, asOf });
   if (isStanding) await keepStanding(connection);
   await writeCounts(connection, counts, { hidden, terms });
   for (const [table, order] of Object.entries(orders))
@@ -81,15 +81,10 @@ const orders = {
 
 const isOfMonthly = ({ place, of }: Count) => place.startsWith("school=") && of.includes("student_group=");
 
-/** A table and measure whose cells of the month before stand; the cells of all students are released daily elsewhere. */
-const standingName = ({ dimensions, measure, keys }: CountedCell): string =>
-  isMonthly(dimensions) && keys[dimensions.indexOf("student_group")] !== "ALL"
-    ? `${nameOf(dimensions)} ${measure}`
-    : "";
-
-async function standingCells(connection: DuckDBConnection): Promise<Set<string>> {
+/** The measures whose cells of student groups within schools stand as they were released this month. */
+async function standingMeasures(connection: DuckDBConnection): Promise<Set<string>> {
   const rows = await connection.runAndReadAll(
-    "select distinct dimensions || ' ' || measure from previous_cell where dimensions = 'school student_group'",
+    "select distinct measure from previous_cell where dimensions = 'school student_group'",
   );
   return new Set(rows.getRowsJson().map(([name]) => String(name)));
 }
