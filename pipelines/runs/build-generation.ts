@@ -53,6 +53,9 @@ export async function buildGeneration(
   const connection = await instance.connect();
   try {
     const { step, publish, current, dataDir } = building;
+    // A gigabyte is hashed while files are staged.
+    const unsound = current ? verifyParts(dataDir, current) : Promise.resolve([]);
+    unsound.catch(() => "told where it is waited for");
     const version = stagingVersion(building.district, building.erased.erasures);
     const { staged, contents } = await step(
       "stage",
@@ -65,7 +68,10 @@ export async function buildGeneration(
     const built = await step(
       "build",
       async () =>
-        build(connection, building, { counted, contents, mayKeep: await mayKeep(connection, building) }),
+        build(connection, building, {
+          ...{ counted, contents },
+          mayKeep: (await unsound).length === 0 && (await mayKeep(connection, building)),
+        }),
       () => tableList().length,
     );
     const checks = await step(
@@ -115,14 +121,11 @@ async function stage(
 }
 
 /**
- * Whether parts of the generation before may be listed again: not where one is damaged, and not where one holds somebody who
- * is erased by now, since a file would stay for the sake of its other tables.
+ * Whether sound parts of the generation before may be listed again: not where one holds somebody who is erased by now, since
+ * a file would stay for the sake of its other tables.
  */
-async function mayKeep(
-  connection: DuckDBConnection,
-  { current, dataDir, erased }: Building,
-): Promise<boolean> {
-  if (!current || (await verifyParts(dataDir, current)).length > 0) return false;
+async function mayKeep(connection: DuckDBConnection, { current, erased }: Building): Promise<boolean> {
+  if (!current) return false;
   return erased.erasures.length === 0 || !(await holdsErased(connection, previousSchema));
 }
 

@@ -32,7 +32,16 @@ const shortNames = new Map<string, string>();
 const places = new Set(["school", "level", "charter_funding"]);
 
 /** The name of an aggregate: two measures that are made of the same one show the same counts. */
-export const aggregateName = (aggregate: Aggregate): string => JSON.stringify(aggregate);
+export function aggregateName(aggregate: Aggregate): string {
+  const known = names.get(aggregate);
+  if (known !== undefined) return known;
+  const name = JSON.stringify(aggregate);
+  names.set(aggregate, name);
+  return name;
+}
+
+/** A release asks for the same hundred some million times. */
+const names = new WeakMap<Aggregate, string>();
 
 /** The counts that a cell shows now, a component each. */
 export function countsNow(cell: CountedCell, threshold: number): Count[] {

@@ -52,9 +52,17 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const { threshold } = district.suppression;
   const named = { currentYear: setting.currentYear, threshold };
   const counts = new Map<string, Count>();
-  for (const cell of cells)
-    for (const count of [...countsNow(cell, threshold), ...countsBefore(cell, named)])
-      if (count.persons > 0) counts.set(countId(count), count);
+  const idsOf = (shown: Count[]) =>
+    shown.map((count) => {
+      const id = countId(count);
+      if (count.persons > 0) counts.set(id, count);
+      return id;
+    });
+  const shown = cells.map((cell) => ({
+    cell,
+    now: idsOf(countsNow(cell, threshold)),
+    before: idsOf(countsBefore(cell, named)),
+  }));
   const kept = new Set<string>();
   for (const [id, count] of before.counts)
     if (isStanding && isOfMonthly(count) && !counts.has(id)) {
@@ -66,7 +74,7 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const isOnSameTerms = terms === before.terms;
   const rule = district.suppression;
   const hidden = await hiddenCounts({ counts, before: before.counts, kept, isOnSameTerms, places, rule });
-  await writeCells(connection, cells, { hidden, ...named, asOf });
+  await writeCells(connection, shown, { hidden, asOf });
   if (isStanding) await keepStanding(connection);
   await writeCounts(connection, counts, { hidden, terms });
   for (const [table, order] of Object.entries(orders))
@@ -95,11 +103,15 @@ async function keepStanding(connection: DuckDBConnection): Promise<void> {
   );
 }
 
-type Hiding = { hidden: ReadonlySet<string>; currentYear: string; threshold: number; asOf: string };
+/** A cell with the ids of the counts that it shows. */
+type Shown = { cell: CountedCell; now: string[]; before: string[] };
 
-async function writeCells(connection: DuckDBConnection, cells: CountedCell[], hiding: Hiding): Promise<void> {
+async function writeCells(
+  connection: DuckDBConnection,
+  shown: readonly Shown[],
+  { hidden, asOf }: { hidden: ReadonlySet<string>; asOf: string },
+): Promise<void> {
   const appender = await connection.createAppender("agg_published_cell");
-  const { asOf, hidden, threshold } = hiding;
   const releasedOn = dayOf(asOf);
   const text = (value: string | undefined) =>
     value === undefined ? appender.appendNull() : appender.appendVarchar(value);
@@ -108,10 +120,10 @@ async function writeCells(connection: DuckDBConnection, cells: CountedCell[], hi
   const numbers = (counted: CountedNumber[], isHidden: boolean) => {
     for (const part of [0, 1]) number(isHidden ? null : counted[part]?.value);
   };
-  for (const cell of cells) {
+  for (const { cell, ...ids } of shown) {
     const { schoolYear, dimensions, keys, labels, measure, now, before } = cell;
-    const isHidden = countsNow(cell, threshold).some((count) => hidden.has(countId(count)));
-    const wasHidden = countsBefore(cell, hiding).some((count) => hidden.has(countId(count)));
+    const isHidden = ids.now.some((id) => hidden.has(id));
+    const wasHidden = ids.before.some((id) => hidden.has(id));
     text(schoolYear);
     text(nameOf(dimensions));
     for (const at of [0, 1, 2]) text(keys[at]);
@@ -158,9 +170,11 @@ const dayOf = (iso: string) => {
 /** The school years that each fact has rows for, and all of them. */
 async function yearsOf(connection: DuckDBConnection) {
   const years = new Map<string, string[]>();
-  for (const { table } of allFacts().filter(({ hasSchoolYear, hasStudent }) => hasSchoolYear && hasStudent)) {
+  for (const { table, withoutStudents } of allFacts().filter(
+    (fact) => fact.hasSchoolYear && fact.hasStudent,
+  )) {
     const found = await connection.runAndReadAll(
-      `select distinct school_year from ${table} where school_year is not null order by school_year`,
+      `select distinct school_year from ${withoutStudents?.table ?? table} where school_year is not null order by school_year`,
     );
     years.set(
       table,
