@@ -110,7 +110,7 @@ async function createView(
         then (left(${cell}, 4)::integer - ${by}) || substr(${cell}, 5) else ${cell} end as ${cell}`;
     return cell;
   });
-  // The running year's days lie month by month, those of years before school by school.
+  // The running year's days lie by month and week, those of years before school by school.
   const order = name === "fct_attendance_day" ? "order by organization_key, attended_on" : "";
   await connection.run(
     `create or replace view ${name} as select ${cells.join(", ")} from loaded.${name} where school_year = '${of}' ${order}`,

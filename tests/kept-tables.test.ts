@@ -96,7 +96,7 @@ describe("a day's changes", () => {
     expect(told(after)).toEqual(told(current(anew)));
   });
 
-  test("leave every table and month that they do not touch in the file where it was", () => {
+  test("leave every table, month and week that they do not touch in the file where it was", () => {
     const [old, now] = [filesOf(before), filesOf(after)];
     const moved = Object.keys(now).filter((name) => now[name] !== old[name]);
     const untouched = [

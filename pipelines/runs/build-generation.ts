@@ -53,9 +53,9 @@ export async function buildGeneration(
   const connection = await instance.connect();
   try {
     const { step, publish, current, dataDir } = building;
-    // A gigabyte is hashed while files are staged.
+    // A gigabyte is hashed while files are staged; a fault is told where it is waited for.
     const unsound = current ? verifyParts(dataDir, current) : Promise.resolve([]);
-    unsound.catch(() => "told where it is waited for");
+    unsound.catch(() => undefined);
     const version = stagingVersion(building.district, building.erased.erasures);
     const { staged, contents } = await step(
       "stage",
@@ -116,7 +116,7 @@ async function stage(
   const sources = staged.map(({ file }) => file);
   await keep({ files: sources, findings: await firstRejections(connection) });
   await refuseTooMany(connection, sources);
-  // Rows of whoever is erased go from any table.
+  // An erasure takes rows from any table: no content is known.
   return { staged, contents: erased.erasures.length > 0 ? undefined : taken?.contents };
 }
 

@@ -52,6 +52,11 @@ async function cutMadeFrom(file: TableFile, cut: Cut, { building, before }: CutB
   await setSchools(connection, everySchool);
   const tables = file.madeFrom.filter((one) => tableNamesIn(one).length > 0 && one !== file.name);
   const within = cuts.filter((one) => tables.includes(one.table) && isWithin(one, cut));
+  const unknown = tables.find((table) => !within.some((one) => one.table === table));
+  if (unknown !== undefined)
+    throw new Error(
+      `${file.name} is made from ${unknown}, which has no days of ${cutName(file.name, cut)}: cut it as finely.`,
+    );
   const contents = within.map(({ name }) => `${name} ${made.get(name)?.content}`);
   const variables = await variablesIn(connection, afterInputs(file));
   return digest(

@@ -56,7 +56,6 @@ export async function cutsOf(connection: DuckDBConnection, finest: Finest): Prom
         else first_on
       end::date::varchar as first_on,
       case length(days)
-        when 10 then least(date_trunc('week', last_on) + interval 6 days, last_day(last_on), getvariable('as_of'))
         when 7 then least(last_day(last_on), getvariable('as_of'))
         else last_on
       end::date::varchar as last_on

@@ -127,7 +127,11 @@ function writtenCheck({ name, header, sql }: SqlFile): Check {
       `warehouse/checks/${name}.sql: its header must say "-- kind: stop" or "report" and "-- promise: …".`,
     );
   }
-  return { check: name, kind, promise, sql, of: header["cut as"] ?? null };
+  const of = header["cut as"] ?? null;
+  // What was published holds: of a cut that is kept, a report would forget what did not.
+  if (of !== null && kind !== "stop")
+    throw new Error(`warehouse/checks/${name}.sql: only a stop can be held cut by cut.`);
+  return { check: name, kind, promise, sql, of };
 }
 
 function grainCheck({ name, grain, grainKey }: TableFile): Check[] {

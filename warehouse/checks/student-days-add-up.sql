@@ -3,12 +3,12 @@
 -- cut as: fct_attendance_day
 with both_ways as (
   select
-    school_year, organization_key, student_key, durable_student_key, is_reported,
+    school_year, organization_key, student_key, durable_student_key, is_reported, true as is_day,
     expected_parts, absent_parts, attended_parts, excused_parts, unexcused_parts, suspension_parts, independent_study_parts
   from fct_attendance_day
   union all
   select
-    school_year, organization_key, student_key, durable_student_key, is_reported,
+    school_year, organization_key, student_key, durable_student_key, is_reported, false,
     -expected_parts, -absent_parts, -attended_parts, -excused_parts, -unexcused_parts, -suspension_parts, -independent_study_parts
   from agg_attendance_student
 )
@@ -19,6 +19,6 @@ select
   sum(suspension_parts) as suspension_parts, sum(independent_study_parts) as independent_study_parts
 from both_ways
 group by school_year, organization_key, student_key, durable_student_key, is_reported
-having sum(expected_parts) <> 0 or sum(absent_parts) <> 0 or sum(attended_parts) <> 0 or sum(excused_parts) <> 0
+having bool_and(is_day) or not bool_or(is_day) or sum(expected_parts) <> 0 or sum(absent_parts) <> 0 or sum(attended_parts) <> 0 or sum(excused_parts) <> 0
   or sum(unexcused_parts) <> 0 or sum(suspension_parts) <> 0 or sum(independent_study_parts) <> 0
 order by all;

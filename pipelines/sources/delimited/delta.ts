@@ -32,15 +32,17 @@ export async function replaceOlder(
   const school = "organization_id" in feed.columns ? "t.organization_id" : "null";
   await connection.run(`
     create or replace temp table taken as
-    select t.rowid as taken_row, t.file, ${school} as organization_id
+    select t.file, t.line, ${school} as organization_id
     from ${feed.table} t semi join newer on ${same}
     where t.source = ${quoted(source)} and t.file <> ${quoted(file)}
     union all
-    select t.rowid, t.file, ${school} from ${feed.table} t where ${mine(origin)} and t.line in (${deleted})`);
+    select t.file, t.line, ${school} from ${feed.table} t where ${mine(origin)} and t.line in (${deleted})`);
   await connection.run(`
     insert into stg_replaced
     select ${quoted(source)}, ${quoted(feed.feed)}, file, ${quoted(file)}, organization_id, count(*)
     from taken group by all`);
-  await connection.run(`delete from ${feed.table} where rowid in (select taken_row from taken)`);
+  await connection.run(`
+    delete from ${feed.table} t using taken
+    where t.source = ${quoted(source)} and t.file = taken.file and t.line = taken.line`);
   await connection.run("drop table newer; drop table taken");
 }

@@ -8,7 +8,7 @@ import { countsStudents } from "../sql/block.ts";
 import { compile, outputName, type Statement } from "../sql/compile.ts";
 import { previousSchoolYear } from "../sql/school-year.ts";
 import type { Setting } from "../sql/setting.ts";
-import { isMonthly, type PublishedTable } from "./published-tables.ts";
+import { isMonthly, nameOf, type PublishedTable } from "./published-tables.ts";
 
 /** A number and the students behind it; null where nothing was counted. */
 export type CountedNumber = { value: number | null; persons: number | null };
@@ -31,7 +31,10 @@ export type Counting = {
   count: Count;
   /** What of the days a table by week is counted by at once. */
   spans: readonly Span[];
-  /** Measures of monthly tables whose cells of student groups stand as they were released: only everybody's are counted. */
+  /**
+   * Monthly tables with a measure whose cells of student groups stand as they were released ("school student_group
+   * MEASURE"): only everybody's are counted.
+   */
   standing?: ReadonlySet<string>;
 };
 
@@ -41,7 +44,7 @@ export type Counting = {
  */
 export type Count = (statement: Statement, cuts?: readonly string[]) => Promise<Record<string, unknown>[]>;
 
-/** Days of whole weeks (ISO dates, both included), and the cuts (school year, or with month) that they are in. */
+/** Days of whole weeks (ISO dates, both included), and the cuts (school year, or with month or week) that they are in. */
 export type Span = { from: string; to: string; cuts: string[] };
 
 /** So many measures have their cells together: where one has a row, the others are told to have none. */
@@ -52,7 +55,7 @@ export async function countCells(table: PublishedTable, counting: Counting): Pro
   const cells: CountedCell[] = [];
   const spans = table.dimensions.includes("week") ? counting.spans : [null];
   const isStanding = (measure: string) =>
-    isMonthly(table.dimensions) && counting.standing?.has(measure) === true;
+    counting.standing?.has(`${nameOf(table.dimensions)} ${measure}`) === true;
   const [standing, fresh] = [true, false].map((stands) =>
     table.measures.filter((measure) => isStanding(measure) === stands),
   );

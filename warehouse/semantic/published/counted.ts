@@ -22,14 +22,14 @@ export function countOnce(
   { before, now }: Counted,
   made: ReadonlyMap<string, Made>,
 ): Count {
-  const isCut = new Set(tableFiles().flatMap(({ name, cutBy }) => (cutBy ? [name] : [])));
+  const isCutByWeek = new Set(tableFiles().flatMap(({ name, cutBy }) => (cutBy === "week" ? [name] : [])));
   const version = builderVersion();
   let areDaysAddedUp = false;
   return async (statement, cuts) => {
     const addedUp = [...daysAddedUp].filter(([name]) => statement.sql.includes(`from ${name} `));
-    const tables = [...tableNamesIn(statement.sql), ...addedUp.map(([, { fact }]) => fact)];
+    const tables = [...tableNamesIn(statement.sql), ...addedUp.map(([, { of }]) => of)];
     const contents = tables.flatMap((table) => {
-      const names = cuts && isCut.has(table) ? cuts.map((cut) => `${table} ${cut}`) : [table];
+      const names = cuts && isCutByWeek.has(table) ? cuts.map((cut) => `${table} ${cut}`) : [table];
       return names.map((name) => [name, made.get(name)?.content]);
     });
     const key = digest(version, statement.sql, statement.parameters, contents, addedUp);

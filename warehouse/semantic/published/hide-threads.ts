@@ -16,8 +16,12 @@ const begun = `import("tsx/esm/api").then(({ register }) => {
   return import(${JSON.stringify(new URL("./hide-thread.ts", import.meta.url).href)});
 })`;
 
-/** A thread takes seconds to begin: it is worth while where so much time has done less than a third of the work. */
-const WORTH_THREADS = { afterMs: 10_000, share: 1 / 3 };
+/** A thread takes seconds to begin: it is worth while where less than a third of the work is done after ten. */
+const WORTH_THREADS = {
+  afterMs: 10_000,
+  share: 1 / 3,
+  threads: Math.min(availableParallelism(), MOST_THREADS) - 1,
+};
 
 /** A thread's own short-lived objects get this much room before they are looked through: it works a quarter faster. */
 const YOUNG_MB = 64;
@@ -26,13 +30,18 @@ const YOUNG_MB = 64;
  * Does tasks here (`hide`), the smallest first. What takes longer is done by threads as well, the largest first, so that no core
  * waits long for another at the end. Where a thread ends before it was told to, whatever is not done fails.
  */
-export function startThreads(release: Release, hide: (task: Task) => string[]): Threads {
+export function startThreads(
+  release: Release,
+  hide: (task: Task) => string[],
+  worth = WORTH_THREADS,
+): Threads {
   const startedAt = performance.now();
   const waiting: Job[] = [];
   const threads: Thread[] = [];
   let isWorking = false;
   let haveBegun = false;
   let sizeDone = 0;
+  let broken: unknown;
 
   function next(): void {
     waiting.sort((one, other) => one.size - other.size);
@@ -40,7 +49,7 @@ export function startThreads(release: Release, hide: (task: Task) => string[]): 
       thread.job = waiting.pop() ?? null;
       if (thread.job) thread.worker.postMessage(thread.job.task);
     }
-    if (!isWorking) void workHere();
+    if (!isWorking) workHere().catch(fail);
   }
 
   async function workHere(): Promise<void> {
@@ -60,15 +69,15 @@ export function startThreads(release: Release, hide: (task: Task) => string[]): 
   }
 
   function areWorthwhile(): boolean {
-    if (performance.now() - startedAt < WORTH_THREADS.afterMs) return false;
+    if (worth.threads === 0 || performance.now() - startedAt < worth.afterMs) return false;
     const left = waiting.reduce((total, { size }) => total + size, 0);
-    return sizeDone < WORTH_THREADS.share * (sizeDone + left);
+    return sizeDone < worth.share * (sizeDone + left);
   }
 
   function begin(): void {
     haveBegun = true;
     const data = packed(release);
-    for (let others = Math.min(availableParallelism(), MOST_THREADS) - 1; others > 0; others--) {
+    while (threads.length < worth.threads) {
       const worker = new Worker(begun, {
         ...{ eval: true, execArgv: [], workerData: data },
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
@@ -87,6 +96,7 @@ export function startThreads(release: Release, hide: (task: Task) => string[]): 
   }
 
   function fail(error: unknown): void {
+    broken ??= error;
     for (const { job } of threads) job?.failed(error);
     for (const job of waiting.splice(0)) job.failed(error);
   }
@@ -94,11 +104,14 @@ export function startThreads(release: Release, hide: (task: Task) => string[]): 
   return {
     work: (task, size) =>
       new Promise((done, failed) => {
+        if (broken !== undefined) return failed(broken);
         waiting.push({ task, size, done, failed });
         // All that is asked at once is known before the first begins.
         queueMicrotask(next);
       }),
     end: async () => {
+      haveBegun = true;
+      waiting.length = 0;
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };

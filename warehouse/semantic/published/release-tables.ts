@@ -92,7 +92,7 @@ const isOfMonthly = ({ place, of }: Count) => place.startsWith("school=") && of.
 /** The measures whose cells of student groups within schools stand as they were released this month. */
 async function standingMeasures(connection: DuckDBConnection): Promise<Set<string>> {
   const rows = await connection.runAndReadAll(
-    "select distinct measure from previous_cell where dimensions = 'school student_group'",
+    "select distinct dimensions || ' ' || measure from previous_cell where dimensions = 'school student_group'",
   );
   return new Set(rows.getRowsJson().map(([name]) => String(name)));
 }
