@@ -1,7 +1,7 @@
 import { type Count, countId, type ReleasedCount } from "./count.ts";
 import type { Release } from "./hide-families.ts";
 
-/** A release in columns: another thread gets it in a twentieth of the time that its hundred thousands of texts take. */
+/** A release in columns, each text once: what another thread is given is small (a release of 300,000 counts was 139 MB of objects). */
 export type PackedRelease = Omit<Release, "counts" | "before" | "kept"> & {
   counts: Columns;
   before: Columns;
