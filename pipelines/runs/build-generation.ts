@@ -17,6 +17,7 @@ import {
   tablesToWrite,
   verifyParts,
   viewStatements,
+  type WriteParts,
   writeParts,
 } from "#warehouse";
 import { holdsErased, type Ledger, leaveOutErased } from "../erasure/leave-out.ts";
@@ -65,7 +66,7 @@ export async function buildGeneration(
     const counted = await readCounted(connection);
     await readStaging(connection);
     if (current) await attachPrevious(connection, current, dataDir);
-    const built = await step(
+    const { built, ahead } = await step(
       "build",
       async () =>
         build(connection, building, {
@@ -76,11 +77,12 @@ export async function buildGeneration(
     );
     const checks = await step(
       "check",
-      () => check(connection, building, { staged, built }),
+      () => check(connection, building, { staged, built, ahead }),
       ({ length }) => length,
     );
     await step("publish", async () => {
-      const parts = [...built.kept, ...(await write(connection, building, built))];
+      const released = await write(connection, building, tablesToWrite(built, "by the release"));
+      const parts = [...built.kept, ...ahead.parts, ...released];
       const made = Object.fromEntries([...built.made].filter(([, { from }]) => from !== ""));
       await publish({ ...named, parts, sources: staged.map(({ file }) => file), checks, made });
       const hasErased = building.erased.erasures.length > 0;
@@ -129,11 +131,15 @@ async function mayKeep(connection: DuckDBConnection, { current, erased }: Buildi
   return erased.erasures.length === 0 || !(await holdsErased(connection, previousSchema));
 }
 
+/** What is checked and written of a generation while it is looked for the numbers to hide in its release. */
+type Ahead = { checks: CheckResult[]; parts: Manifest["parts"] };
+
 async function build(
   connection: DuckDBConnection,
-  { district, asOf, current, erased, onProgress }: Building,
+  building: Building,
   { counted, contents, mayKeep }: Pick<Staged, "contents"> & { counted: Counted; mayKeep: boolean },
-): Promise<Built> {
+): Promise<{ built: Built; ahead: Ahead }> {
+  const { district, asOf, current, erased, onProgress } = building;
   const built = await buildTables(connection, {
     ...{ district, asOf, previous: mayKeep ? current : null, contents },
     // Whoever was erased since then is in no file that is listed again.
@@ -147,19 +153,27 @@ async function build(
   const previous = current ? previousSchema : null;
   if (previous) await keepRefusedSince(connection, previous);
   onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
-  await releaseTables(connection, { district, asOf, previous, counting: { made: built.made, counted } });
-  return built;
+  const ahead: Ahead = { checks: [], parts: [] };
+  const meanwhile = async () => {
+    ahead.checks = await runChecks(connection, { built, previous: current }, "before the release");
+    if (failedIn(ahead.checks).length > 0) return;
+    ahead.parts = await write(connection, building, tablesToWrite(built, "before the release"));
+  };
+  const counting = { made: built.made, counted };
+  await releaseTables(connection, { district, asOf, previous, counting, meanwhile });
+  return { built, ahead };
 }
 
 async function check(
   connection: DuckDBConnection,
   { current, onProgress }: Building,
-  { staged, built }: Pick<Staged, "staged"> & { built: Built },
+  { staged, built, ahead }: Pick<Staged, "staged"> & { built: Built; ahead: Ahead },
 ): Promise<CheckResult[]> {
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
   const checks = [
     ...staged.flatMap((one) => one.checks),
-    ...(await runChecks(connection, { built, previous: current })),
+    ...ahead.checks,
+    ...(await runChecks(connection, { built, previous: current }, "by the release")),
   ];
   refuseFailed(checks);
   return checks;
@@ -168,12 +182,10 @@ async function check(
 const write = (
   connection: DuckDBConnection,
   { dataDir, workDir, district, onProgress }: Building,
-  built: Built,
+  tables: WriteParts["tables"],
 ): Promise<Manifest["parts"]> =>
   writeParts(connection, {
-    dataDir,
-    workDir,
-    tables: tablesToWrite(built),
+    ...{ dataDir, workDir, tables },
     schoolYears: district.schoolYears.map((year) => year.schoolYear),
     onProgress: (done, total) => onProgress?.({ step: "publish", what: "parts", done, total }),
   });
@@ -212,8 +224,10 @@ async function firstRejections(connection: DuckDBConnection): Promise<Rejection[
   return reader.getRowObjectsJson() as Rejection[];
 }
 
+const failedIn = (checks: CheckResult[]) => checks.filter(({ kind, passed }) => kind === "stop" && !passed);
+
 function refuseFailed(checks: CheckResult[]): void {
-  const failed = checks.filter((check) => check.kind === "stop" && !check.passed);
+  const failed = failedIn(checks);
   const [first] = failed;
   if (!first) return;
   const more = failed.length > 1 ? ` and ${failed.length - 1} more checks failed` : "";

@@ -7,7 +7,7 @@ import { type Building, type Built, type BuiltCut, createView, keptAs, madeFrom 
 import { configure } from "./configure.ts";
 import { builderVersion, contentOf, digest } from "./made-from.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
-import { type PublishedTable, type TableFile, tableFiles } from "./table-list.ts";
+import { type Filled, type PublishedTable, type TableFile, tableFiles } from "./table-list.ts";
 
 /** What a build depends on besides the staged rows. */
 export type BuildOptions = {
@@ -87,12 +87,19 @@ async function buildWhole(file: TableFile, building: Building): Promise<void> {
   made.set(file.name, { from, content: kept?.content ?? (await contentOf(connection, file.name)) });
 }
 
-/** What of a build is to be written: the tables and cuts that were not taken from the generation before. */
-export function tablesToWrite({ kept, cuts }: Built): (PublishedTable & { cuts?: BuiltCut[] })[] {
+/** Rows that were filled in later are not sorted yet (`orderBy`). */
+type TableToWrite = PublishedTable & { cuts?: BuiltCut[]; orderBy?: string };
+
+/**
+ * What of a build is to be written: the tables and cuts that were not taken from the generation before; `which` of them, where
+ * it is not all.
+ */
+export function tablesToWrite({ kept, cuts }: Built, which?: Filled): TableToWrite[] {
   const isKept = new Set(kept.map(({ table }) => table));
-  return tableFiles().flatMap(({ name, part, grain, cutBy }) => {
+  return tableFiles().flatMap(({ name, part, grain, cutBy, isFilledLater, isReleased, orderBy }) => {
     if (part === "work" || (!cutBy && isKept.has(name))) return [];
-    const table = { name, part, grain };
+    if (which && isReleased !== (which === "by the release")) return [];
+    const table = { name, part, grain, ...(isFilledLater && orderBy ? { orderBy } : {}) };
     return cutBy ? [{ ...table, cuts: cuts.filter((cut) => cut.table === name && !cut.isKept) }] : [table];
   });
 }

@@ -4,6 +4,9 @@ import { readSqlFolder, type SqlFile } from "./sql-file.ts";
 /** Where a table is published: once, by school year, or not at all (`work`: only later tables of the same build read it). */
 type Part = "core" | "school_year" | "work";
 
+/** Tables that are whole once all are built, and those that are filled when it is known what of the release is hidden. */
+export type Filled = "before the release" | "by the release";
+
 export type TableFile = {
   name: string;
   part: Part;
@@ -32,6 +35,10 @@ export type TableFile = {
   toldByOthers: ReadonlySet<string>;
   /** Filled or corrected after all tables are built. */
   isFilledLater: boolean;
+  /** Filled when it is known what of the release is hidden, which is last. */
+  isReleased: boolean;
+  /** The columns by which its rows are sorted. */
+  orderBy: string | null;
   sql: string;
 };
 
@@ -68,7 +75,9 @@ function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
     repeat: header.repeat === "schools" || header.repeat === "through_on" ? header.repeat : null,
     madeFrom: madeFrom.flat(),
     toldByOthers: new Set(madeFrom.flatMap(([name = "", by]) => (by === undefined ? [] : [name]))),
-    isFilledLater: header.filled === "later",
+    isFilledLater: header.filled !== undefined,
+    isReleased: header.filled === "by the release",
+    orderBy: header["order by"] ?? null,
     sql,
   };
 }

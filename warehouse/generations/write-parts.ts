@@ -6,8 +6,13 @@ import { quoted } from "./attach.ts";
 import type { ManifestPart } from "./manifest.ts";
 import { partsFolder } from "./store.ts";
 
-/** `cuts` where a table is not one but a relation for each school year, or days of one. */
-type PartTable = { name: string; part: "core" | "school_year"; cuts?: readonly WrittenCut[] };
+/** `cuts` where a table is not one but a relation for each school year, or days of one; `orderBy` where its rows are to be sorted. */
+type PartTable = {
+  name: string;
+  part: "core" | "school_year";
+  cuts?: readonly WrittenCut[];
+  orderBy?: string;
+};
 type WrittenCut = { schoolYear: string; days: string | null; relation: string };
 
 /** A file to write, and what stands in it. */
@@ -42,12 +47,18 @@ export async function writeParts(connection: DuckDBConnection, request: WritePar
 
 async function partFiles(connection: DuckDBConnection, request: WriteParts): Promise<PartFile[]> {
   const { tables } = request;
-  const core = tables.filter(({ part }) => part === "core").map(({ name }) => ({ name, rows: name }));
+  const sorted = ({ orderBy }: PartTable) => (orderBy === undefined ? "" : ` order by ${orderBy}`);
+  const core = tables
+    .filter(({ part }) => part === "core")
+    .map((table) => ({ name: table.name, rows: `${table.name}${sorted(table)}` }));
   const byYear = tables.filter(({ part, cuts }) => part === "school_year" && cuts === undefined);
   const years = (await partYears(connection, byYear, request.schoolYears)).map((year) => ({
     ...{ part: year, days: null },
     tables: [
-      ...byYear.map(({ name }) => ({ name, rows: `(from ${name} where school_year = ${quoted(year)})` })),
+      ...byYear.map((table) => ({
+        name: table.name,
+        rows: `${table.name} where school_year = ${quoted(year)}${sorted(table)}`,
+      })),
       ...cutTables(tables, year, null),
     ],
   }));

@@ -1,7 +1,7 @@
 -- grain: one row per aggregate, and a cell of the tables that publish it
 -- grain-key: school_year, aggregate, place, of
 -- part: school_year
--- filled: later
+-- filled: by the release
 -- order by: aggregate, place, of
 -- How many students stood behind every published number, hidden ones included, so that the next release can be protected
 -- together with this one. No answer is read from it. `terms` stands for the rule and the schools: under other ones all is

@@ -1,7 +1,7 @@
 -- grain: one row per published table, its keys and a measure
 -- grain-key: school_year, dimensions, key_1, key_2, key_3, measure
 -- part: school_year
--- filled: later
+-- filled: by the release
 -- order by: dimensions, measure, school_year, key_1, key_2, key_3
 -- What readers who may not see students are answered from. A hidden cell's numbers are not here. `dimensions` names the
 -- table: its dimensions but the school year, in the order of the keys. Filled by warehouse/semantic/published when a

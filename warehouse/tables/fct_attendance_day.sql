@@ -23,7 +23,7 @@ with reported_day as (
     and school_day_on between getvariable('first_on') and getvariable('last_on')
   union
   select organization_id, absent_on
-  from stg_attendance_event
+  from brg_absence_content
   where absent_on between getvariable('first_on') and getvariable('last_on')
 ),
 school_day as (

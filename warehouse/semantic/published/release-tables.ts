@@ -21,6 +21,8 @@ export type ReleaseOptions = {
   previous?: string | null;
   /** What was built, and what the release before has counted: what would count the same is not counted again. */
   counting?: { made: ReadonlyMap<string, Made>; counted: Counted };
+  /** Work for the engine, which has none while it is looked for what must be hidden. */
+  meanwhile?: () => Promise<void>;
 };
 
 /**
@@ -73,19 +75,14 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const terms = termsOf(district, places);
   const isOnSameTerms = terms === before.terms;
   const rule = district.suppression;
-  const hidden = await hiddenCounts({ counts, before: before.counts, kept, isOnSameTerms, places, rule });
+  const others = options.meanwhile?.() ?? Promise.resolve();
+  others.catch(() => undefined);
+  const release = { counts, before: before.counts, kept, isOnSameTerms, places, rule };
+  const hidden = await hiddenCounts(release).finally(() => others);
   await writeCells(connection, shown, { hidden, asOf });
   if (isStanding) await keepStanding(connection);
   await writeCounts(connection, counts, { hidden, terms });
-  for (const [table, order] of Object.entries(orders))
-    await connection.run(`create or replace table ${table} as from ${table} order by ${order}`);
 }
-
-/** Rows that are asked for together stand together. */
-const orders = {
-  agg_published_cell: "dimensions, measure, school_year, key_1, key_2, key_3",
-  agg_protected_count: "aggregate, place, of",
-};
 
 const isOfMonthly = ({ place, of }: Count) => place.startsWith("school=") && of.includes("student_group=");
 
