@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { relationIn } from "../generations/attach.ts";
-import { type Building, createView, keptAs } from "./building.ts";
+import type { ManifestPart } from "../generations/manifest.ts";
+import { type Building, builtContent, createView, keptAs } from "./building.ts";
 import { type Cut, cutName, cutsOf, type Finest, isWithin, stepsOf } from "./cuts.ts";
-import { afterInputs, contentOf, digest, inputContent, variablesIn } from "./made-from.ts";
+import { afterInputs, digest, inputContent, variablesIn } from "./made-from.ts";
 import { type TableFile, tableNamesIn } from "./table-list.ts";
 
 /** Builds the cuts of a table that the generation before does not have, and makes all of them one table. */
@@ -17,17 +18,15 @@ export async function buildCuts(file: TableFile, finest: Finest, building: Build
     await setSameDay(connection);
     const name = cutName(file.name, cut);
     const from = await cutMadeFrom(file, cut, { building, before });
-    const kept = keptAs(
-      name,
-      from,
-      building,
-      (part) => part.table === file.name && cutName(part.table, partCut(part)) === name,
-    );
+    const isOfCut = (part: ManifestPart) =>
+      part.table === file.name && cutName(part.table, partCut(part)) === name;
+    const kept = keptAs(name, { from }, building, isOfCut);
     const relation = kept?.parts.map(relationIn)[0] ?? (await buildCut(file, cut, { building, before }));
-    if (kept) building.kept.push(...kept.parts);
-    const content = kept?.content ?? (await contentOf(connection, relation));
+    const content = kept?.content ?? (await builtContent(relation, file.sql, building));
     made.set(name, { from, content });
-    building.cuts.push({ ...cut, name, table: file.name, relation, isKept: kept !== null });
+    const standing = kept ?? keptAs(name, { content }, building, isOfCut);
+    building.kept.push(...(standing?.parts ?? []));
+    building.cuts.push({ ...cut, name, table: file.name, relation, isKept: standing !== null });
     relations.push(relation);
     contents.push(`${name} ${content}`);
     if (file.repeat === "through_on") before = await standingAt(connection, relation, { ...before, from });

@@ -3,9 +3,17 @@ import type { District } from "../district.ts";
 import { relationIn } from "../generations/attach.ts";
 import type { Manifest } from "../generations/manifest.ts";
 import { buildCuts } from "./build-cuts.ts";
-import { type Building, type Built, type BuiltCut, createView, keptAs, madeFrom } from "./building.ts";
+import {
+  type Building,
+  type Built,
+  type BuiltCut,
+  builtContent,
+  createView,
+  keptAs,
+  madeFrom,
+} from "./building.ts";
 import { configure } from "./configure.ts";
-import { builderVersion, contentOf, digest } from "./made-from.ts";
+import { builderVersion, digest, type Made } from "./made-from.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
 import { type Filled, type PublishedTable, type TableFile, tableFiles } from "./table-list.ts";
 
@@ -78,13 +86,15 @@ async function buildTable(file: TableFile, building: Building): Promise<void> {
 async function buildWhole(file: TableFile, building: Building): Promise<void> {
   const { connection, made } = building;
   const from = await madeFrom(file.sql, file.needs, building);
-  const kept = file.part === "work" || file.isFilledLater ? null : keptAs(file.name, from, building);
+  const keptIf = (is: Partial<Made>) =>
+    file.part === "work" || file.isFilledLater ? null : keptAs(file.name, is, building);
+  const kept = keptIf({ from });
   if (kept === null) await connection.run(file.sql);
-  else {
-    await createView(connection, file.name, kept.parts.map(relationIn));
-    building.kept.push(...kept.parts);
-  }
-  made.set(file.name, { from, content: kept?.content ?? (await contentOf(connection, file.name)) });
+  else await createView(connection, file.name, kept.parts.map(relationIn));
+  const content = kept?.content ?? (await builtContent(file.name, file.sql, building));
+  made.set(file.name, { from, content });
+  // Another day can give the same rows: they stand where they are.
+  building.kept.push(...((kept ?? keptIf({ content }))?.parts ?? []));
 }
 
 /** Rows that were filled in later are not sorted yet (`orderBy`). */

@@ -40,10 +40,10 @@ export async function madeFrom(
   return digest(version, sql, contents, await variablesIn(connection, sql));
 }
 
-/** What the generation before has of a table, or of one of its cuts, if it was made from the same. */
+/** What the generation before has of a table, or of one of its cuts, if it was made from the same, or if it is the same. */
 export function keptAs(
   name: string,
-  from: string,
+  is: Partial<Made>,
   { previous, schoolYears }: Building,
   isOf: (part: ManifestPart) => boolean = ({ table }) => table === name,
 ): { content: string; parts: ManifestPart[] } | null {
@@ -51,8 +51,13 @@ export function keptAs(
   // A year that is configured no longer had a part without rows.
   const isWanted = ({ part, rows }: ManifestPart) => part === "core" || rows > 0 || schoolYears.has(part);
   const parts = previous?.parts.filter((part) => isOf(part) && isWanted(part)) ?? [];
-  return before?.from === from && parts.length > 0 ? { content: before.content, parts } : null;
+  const isSame = before?.from === is.from || before?.content === is.content;
+  return before && isSame && parts.length > 0 ? { content: before.content, parts } : null;
 }
+
+/** What rows a table has that was just built, and by which statements: under other ones the same rows may have other columns. */
+export const builtContent = async (relation: string, sql: string, { connection, version }: Building) =>
+  `${await contentOf(connection, relation)} ${digest(version, sql)}`;
 
 /** One table of all its relations. */
 export const createView = (connection: DuckDBConnection, name: string, relations: readonly string[]) =>
