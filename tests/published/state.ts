@@ -132,7 +132,7 @@ async function addAbsences(connection: DuckDBConnection, key: number, { n, d }: 
   await connection.run(`
     insert into fct_student_period by name
     select ${key} as student_key, ${personOf(key)} as durable_student_key, -1 as organization_key, '2021-22' as school_year,
-      '2022-06' as month, true as is_latest, true as is_reportable, 360 as expected_parts,
+      '2022-06' as month, true as is_latest, true as is_only_school, true as is_reportable, 360 as expected_parts,
       if(range < ${n}, 36, 34) as absent_parts, if(range < ${n}, 324, 326) as attended_parts
     from range(${d})`);
 }

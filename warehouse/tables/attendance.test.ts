@@ -88,18 +88,53 @@ describe("attendance days and the student-period snapshot", () => {
     );
     const rows = await rowsOf(
       connection,
-      `select month, name, is_latest, expected_parts, absent_parts from fct_student_period
+      `select month, name, is_latest, is_only_school, expected_parts, absent_parts from fct_student_period
       join dim_organization using (organization_key)
       where student_key in (select student_key from dim_student where state_student_id = '1000000001') order by name, month`,
     );
     expect(rows).toEqual([
       // 11 to 30 September: 14 weekdays; 4 more to 4 October.
-      { month: "2024-09", name: "Alder", is_latest: false, expected_parts: 28, absent_parts: 2 },
-      { month: "2024-10", name: "Alder", is_latest: false, expected_parts: 36, absent_parts: 4 },
-      { month: "2024-11", name: "Alder", is_latest: true, expected_parts: 36, absent_parts: 4 },
+      {
+        month: "2024-09",
+        name: "Alder",
+        is_latest: false,
+        is_only_school: true,
+        expected_parts: 28,
+        absent_parts: 2,
+      },
+      {
+        month: "2024-10",
+        name: "Alder",
+        is_latest: false,
+        is_only_school: false,
+        expected_parts: 36,
+        absent_parts: 4,
+      },
+      {
+        month: "2024-11",
+        name: "Alder",
+        is_latest: true,
+        is_only_school: false,
+        expected_parts: 36,
+        absent_parts: 4,
+      },
       // 7 to 31 October: 19 weekdays; 11 more to 15 November.
-      { month: "2024-10", name: "Birch", is_latest: false, expected_parts: 38, absent_parts: 0 },
-      { month: "2024-11", name: "Birch", is_latest: true, expected_parts: 60, absent_parts: 0 },
+      {
+        month: "2024-10",
+        name: "Birch",
+        is_latest: false,
+        is_only_school: false,
+        expected_parts: 38,
+        absent_parts: 0,
+      },
+      {
+        month: "2024-11",
+        name: "Birch",
+        is_latest: true,
+        is_only_school: false,
+        expected_parts: 60,
+        absent_parts: 0,
+      },
     ]);
   });
 

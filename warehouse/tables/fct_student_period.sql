@@ -8,10 +8,11 @@
 -- A student keeps a row for every month up to the year's latest, also after leaving, so that any month can be recomputed per level
 -- from students (rates are not additive). The year before the running one has one more row, through the same day (is_same_day; its
 -- month is null unless that day ends one), so that today is compared with the same day last year.
--- Each month's rows are those of the month before and what its days add. Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
+-- Each month's rows are those of the month before and what its days add. A student whose row is of her only school of the year (is_only_school)
+-- has no other row through that day: nothing is to be added up. Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
 create table if not exists fct_student_period (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, organization_id varchar,
-  through_on date, month varchar, is_latest boolean, is_same_day boolean,
+  through_on date, month varchar, is_latest boolean, is_same_day boolean, is_only_school boolean,
   expected_parts integer, absent_parts integer, attended_parts integer, excused_parts integer, unexcused_parts integer,
   suspension_parts integer, independent_study_parts integer, expected_days_in_year_parts integer, is_reportable boolean,
   absence_band varchar, days_left_before_chronic integer
@@ -39,23 +40,21 @@ later as (
     where school_year = getvariable('school_year') and attended_on > getvariable('last_on')
   ) as has_days
 ),
--- Sums are cast: DuckDB adds whole numbers up in 128 bits.
+-- Sums are cast: DuckDB adds whole numbers up in 128 bits. The many days are added up by schools' keys, which takes less time than by their ids.
 added as (
   select
-    attendance.durable_student_key,
-    school.organization_id,
-    max(attendance.student_key) as student_key,
-    max(attendance.organization_key) as organization_key,
-    cast(sum(attendance.expected_parts) as integer) as expected_parts,
-    cast(sum(attendance.absent_parts) as integer) as absent_parts,
-    cast(sum(attendance.excused_parts) as integer) as excused_parts,
-    cast(sum(attendance.unexcused_parts) as integer) as unexcused_parts,
-    cast(sum(attendance.suspension_parts) as integer) as suspension_parts,
-    cast(sum(attendance.independent_study_parts) as integer) as independent_study_parts
-  from fct_attendance_day as attendance
-  join school using (organization_key)
-  where attendance.school_year = getvariable('school_year')
-    and attendance.attended_on between getvariable('first_on') and getvariable('last_on')
+    durable_student_key,
+    organization_key,
+    max(student_key) as student_key,
+    cast(sum(expected_parts) as integer) as expected_parts,
+    cast(sum(absent_parts) as integer) as absent_parts,
+    cast(sum(excused_parts) as integer) as excused_parts,
+    cast(sum(unexcused_parts) as integer) as unexcused_parts,
+    cast(sum(suspension_parts) as integer) as suspension_parts,
+    cast(sum(independent_study_parts) as integer) as independent_study_parts
+  from fct_attendance_day
+  where school_year = getvariable('school_year')
+    and attended_on between getvariable('first_on') and getvariable('last_on')
   group by all
 ),
 -- A month in which nobody was expected has no rows.
@@ -78,7 +77,7 @@ snapshot as (
     cast(sum(unexcused_parts) as integer) as unexcused_parts,
     cast(sum(suspension_parts) as integer) as suspension_parts,
     cast(sum(independent_study_parts) as integer) as independent_study_parts
-  from (from added union all by name from fct_student_period_before)
+  from (from added join school using (organization_key) union all by name from fct_student_period_before)
   where (select has_days from this_month)
   group by all
 ),
@@ -101,6 +100,7 @@ select
   if(getvariable('through_on') = last_day(getvariable('through_on')), strftime(getvariable('through_on'), '%Y-%m'), null) as month,
   getvariable('through_on') = last_day(getvariable('through_on')) and not (select has_days from later) as is_latest,
   getvariable('through_on') is not distinct from getvariable('same_day_on') as is_same_day,
+  count(*) over (partition by expected.durable_student_key) = 1 as is_only_school,
   expected.expected_parts, expected.absent_parts, expected.expected_parts - expected.absent_parts as attended_parts,
   expected.excused_parts, expected.unexcused_parts,
   expected.suspension_parts, expected.independent_study_parts,

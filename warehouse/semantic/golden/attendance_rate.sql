@@ -9,14 +9,28 @@ with student_period as (
     select
       organization.organization_id as school,
       fact.durable_student_key,
-      sum(fact.attended_parts) as m0_0,
+      fact.attended_parts as m0_0,
+      case when fact.attended_parts <> 0 then 1 else 0 end as m0_0_n,
+      fact.expected_parts as m0_1,
+      case when fact.expected_parts <> 0 then 1 else 0 end as m0_1_n
+    from fct_student_period as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+      and fact.is_latest
+      and fact.is_only_school
+    union all
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      cast(sum(fact.attended_parts) as bigint) as m0_0,
       count(*) filter (where fact.attended_parts <> 0) as m0_0_n,
-      sum(fact.expected_parts) as m0_1,
+      cast(sum(fact.expected_parts) as bigint) as m0_1,
       count(*) filter (where fact.expected_parts <> 0) as m0_1_n
     from fct_student_period as fact
     join dim_organization as organization on organization.organization_key = fact.organization_key
     where fact.school_year in (select unnest($p1::varchar[])::varchar)
       and fact.is_latest
+      and not fact.is_only_school
     group by all
   ) as person
   group by all

@@ -7,14 +7,28 @@ with student_period as (
     select
       organization.organization_id as school,
       fact.durable_student_key,
-      sum(fact.expected_parts) filter (where fact.is_reportable) as m0_0_0_0,
-      sum(fact.absent_parts) filter (where fact.is_reportable) as m0_0_1_0,
-      sum(fact.expected_parts) filter (where fact.is_reportable) as m0_0_1_1,
-      sum(fact.expected_parts) filter (where fact.is_reportable) as m0_1_0_0
+      case when fact.is_reportable then fact.expected_parts end as m0_0_0_0,
+      case when fact.is_reportable then fact.absent_parts end as m0_0_1_0,
+      case when fact.is_reportable then fact.expected_parts end as m0_0_1_1,
+      case when fact.is_reportable then fact.expected_parts end as m0_1_0_0
     from fct_student_period as fact
     join dim_organization as organization on organization.organization_key = fact.organization_key
     where fact.school_year in (select unnest($p1::varchar[])::varchar)
       and fact.is_latest
+      and fact.is_only_school
+    union all
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      cast(sum(fact.expected_parts) filter (where fact.is_reportable) as bigint) as m0_0_0_0,
+      cast(sum(fact.absent_parts) filter (where fact.is_reportable) as bigint) as m0_0_1_0,
+      cast(sum(fact.expected_parts) filter (where fact.is_reportable) as bigint) as m0_0_1_1,
+      cast(sum(fact.expected_parts) filter (where fact.is_reportable) as bigint) as m0_1_0_0
+    from fct_student_period as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p1::varchar[])::varchar)
+      and fact.is_latest
+      and not fact.is_only_school
     group by all
   ) as person
   group by all

@@ -6,11 +6,22 @@ with student_period as (
     select
       organization.organization_id as school,
       fact.durable_student_key,
-      count(*) filter (where fact.absence_band = $p1::varchar) as m0_0
+      case when fact.absence_band = $p1::varchar then 1 else 0 end as m0_0
     from fct_student_period as fact
     join dim_organization as organization on organization.organization_key = fact.organization_key
-    where fact.school_year in (select unnest($p2::varchar[])::varchar)
+    where fact.school_year in (select unnest($p3::varchar[])::varchar)
       and fact.is_latest
+      and fact.is_only_school
+    union all
+    select
+      organization.organization_id as school,
+      fact.durable_student_key,
+      count(*) filter (where fact.absence_band = $p2::varchar) as m0_0
+    from fct_student_period as fact
+    join dim_organization as organization on organization.organization_key = fact.organization_key
+    where fact.school_year in (select unnest($p3::varchar[])::varchar)
+      and fact.is_latest
+      and not fact.is_only_school
     group by all
   ) as person
   group by all

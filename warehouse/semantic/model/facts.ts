@@ -14,6 +14,11 @@ export type Fact = {
   happenedOn?: string;
   /** A running total: one row a month, of which an answer takes the last. */
   isSnapshot?: boolean;
+  /**
+   * Of a running total: the boolean column that is true where the student has no other row on the same day of the same school
+   * year, so that there is nothing to add up. All numbers of such a fact are whole.
+   */
+  onlyRow?: string;
   /** Days are compared up to the same day of the year before. */
   runsDayByDay?: boolean;
   /** Rows of case files (`is_case_file`) are read only where a slice names programs: they are no money of this district. */
@@ -90,6 +95,7 @@ const facts = {
   }),
   student_period: ofStudents("fct_student_period", "students", {
     isSnapshot: true,
+    onlyRow: "is_only_school",
     feed: "attendance",
     attributes: { absence_band: "absence_band" },
   }),

@@ -1,8 +1,9 @@
-import type { Aggregate, Side, Threshold } from "../model/define.ts";
+import type { Aggregate } from "../model/define.ts";
 import type { Block, Component } from "../plan.ts";
 import { coarsestTable } from "./coarsest-table.ts";
-import { conditionsOf, measureCondition } from "./conditions.ts";
+import { conditionsOf, isOfOneDay, measureCondition } from "./conditions.ts";
 import type { Writing } from "./setting.ts";
+import { isSum, ofOneRow, ofRows, overSums, sumsOf } from "./sums.ts";
 import { dayOf, expressionOf, homeOf, isOfDay } from "./values.ts";
 
 /** The statement of one fact at its own grain: from its rows, or over the sums of each student or day. */
@@ -11,10 +12,9 @@ export function writeBlock(block: Block, writing: Writing): string {
   const keys = writing.by.map(({ key }) => `${expressionOf(key, block, writing)} as ${key}`);
   if (block.countsPersons && components.some(isOfValues)) return valuesBesidePersons(block, writing);
   if (isOverPersons(block)) {
-    const ofPerson = [...keys, "fact.durable_student_key", ...sumsOf(block, writing)];
     const names = writing.by.map(({ key }) => key);
     const numbers = components.flatMap((component) => overSums(component, block, writing));
-    return over(grouped(ofPerson, rowsOf(block, writing)), "person", [...names, ...numbers]);
+    return over(ofPersons(block, writing, keys), "person", [...names, ...numbers]);
   }
   if (isOverDays(block, writing)) {
     const dated = writing.by.map(({ key }) => isOfDay(key, block));
@@ -48,6 +48,26 @@ function over(parts: string, name: string, columns: string[]): string {
 function isOverPersons({ components, countsPersons }: Block): boolean {
   const kinds = components.map(({ aggregate }) => aggregate.kind);
   return countsPersons || kinds.includes("studentsOver");
+}
+
+/**
+ * The sums of each person in each group. A row that is known to be the only one is taken as it is: nine in ten are, and by
+ * level and student group, 640,000 students are counted in an eighth of the time.
+ */
+function ofPersons(block: Block, writing: Writing, keys: string[]): string {
+  const person = [...keys, "fact.durable_student_key"];
+  const { onlyRow } = block.fact;
+  if (onlyRow === undefined || !isOfOneDay(block, writing))
+    return grouped([...person, ...sumsOf(block, writing)], rowsOf(block, writing));
+  const { dialect } = writing;
+  const ofOne = sumsOf(block, { ...writing, dialect: ofOneRow(dialect) });
+  const ofSeveral = sumsOf(block, { ...writing, dialect: ofRows(dialect) });
+  const conditions = conditionsOf(block, writing);
+  const rows = (which: string) => rowsOf(block, writing, [...conditions, which]);
+  return [
+    `${select([...person, ...ofOne])}\n${rows(`fact.${onlyRow}`)}`,
+    grouped([...person, ...ofSeveral], rows(`not fact.${onlyRow}`)),
+  ].join("\nunion all\n");
 }
 
 /** A week or month is computed once a day instead of once a row, which takes longer than adding up. */
@@ -102,14 +122,13 @@ export function columnsOf(block: Block): string[] {
 
 const select = (columns: string[]) => `select\n  ${columns.join(",\n  ")}`;
 
-function rowsOf(block: Block, writing: Writing): string {
+function rowsOf(block: Block, writing: Writing, conditions = conditionsOf(block, writing)): string {
   const homes = new Set([
     ...writing.by.map(({ key }) => homeOf(key, block)),
     ...[...(writing.only?.by.map(({ key }) => key) ?? []), ...block.filters.map(({ dimension }) => dimension)]
       .map((key) => homeOf(key, block))
       .filter((home) => home !== "student_group"),
   ]);
-  const conditions = conditionsOf(block, writing);
   return [
     `from ${coarsestTable(block, writing)} as fact`,
     ...(homes.has("organization") ? [join("dim_organization", "organization")] : []),
@@ -138,62 +157,4 @@ function overRows({ column, aggregate }: Component, writing: Writing): string {
   };
   const of = "column" in aggregate ? `fact.${aggregate.column}` : "";
   return `${dialect.asNumber(numbers[aggregate.kind](of))} as ${column}`;
-}
-
-/** Behind a sum stand only the persons who add something to it: the days that one student missed are that student's. */
-const isSum = ({ kind }: Aggregate): boolean => kind === "sum" || kind === "days";
-
-const both = (one: string | undefined, other: string): string =>
-  one === undefined ? other : `${one} and ${other}`;
-
-/** What the rows of one student or day add up to. */
-const sumsOf = (block: Block, writing: Writing): string[] =>
-  block.components.flatMap((component) => partialSums(component, block, writing));
-
-function partialSums({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
-  const { dialect } = writing;
-  const condition = measureCondition(aggregate.where, writing);
-  if (aggregate.kind === "studentsOver")
-    return aggregate.thresholds.flatMap(({ left, right }, index) =>
-      [left, right].flatMap((side, at) =>
-        "column" in side
-          ? [`${dialect.sum(`fact.${side.column}`, condition)} as ${column}_${index}_${at}`]
-          : [],
-      ),
-    );
-  if (aggregate.kind === "distinct" || aggregate.kind === "percentile")
-    throw new Error(
-      `A ${aggregate.kind} of ${aggregate.column} cannot be computed beside thresholds over students of one fact.`,
-    );
-  if (!("column" in aggregate)) return [`${dialect.count(condition)} as ${column}`];
-  const of = `fact.${aggregate.column}`;
-  const total = `${dialect.sum(of, condition)} as ${column}`;
-  return block.countsPersons
-    ? [total, `${dialect.count(both(condition, `${of} <> 0`))} as ${column}_n`]
-    : [total];
-}
-
-function overSums({ column, aggregate }: Component, block: Block, writing: Writing): string[] {
-  const { dialect, partsPerDay } = writing;
-  if (aggregate.kind === "studentsOver") {
-    const passes = aggregate.thresholds.map((threshold, index) =>
-      comparison(threshold, `${column}_${index}`, partsPerDay),
-    );
-    return [`${dialect.asNumber(dialect.count(passes.join(" and ")))} as ${column}`];
-  }
-  if (aggregate.kind === "students")
-    return [`${dialect.asNumber(dialect.count(`${column} <> 0`))} as ${column}`];
-  const total = dialect.asNumber(dialect.sum(column));
-  const value = `${aggregate.kind === "days" ? `${total} / ${partsPerDay}` : total} as ${column}`;
-  if (!block.countsPersons) return [value];
-  const behind = isSum(aggregate) ? `${column}_n` : column;
-  return [value, `${dialect.asNumber(dialect.count(`${behind} <> 0`))} as ${column}_n`];
-}
-
-function comparison({ left, op, right }: Threshold, name: string, partsPerDay: number): string {
-  const side = (value: Side, at: number) => {
-    if ("days" in value) return String(value.days * partsPerDay);
-    return value.times === 1 ? `${name}_${at}` : `${value.times} * ${name}_${at}`;
-  };
-  return `${side(left, 0)} ${op} ${side(right, 1)}`;
 }

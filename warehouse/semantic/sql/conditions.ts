@@ -122,6 +122,20 @@ function snapshot(block: Block, writing: Writing): string[] {
   return [`case when fact.school_year = ${previous} then fact.is_same_day else fact.is_latest end`];
 }
 
+/**
+ * Whether a student's rows of a running total that stand in one group are of one day of one school year. `snapshot` reads one
+ * day of each school year, or one of each month where months are brought out, and those stand apart; so they are wherever
+ * a group is of one school year.
+ */
+export function isOfOneDay(block: Block, { by }: Writing): boolean {
+  const isYear = (key: string) => homeOf(key, block) === "school_year";
+  const isOneYear = ({ dimension, op, values }: Filter) =>
+    isYear(dimension) && op === "in" && values.length === 1;
+  return (
+    block.fact.isSnapshot === true && (by.some(({ key }) => isYear(key)) || block.filters.some(isOneYear))
+  );
+}
+
 /** Months of a running total hold each other, so of several only the last of a school year is read. */
 function lastOf(months: Filter[], block: Block, writing: Writing): string {
   const { table } = block.fact;
