@@ -46,7 +46,7 @@ export const groups: readonly Group[] = [
         tests: inSmallNumbers("rules.test", "linked.test", "haste.test", "recorded.test"),
       },
       {
-        files: inSuppress("narrowed", "flow", "simplex"),
+        files: inSuppress("narrowed", "knots", "flow", "simplex"),
         tests: inSmallNumbers("rules.test", "auditors.test", "recorded.test"),
       },
       { files: inSuppress("table"), tests: inSmallNumbers("table.test", "rules.test") },

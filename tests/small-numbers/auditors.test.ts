@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { flowReach } from "../../warehouse/semantic/suppress/flow.ts";
+import type { Knot, Moved } from "../../warehouse/semantic/suppress/knots.ts";
 import type { Linked } from "../../warehouse/semantic/suppress/linked.ts";
-import type { Knot, Moved } from "../../warehouse/semantic/suppress/narrowed.ts";
 import { simplexReach } from "../../warehouse/semantic/suppress/simplex.ts";
 import { drawing, randomHierarchy, randomTable } from "./random-tables.ts";
 

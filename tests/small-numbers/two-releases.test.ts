@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { type Count, countId, type ReleasedCount } from "../../warehouse/semantic/published/count.ts";
 import type { Release } from "../../warehouse/semantic/published/hide-families.ts";
 import { insidersOf } from "../../warehouse/semantic/published/insiders.ts";
+import type { Places } from "../../warehouse/semantic/published/places.ts";
 import type { System } from "../../warehouse/semantic/published/protected-together.ts";
-import { type Places, type Relation, relationsBetween } from "../../warehouse/semantic/published/relation.ts";
+import { type Relation, relationsBetween } from "../../warehouse/semantic/published/relation.ts";
 import { drawn } from "../../warehouse/semantic/published/two-releases.ts";
 import { hiddenAnyhow, type Linked } from "../../warehouse/semantic/suppress/linked.ts";
 import { narrowedCells } from "../../warehouse/semantic/suppress/narrowed.ts";
@@ -72,7 +73,8 @@ function releasesOf(seed: number): { system: System; release: Release } {
   const now = new Map([...counts].filter(([id]) => !isKnown.has(id)));
   const hidden = new Set([...now].flatMap(([id, { of }]) => (of === "" ? [id] : [])));
   const formerly = new Map([...before].filter(([, { of, isHidden }]) => of !== "" || isHidden));
-  const between = (all: ReadonlyMap<string, Count>) => relationsBetween(all, { all, places, threshold: 10 });
+  const between = (all: ReadonlyMap<string, Count>) =>
+    relationsBetween([...all], { all, places, threshold: 10 }, all);
   const relations = between(counts).filter(({ whole, parts }) => {
     const members = whole === null ? parts : [whole, ...parts];
     return new Set(members.map((id) => kept.has(id))).size === 1 && draw() < 0.8;

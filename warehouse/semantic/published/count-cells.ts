@@ -8,14 +8,20 @@ import { countsStudents } from "../sql/block.ts";
 import { compile, outputName, type Statement } from "../sql/compile.ts";
 import { previousSchoolYear } from "../sql/school-year.ts";
 import type { Setting } from "../sql/setting.ts";
+import { whereAndWhom } from "./count.ts";
 import { isMonthly, nameOf, type PublishedTable } from "./published-tables.ts";
 
 /** A number and the students behind it; null where nothing was counted. */
 export type CountedNumber = { value: number | null; persons: number | null };
 
-/** One measure in one cell of a published table, before anything is hidden. Keys and labels in the table's order. */
+/**
+ * One measure in one cell of a published table, before anything is hidden: where, and of whom (`Count`). Keys and labels in the
+ * table's order.
+ */
 export type CountedCell = {
   schoolYear: string;
+  place: string;
+  of: string;
   dimensions: readonly string[];
   keys: string[];
   labels: string[];
@@ -66,16 +72,16 @@ export async function countCells(table: PublishedTable, counting: Counting): Pro
     for (const span of spans)
       for (const { row, plan } of await rowsOf(measures, table, counting, { ...of, span }))
         cells.push(...cellsOf(row, plan, table));
-  const byName = new Map(cells.map((cell) => [nameOfCell(cell, cell.schoolYear), cell]));
-  // The weeks of another year are other weeks: only those of the running year are compared.
   // What is released monthly has no same day.
-  const isAlone = table.dimensions.includes("week") || isMonthly(table.dimensions);
-  const alike = (isAlone ? [] : cells).filter(
-    ({ schoolYear, measure }) => !isComparedApart({ schoolYear, measure }, counting),
-  );
-  for (const cell of alike)
+  if (isMonthly(table.dimensions)) return cells;
+  const byName = new Map(cells.map((cell) => [nameOfCell(cell, cell.schoolYear), cell]));
+  const apart = new Set(table.measures.filter(isComparedApart));
+  const isAlike = ({ measure, schoolYear }: CountedCell) =>
+    !apart.has(measure) || schoolYear !== counting.setting.currentYear;
+  // The weeks of another year are other weeks: only those of the running year are compared.
+  for (const cell of table.dimensions.includes("week") ? [] : cells.filter(isAlike))
     cell.before = byName.get(nameOfCell(cell, previousSchoolYear(cell.schoolYear)))?.now ?? cell.before;
-  await compareApart(byName, table, counting);
+  await compareApart(byName, { ...table, measures: [...apart] }, counting);
   return [...byName.values()];
 }
 
@@ -87,20 +93,17 @@ function inBatches(measures: readonly string[] = []): string[][] {
 }
 
 const nameOfCell = ({ measure, keys }: CountedCell, schoolYear: string) =>
-  JSON.stringify([schoolYear, measure, ...keys]);
+  `${schoolYear}\t${measure}\t${keys.join("\t")}`;
 
-/** The year before is counted anew where it is not the whole year, but runs to the same day. */
+/** Counts the year before anew, to the same day. */
 async function compareApart(
   cells: Map<string, CountedCell>,
   table: PublishedTable,
   counting: Counting,
 ): Promise<void> {
-  const { currentYear } = counting.setting;
-  const measures = table.measures.filter((measure) =>
-    isComparedApart({ schoolYear: currentYear, measure }, counting),
-  );
-  if (measures.length === 0 || isMonthly(table.dimensions)) return;
-  for (const { row, plan } of await rowsOf(measures, table, counting, { years: [currentYear] })) {
+  if (table.measures.length === 0) return;
+  const years = [counting.setting.currentYear];
+  for (const { row, plan } of await rowsOf(table.measures, table, counting, { years })) {
     for (const cell of cellsOf(row, plan, table)) {
       const name = nameOfCell(cell, cell.schoolYear);
       const known = cells.get(name);
@@ -110,13 +113,11 @@ async function compareApart(
   }
 }
 
-type Compared = { schoolYear: string; measure: string };
-
-function isComparedApart({ schoolYear, measure }: Compared, { setting }: Counting): boolean {
-  const facts = aggregatesOf(measureNamed(measure)).map(({ fact }) => factOf(fact));
-  const runs = facts.some(({ isSnapshot, runsDayByDay }) => isSnapshot || runsDayByDay);
-  return runs && schoolYear === setting.currentYear;
-}
+/** Whether the running year is not compared with the whole year before, but with the year before to the same day. */
+const isComparedApart = (measure: string): boolean =>
+  aggregatesOf(measureNamed(measure)).some(
+    ({ fact }) => factOf(fact).isSnapshot || factOf(fact).runsDayByDay,
+  );
 
 type Of = { span?: Span | null; years?: string[]; groups?: string[] };
 
@@ -146,8 +147,9 @@ async function rowsOf(
   // Of what is compared alone, this year's has been counted with all others.
   for (const block of plan.blocks.filter(({ period }) => !years || period === "previous"))
     for (const row of await count(compile({ ...plan, blocks: [block] }, setting), span?.cuts)) {
-      const key = JSON.stringify(plan.by.map((dimension) => row[dimension.key]));
-      rows.set(key, { ...rows.get(key), ...row });
+      const key = plan.by.map((dimension) => textOf(row[dimension.key])).join("\t");
+      const known = rows.get(key);
+      rows.set(key, known ? { ...known, ...row } : row);
     }
   return [...rows.values()]
     .filter(({ school_year }) => schoolYears.includes(String(school_year)))
@@ -160,8 +162,11 @@ function cellsOf(row: Record<string, unknown>, plan: Plan, { dimensions }: Publi
   if (keys.includes("")) return [];
   const labels = dimensions.map((dimension) => textOf(row[`${dimension}__label`] ?? row[dimension]));
   const schoolYear = String(row.school_year);
+  const { place, of } = whereAndWhom(dimensions, keys);
   return plan.measures.map((planned) => ({
     schoolYear,
+    place,
+    of,
     dimensions,
     keys,
     labels,

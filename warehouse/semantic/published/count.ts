@@ -29,8 +29,6 @@ function shortName(aggregate: string): string {
 
 const shortNames = new Map<string, string>();
 
-const places = new Set(["school", "level", "charter_funding"]);
-
 /** The name of an aggregate: two measures that are made of the same one show the same counts. */
 export function aggregateName(aggregate: Aggregate): string {
   const known = names.get(aggregate);
@@ -45,10 +43,12 @@ const names = new WeakMap<Aggregate, string>();
 
 /** The counts that a cell shows now, a component each. */
 export function countsNow(cell: CountedCell, threshold: number): Count[] {
-  return aggregatesIn(cell).map((aggregate, index) => ({
-    schoolYear: cell.schoolYear,
+  const { schoolYear, place, of } = cell;
+  return aggregatesOf(measureNamed(cell.measure)).map((aggregate, index) => ({
+    schoolYear,
     aggregate: aggregateName(aggregate),
-    ...whereAndWhom(cell),
+    place,
+    of,
     persons: personsIn(aggregate, cell.now[index], threshold),
   }));
 }
@@ -61,20 +61,20 @@ export function countsBefore(
   cell: CountedCell,
   { currentYear, threshold }: { currentYear: string; threshold: number },
 ): Count[] {
-  return aggregatesIn(cell).map((aggregate, index) => {
+  const { schoolYear, place, of } = cell;
+  return aggregatesOf(measureNamed(cell.measure)).map((aggregate, index) => {
     const fact = factOf(aggregate.fact);
-    const isToSameDay = cell.schoolYear === currentYear && (fact.isSnapshot || fact.runsDayByDay);
+    const isToSameDay = schoolYear === currentYear && (fact.isSnapshot || fact.runsDayByDay);
     const name = aggregateName(aggregate);
     return {
-      schoolYear: isToSameDay ? cell.schoolYear : previousSchoolYear(cell.schoolYear),
+      schoolYear: isToSameDay ? schoolYear : previousSchoolYear(schoolYear),
       aggregate: isToSameDay ? `${name} the year before` : name,
-      ...whereAndWhom(cell),
+      place,
+      of,
       persons: personsIn(aggregate, cell.before[index], threshold),
     };
   });
 }
-
-const aggregatesIn = ({ measure }: CountedCell): Aggregate[] => aggregatesOf(measureNamed(measure));
 
 /** Rows are counted where there are enough persons behind them, since rows are what people see and subtract. */
 function personsIn({ kind }: Aggregate, counted: CountedNumber | undefined, threshold: number): number {
@@ -83,15 +83,18 @@ function personsIn({ kind }: Aggregate, counted: CountedNumber | undefined, thre
   return (kind === "count" && !few ? value : persons) ?? 0;
 }
 
-function whereAndWhom({ dimensions, keys }: CountedCell): Pick<Count, "place" | "of"> {
-  const named = dimensions.map((dimension, index) => ({ dimension, key: keys[index] ?? "" }));
-  const words = (list: typeof named) => list.map(({ dimension, key }) => `${dimension}=${key}`).join("\t");
-  return {
-    place: words(named.filter(({ dimension }) => places.has(dimension))),
-    of: words(
-      named.filter(
-        ({ dimension, key }) => !places.has(dimension) && !(dimension === "student_group" && key === "ALL"),
-      ),
-    ),
-  };
+const placeDimensions = new Set(["school", "level", "charter_funding"]);
+
+/** Where a row of a published table counts, and whom. */
+export function whereAndWhom(
+  dimensions: readonly string[],
+  keys: readonly string[],
+): Pick<Count, "place" | "of"> {
+  const [place, of]: [string[], string[]] = [[], []];
+  for (const [index, dimension] of dimensions.entries()) {
+    const word = `${dimension}=${keys[index] ?? ""}`;
+    if (placeDimensions.has(dimension)) place.push(word);
+    else if (word !== "student_group=ALL") of.push(word);
+  }
+  return { place: place.join("\t"), of: of.join("\t") };
 }

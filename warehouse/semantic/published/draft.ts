@@ -6,69 +6,60 @@ import type { Linked } from "../suppress/linked.ts";
  */
 type Standing = { persons: number; place: string; state: "free" | "open" | "closed" | "latent" | "past" };
 
-/** Somebody who knows all numbers at some places, and counts among those at others. */
+/** Somebody who knows all numbers at some places, and counts among those at others. Many share the same list of these. */
 export type Insider = { knows: string[]; shares: string[] };
 
 /** One system for `protect`, put together from the numbers of one or two releases and the sums between them. */
 export type Draft = {
-  /** Adds a number under a name of its own; what has the name already stays. */
-  add(name: string, standing: Standing): void;
-  /** Adds a sum. Numbers that have no name here are known, and so is a whole that is null. */
-  sum(whole: string | null, parts: readonly string[]): void;
-  /** Whether a number has the name and is not known. */
-  isUnknown(name: string): boolean;
+  /** Adds a number under a name, and gives its cell. */
+  add(name: string, standing: Standing): number;
+  /** Adds a sum of cells. Where the whole is undefined, what is known besides is as much as its parts. */
+  sum(whole: number | undefined, parts: readonly number[]): void;
+  /** Whether the number of a cell is not known. */
+  isUnknown(cell: number): boolean;
   /** The system, with those who know the cells of some places. */
   linked(insiders: Insider[]): Linked;
   /** The names of the numbers, by cell. */
-  names(): string[];
+  names: string[];
 };
 
 export function startDraft(): Draft {
-  const cells = new Map<string, number>();
   const standings: Standing[] = [];
-  const sums: { whole: number; parts: number[] }[] = [];
-  const add = (name: string, standing: Standing): number => {
-    const known = cells.get(name);
-    if (known !== undefined) return known;
-    cells.set(name, standings.length);
+  const sums: { whole: number; parts: readonly number[] }[] = [];
+  const names: string[] = [];
+  const add = (name: string, standing: Standing) => {
+    names.push(name);
     return standings.push(standing) - 1;
   };
   return {
     add,
+    names,
     sum: (whole, parts) => {
-      const found = parts.flatMap((part) => cells.get(part) ?? []);
-      const named = whole === null ? undefined : cells.get(whole);
-      if (found.length === 0 && named === undefined) return;
-      const persons = found.reduce((total, cell) => total + (standings[cell]?.persons ?? 0), 0);
-      sums.push({
-        whole: named ?? add(`known ${sums.length}`, { persons, place: "", state: "open" }),
-        parts: found,
-      });
+      if (parts.length === 0 && whole === undefined) return;
+      const persons = parts.reduce((total, cell) => total + (standings[cell]?.persons ?? 0), 0);
+      sums.push({ whole: whole ?? add("known", { persons, place: "", state: "open" }), parts });
     },
-    isUnknown: (name) => {
-      const standing = standings[cells.get(name) ?? -1];
-      return standing !== undefined && standing.state !== "open";
-    },
+    isUnknown: (cell) => standings[cell]?.state !== "open",
     linked: (insiders) => ({
       values: standings.map(({ persons }) => persons),
       sums,
       ...cellsByState(standings),
       ...cellsOfInsiders(standings, insiders),
     }),
-    names: () => [...cells.keys()],
   };
 }
 
 function cellsByState(standings: Standing[]): Pick<Linked, "open" | "closed" | "latent" | "past" | "least"> {
-  const inState = (...states: Standing["state"][]) =>
-    new Set(standings.flatMap(({ state }, cell) => (states.includes(state) ? [cell] : [])));
+  const found: Record<Standing["state"], number[]> = { free: [], open: [], closed: [], latent: [], past: [] };
+  for (const [cell, { state }] of standings.entries()) found[state].push(cell);
+  // Nothing is assumed of a former number, not even that there were not fewer than none.
+  const least = standings.map(({ state }) => (state === "past" ? Number.NEGATIVE_INFINITY : 0));
   return {
-    open: inState("open"),
-    closed: inState("closed"),
-    latent: inState("latent", "past"),
-    past: inState("past"),
-    // Nothing is assumed of a former number, not even that there were not fewer than none.
-    least: standings.map(({ state }) => (state === "past" ? Number.NEGATIVE_INFINITY : 0)),
+    open: new Set(found.open),
+    closed: new Set(found.closed),
+    latent: new Set([...found.latent, ...found.past]),
+    past: new Set(found.past),
+    least,
   };
 }
 
@@ -83,8 +74,10 @@ function cellsOfInsiders(standings: Standing[], insiders: Insider[]): Pick<Linke
   }
   const cellsAt = (places: string[]) => places.flatMap((place) => byPlace.get(place) ?? []);
   const present = insiders.filter(({ knows }) => knows.some((place) => byPlace.has(place)));
+  const shares = new Map(present.map(({ shares }) => [shares, [] as number[]]));
+  for (const places of shares.keys()) shares.set(places, cellsAt(places));
   return {
     insiders: present.map(({ knows }) => cellsAt(knows)),
-    shared: present.map(({ shares }) => cellsAt(shares)),
+    shared: present.map(({ shares: places }) => shares.get(places) ?? []),
   };
 }

@@ -6,7 +6,7 @@ export async function hiddenCounts(release: Release): Promise<Set<string>> {
   const families = familiesOf(release);
   const tasks = families.map(({ groups }, family) => ({ family, groups: [...groups.keys()] }));
   const sizeOf = ({ family, group }: Task) =>
-    (group === null ? families[family]?.everybody : families[family]?.groups.get(group))?.now.size ?? 0;
+    (group === null ? families[family]?.everybody : families[family]?.groups.get(group))?.now.length ?? 0;
   const threads = startThreads(release, (task) => hide(task, families, release));
   const hidden = new Set<string>();
   const work = async (task: Task) => {

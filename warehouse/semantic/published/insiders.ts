@@ -1,5 +1,5 @@
 import type { Insider } from "./draft.ts";
-import type { Places } from "./relation.ts";
+import type { Places } from "./places.ts";
 
 /**
  * Who sees the rows of a school knows its numbers; an operator knows those of all its schools. Either knows what is a
@@ -19,26 +19,28 @@ function findInsiders(places: Places): Insider[] {
   for (const [id, { operator }] of places)
     if (operator !== null) operators.set(operator, [...(operators.get(operator) ?? []), id]);
   const several = [...operators.values()].filter((schools) => schools.length > 1);
-  const wholes = wholesOf(places);
+  const all = schoolsWithin([...places.keys()], places);
+  const alike = new Map<string, string[]>();
   return [...[...places.keys()].map((id) => [id]), ...several].map((schools) => {
-    const own = wholes.filter(({ members }) => members.every((id) => schools.includes(id)));
-    const mixed = wholes.filter(
-      (whole) => !own.includes(whole) && schools.some((id) => whole.members.includes(id)),
-    );
+    const hers = schoolsWithin(schools, places);
+    const isOwn = (place: string) => hers.get(place) === all.get(place);
+    const shares = ["", ...[...hers.keys()].filter((place) => !isOwn(place))];
+    const name = shares.join();
+    alike.set(name, alike.get(name) ?? shares);
     return {
-      knows: [...schools.map((id) => `school=${id}`), ...own.map(({ place }) => place)],
-      shares: ["", ...mixed.map(({ place }) => place)],
+      knows: [...schools.map((id) => `school=${id}`), ...[...hers.keys()].filter(isOwn)],
+      shares: alike.get(name) ?? shares,
     };
   });
 }
 
-function wholesOf(places: Places): { place: string; members: string[] }[] {
-  const wholes = new Map<string, string[]>();
-  for (const [id, { level, charter_funding }] of places)
-    for (const place of [`level=${level}`, `charter_funding=${charter_funding}`]) {
-      const members = wholes.get(place);
-      if (members) members.push(id);
-      else wholes.set(place, [id]);
-    }
-  return [...wholes].map(([place, members]) => ({ place, members }));
+/** How many of some schools each level and each kind of school has. */
+function schoolsWithin(schools: string[], places: Places): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const id of schools) {
+    const { level, charter_funding } = places.get(id) ?? {};
+    for (const place of [`level=${level}`, `charter_funding=${charter_funding}`])
+      found.set(place, (found.get(place) ?? 0) + 1);
+  }
+  return found;
 }

@@ -59,17 +59,16 @@ async function readCounts(connection: DuckDBConnection, table: string): Promise<
     select ${columns.map((column) => `${column}_at::integer`).join(", ")}, persons, is_hidden
     from ${table} ${columns.map((column) => `join ${column}_text using (${column})`).join(" ")}
     order by all`);
-  return rows.getRows().map(([year, aggregate, place, of, persons, isHidden]) => {
-    const text = (column: number, at: unknown) => texts[column]?.[Number(at)] ?? "";
-    return {
-      schoolYear: text(0, year),
-      aggregate: text(1, aggregate),
-      place: text(2, place),
-      of: text(3, of),
-      persons: Number(persons),
-      isHidden: isHidden === true,
-    };
-  });
+  const found = rows.getColumns();
+  const text = (column: number, row: number) => texts[column]?.[Number(found[column]?.[row])] ?? "";
+  return Array.from({ length: rows.currentRowCount }, (_, row) => ({
+    schoolYear: text(0, row),
+    aggregate: text(1, row),
+    place: text(2, row),
+    of: text(3, row),
+    persons: Number(found[4]?.[row]),
+    isHidden: found[5]?.[row] === true,
+  }));
 }
 
 /** The different texts of a column, in their order. */

@@ -9,9 +9,9 @@ import { type Count, countId, countsBefore, countsNow } from "./count.ts";
 import { type CountedCell, type CountedNumber, countCells } from "./count-cells.ts";
 import { type Counted, countOnce, nothingCounted, spansOf } from "./counted.ts";
 import { hiddenCounts } from "./hidden-counts.ts";
+import type { Places } from "./places.ts";
 import { noRelease, readPreviousRelease } from "./previous-release.ts";
 import { nameOf, publishedTables } from "./published-tables.ts";
-import type { Places } from "./relation.ts";
 
 export type ReleaseOptions = {
   district: District;

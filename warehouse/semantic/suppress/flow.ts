@@ -1,4 +1,4 @@
-import type { Balance, Knot, Reach } from "./narrowed.ts";
+import type { Balance, Knot, Reach } from "./knots.ts";
 
 /** A network: sums are nodes, cells are arcs along which students can be moved; the last node takes what no other sum does. */
 type Network = {
@@ -8,6 +8,8 @@ type Network = {
   to: Int32Array;
   /** The arcs at every node. */
   arcsAt: readonly Int32Array[];
+  /** Of every node, the arcs that lead from or to another one. */
+  between: readonly ReadonlyMap<number, readonly number[]>[];
 };
 
 /** Judges a knot by maximal flows; nothing when it is no network, that is when a cell stands in more than two sums. */
@@ -15,27 +17,25 @@ export function flowReach({ cells, balances, room }: Knot): Reach | undefined {
   const basis = basisOf(balances);
   const network = basis && networkOf(cells, basis);
   if (!network) return undefined;
+  const { arcOf, from, to } = network;
   const up = Float64Array.from(cells, (cell) => room(cell).up);
   const down = Float64Array.from(cells, (cell) => room(cell).down);
   const flow = new Float64Array(cells.length);
-  const paths = pathFinder(network, { up, down, flow });
+  const fixed = new Uint8Array(cells.length);
+  const send = sender(network, { up, down, flow, fixed });
   return (cell, by, barred) => {
-    const arc = network.arcOf.get(cell) ?? -1;
+    const arc = arcOf.get(cell) ?? -1;
     if ((by > 0 ? (up[arc] ?? 0) : (down[arc] ?? 0)) < Math.abs(by)) return undefined;
-    const [source, sink] =
-      by > 0 ? [network.to[arc], network.from[arc]] : [network.from[arc], network.to[arc]];
-    const fixed = new Set([arc, ...[...barred].map((other) => network.arcOf.get(other) ?? -1)]);
-    const touched = new Set<number>();
-    let left = Math.abs(by);
-    while (left > 0 && source !== sink) {
-      const path = paths(source ?? 0, sink ?? 0, fixed);
-      if (path.length === 0) break;
-      const amount = path.reduce((least, { room }) => Math.min(least, room), left);
-      for (const { arc, way } of path) {
-        flow[arc] = (flow[arc] ?? 0) + way * amount;
-        touched.add(arc);
-      }
-      left -= amount;
+    const [source = 0, sink = 0] = by > 0 ? [to[arc], from[arc]] : [from[arc], to[arc]];
+    fixed.fill(0);
+    fixed[arc] = 1;
+    for (const other of barred) fixed[arcOf.get(other) ?? -1] = 1;
+    const touched: number[] = [];
+    let left = source === sink ? 0 : Math.abs(by);
+    while (left > 0) {
+      const sent = send({ source, sink, most: left }, touched);
+      if (sent === 0) break;
+      left -= sent;
     }
     const moved = new Map([[cell, by]]);
     for (const arc of touched) {
@@ -43,67 +43,74 @@ export function flowReach({ cells, balances, room }: Knot): Reach | undefined {
       if (change !== 0) moved.set(cells[arc] ?? -1, change);
       flow[arc] = 0;
     }
-    return left > 0 && source !== sink ? undefined : moved;
+    return left > 0 ? undefined : moved;
   };
 }
 
-type Rooms = { up: Float64Array; down: Float64Array; flow: Float64Array };
-type Hop = { arc: number; way: 1 | -1; room: number };
+type Rooms = { up: Float64Array; down: Float64Array; flow: Float64Array; fixed: Uint8Array };
+type Sending = { source: number; sink: number; most: number };
 
-/** Breadth first from the source; nodes one arc before the sink are marked, so that the search ends a step early. */
-function pathFinder({ from, to, arcsAt }: Network, { up, down, flow }: Rooms) {
+/** Gives a function that sends as much as one shortest path takes; it says how much, and notes the arcs of the path. */
+function sender({ from, to, arcsAt, between }: Network, { up, down, flow, fixed }: Rooms) {
   const cameBy = new Int32Array(arcsAt.length);
   const seenIn = new Int32Array(arcsAt.length);
-  const closing = new Int32Array(arcsAt.length);
-  const closingIn = new Int32Array(arcsAt.length);
+  const queue = new Int32Array(arcsAt.length);
   let round = 0;
-  const roomOut = (arc: number, node: number) =>
-    from[arc] === node ? (up[arc] ?? 0) - (flow[arc] ?? 0) : (down[arc] ?? 0) + (flow[arc] ?? 0);
+  /** Whether the search goes with the flow: else it started at the sink. */
+  let isForward = true;
+  const isUp = (arc: number, node: number) => (from[arc] === node) === isForward;
+  const roomFrom = (arc: number, node: number) =>
+    isUp(arc, node) ? (up[arc] ?? 0) - (flow[arc] ?? 0) : (down[arc] ?? 0) + (flow[arc] ?? 0);
+  const canCross = (arc: number, node: number) => fixed[arc] === 0 && roomFrom(arc, node) > 0;
   const across = (arc: number, node: number) => (from[arc] === node ? to[arc] : from[arc]) ?? 0;
 
-  function markBefore(sink: number, fixed: ReadonlySet<number>): void {
-    for (const arc of arcsAt[sink] ?? []) {
-      const node = across(arc, sink);
-      if (roomOut(arc, node) <= 0 || fixed.has(arc)) continue;
-      closing[node] = arc;
-      closingIn[node] = round;
-    }
+  /** Ends a step early, at a node from which an arc leads to the end. */
+  function isBefore(end: number, node: number): boolean {
+    const last = between[end]?.get(node)?.find((arc) => canCross(arc, node));
+    if (last !== undefined) cameBy[end] = last;
+    return last !== undefined;
   }
 
-  function search(source: number, fixed: ReadonlySet<number>): number {
-    const queue = [source];
-    for (let next = 0; next < queue.length; next++) {
+  /** Breadth first. */
+  function findPath(start: number, end: number): boolean {
+    round++;
+    seenIn[start] = round;
+    queue[0] = start;
+    if (isBefore(end, start)) return true;
+    for (let next = 0, length = 1; next < length; next++) {
       const node = queue[next] ?? 0;
-      if (closingIn[node] === round) return node;
       for (const arc of arcsAt[node] ?? []) {
         const other = across(arc, node);
-        if (seenIn[other] === round || roomOut(arc, node) <= 0 || fixed.has(arc)) continue;
+        if (seenIn[other] === round || !canCross(arc, node)) continue;
         seenIn[other] = round;
         cameBy[other] = arc;
-        if (closingIn[other] === round) return other;
-        queue.push(other);
+        if (isBefore(end, other)) return true;
+        queue[length++] = other;
       }
     }
-    return -1;
+    return false;
   }
 
-  return (source: number, sink: number, fixed: ReadonlySet<number>): Hop[] => {
-    round++;
-    markBefore(sink, fixed);
-    let node = search(source, fixed);
-    if (node < 0) return [];
-    const path: Hop[] = [hop(closing[node] ?? 0, node)];
-    while (node !== source) {
+  const degree = (node: number) => arcsAt[node]?.length ?? 0;
+  return ({ source, sink, most }: Sending, touched: number[]): number => {
+    // From a school a few arcs lead on, from a level hundreds.
+    isForward = degree(source) <= degree(sink);
+    const [start, end] = isForward ? [source, sink] : [sink, source];
+    if (!findPath(start, end)) return 0;
+    let sent = most;
+    for (let node = end; node !== start; ) {
       const arc = cameBy[node] ?? 0;
       node = across(arc, node);
-      path.push(hop(arc, node));
+      sent = Math.min(sent, roomFrom(arc, node));
     }
-    return path;
+    for (let node = end; node !== start; ) {
+      const arc = cameBy[node] ?? 0;
+      node = across(arc, node);
+      flow[arc] = (flow[arc] ?? 0) + (isUp(arc, node) ? sent : -sent);
+      touched.push(arc);
+    }
+    return sent;
   };
-
-  function hop(arc: number, node: number): Hop {
-    return { arc, way: from[arc] === node ? 1 : -1, room: roomOut(arc, node) };
-  }
 }
 
 /** Directs every cell from the sum that it leaves to the one that it enters; nothing when the sums do not allow it. */
@@ -118,13 +125,22 @@ function networkOf(cells: readonly number[], balances: readonly Balance[]): Netw
     sumsOf.get(cell)?.find((sum) => (sides[sum] ?? 0) * (balances[sum]?.get(cell) ?? 0) === sign) ?? ground;
   const from = Int32Array.from(cells, (cell) => entering(cell, -1));
   const to = Int32Array.from(cells, (cell) => entering(cell, 1));
-  const arcsAt: number[][] = Array.from({ length: ground + 1 }, () => []);
+  const nodes = { length: ground + 1 };
+  const arcsAt = Array.from(nodes, () => [] as number[]);
+  const between = Array.from(nodes, () => new Map<number, number[]>());
+  const add = (arc: number, node: number, other: number) => {
+    arcsAt[node]?.push(arc);
+    const known = between[node]?.get(other);
+    if (known) known.push(arc);
+    else between[node]?.set(other, [arc]);
+  };
   for (const arc of cells.keys()) {
-    arcsAt[from[arc] ?? ground]?.push(arc);
-    if (from[arc] !== to[arc]) arcsAt[to[arc] ?? ground]?.push(arc);
+    const [one = ground, other = ground] = [from[arc], to[arc]];
+    add(arc, one, other);
+    if (one !== other) add(arc, other, one);
   }
   const arcOf = new Map(cells.map((cell, arc) => [cell, arc]));
-  return { cells, arcOf, from, to, arcsAt: arcsAt.map((arcs) => Int32Array.from(arcs)) };
+  return { cells, arcOf, from, to, arcsAt: arcsAt.map((arcs) => Int32Array.from(arcs)), between };
 }
 
 /**

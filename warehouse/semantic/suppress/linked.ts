@@ -51,8 +51,8 @@ export type Protection = { hidden: ReadonlySet<number>; unprotected: readonly nu
 /** Cells that are hidden whatever else is: the small ones and those that must be. Those never shown are left out. */
 export function hiddenAnyhow({ values, closed, latent, open }: Linked, rule: Rule): Set<number> {
   const isHidden = (value: number, cell: number) =>
-    (isSmall(value, rule) || closed?.has(cell)) && !latent?.has(cell) && !open?.has(cell);
-  return new Set(values.flatMap((value, cell) => (isHidden(value, cell) ? [cell] : [])));
+    (isSmall(value, rule) || closed?.has(cell) === true) && !latent?.has(cell) && !open?.has(cell);
+  return new Set(cellsWhere(values, isHidden));
 }
 
 /** The cells of `linked` by the sums they stand in, as flat lists: those of cell c are from `cellStart[c]` to `cellStart[c + 1]`. */
@@ -120,6 +120,19 @@ export function signIn({ cellStart, sumOf, signOf: signs }: System, cell: number
   return 0;
 }
 
+/** Of each cell, the lists that it stands in. */
+export function indexed(lists: readonly (readonly number[])[]): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (const [list, cells] of lists.entries())
+    for (const cell of cells) {
+      const known = found.get(cell);
+      // A total of the district stands in the lists of all its schools.
+      if (known) known.push(list);
+      else found.set(cell, [list]);
+    }
+  return found;
+}
+
 /** Whether a count is one that the rule protects, wherever it stands hidden. */
 export function isSmall(value: number, { threshold, zeros }: Rule): boolean {
   return value <= threshold && (zeros === "hidden" ? value >= 0 : value > 0);
@@ -129,7 +142,13 @@ export function isSmall(value: number, { threshold, zeros }: Rule): boolean {
 export function sensitiveCells({ values, open, past }: Linked, rule: Rule): number[] {
   const isSensitive = (value: number, cell: number) =>
     isSmall(value, rule) && !open?.has(cell) && !past?.has(cell);
-  return values.flatMap((value, cell) => (isSensitive(value, cell) ? [cell] : []));
+  return cellsWhere(values, isSensitive);
+}
+
+function cellsWhere(values: readonly number[], is: (value: number, cell: number) => boolean): number[] {
+  const found: number[] = [];
+  for (const [cell, value] of values.entries()) if (is(value, cell)) found.push(cell);
+  return found;
 }
 
 /** The number at a place of a flat list: these lists are read within their bounds only. */

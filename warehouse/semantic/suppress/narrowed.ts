@@ -1,20 +1,7 @@
 import { flowReach } from "./flow.ts";
-import { type Linked, leaderOf, type Rule, sensitiveCells } from "./linked.ts";
+import { type Knot, knotsOf, type Moved, type Reach } from "./knots.ts";
+import { indexed, type Linked, leaderOf, type Rule, sensitiveCells } from "./linked.ts";
 import { simplexReach } from "./simplex.ts";
-
-/** A sum over what is not shown: its cells, each with the sign it enters by. What is shown is a constant. */
-export type Balance = ReadonlyMap<number, number>;
-
-/** Numbers that hang together: the cells, the sums that bind them, and how far each can go below and above the truth. */
-export type Knot = { cells: readonly number[]; balances: readonly Balance[]; room: (cell: number) => Room };
-type Room = { down: number; up: number };
-
-/**
- * Says how a cell can be moved by so much without breaking a sum, while the barred cells stay: gives the cells that move
- * with it and how far, or nothing when it cannot.
- */
-export type Reach = (cell: number, by: number, barred: ReadonlySet<number>) => Moved | undefined;
-export type Moved = ReadonlyMap<number, number>;
 
 /**
  * Cells among the sensitive ones that can be narrowed: given everything shown, their interval does not hold 1 to the
@@ -37,126 +24,85 @@ const MOST_JUDGED = 2000;
 /** Those of some sensitive cells that can be narrowed, and those of which it cannot be said that they cannot. */
 export function narrowedAmong(asked: readonly number[], { linked, hidden, rule }: Shown): number[] {
   if (asked.length === 0) return [];
-  const unknown = unknownCells(linked, hidden);
+  const demands = asked.flatMap((cell) => demandsOf(cell, linked, rule));
+  const demandsAt = new Map<number, Demand[]>();
+  for (const demand of demands) {
+    const others = demandsAt.get(demand.cell);
+    if (others) others.push(demand);
+    else demandsAt.set(demand.cell, [demand]);
+  }
   const reachOf = new Map<number, Reach>();
-  const moving = new Set(asked.map((cell) => leaderOf(linked, cell).cell));
-  for (const knot of knotsOf(linked, unknown)) {
-    if (!knot.cells.some((cell) => moving.has(cell))) continue;
+  for (const knot of knotsOf(linked, hidden)) {
+    if (!knot.cells.some((cell) => demandsAt.has(cell))) continue;
     const reach = reachIn(knot);
     for (const cell of knot.cells) reachOf.set(cell, reach);
   }
-  const insiders = (linked.insiders ?? []).map((cells) => new Set(cells));
-  const shares = new Map(
-    insiders.map((insider, index) => [insider as ReadonlySet<number>, new Set(linked.shared?.[index])]),
-  );
-  const knownTo = new Map<number, ReadonlySet<number>[]>();
-  for (const insider of insiders)
-    for (const cell of insider) knownTo.set(cell, [...(knownTo.get(cell) ?? []), insider]);
-  const waysOf = (cell: number) => {
-    const value = linked.values[cell] ?? 0;
-    return [rule.threshold - value, Math.min(0, 1 - value)].filter((by) => by !== 0);
-  };
-  const audience = { reachOf, knownTo, shares, seen: seenBefore(knownTo) };
-  return asked.filter((cell) => {
-    const { cell: moved, way } = leaderOf(linked, cell);
-    return !waysOf(cell).every((by) => reachesForAll(moved, way * by, audience));
-  });
+  // What cannot move need not be barred.
+  const insiders = (linked.insiders ?? []).map((cells) => cells.filter((cell) => reachOf.has(cell)));
+  const isMet = judge({ insiders, shared: linked.shared ?? [], reachOf, demandsAt });
+  const narrowed = new Set(demands.flatMap((demand) => (isMet(demand) ? [] : [demand.sensitive])));
+  return asked.filter((cell) => narrowed.has(cell));
 }
 
 function reachIn(knot: Knot): Reach {
   return flowReach(knot) ?? (knot.cells.length > MOST_JUDGED ? () => undefined : simplexReach(knot));
 }
 
-type Insider = ReadonlySet<number>;
-type Audience = {
+/**
+ * That a cell can move so far. `seenBy` are the insiders who know a cell that moves with it, however it was moved so far, and
+ * not the cell itself; nothing where it was never moved.
+ */
+type Demand = { sensitive: number; cell: number; by: number; seenBy: readonly number[] | undefined };
+
+/** Up to the threshold, and down to one student: of the cell that a sensitive one follows, or of itself. */
+function demandsOf(sensitive: number, linked: Linked, { threshold }: Rule): Demand[] {
+  const value = linked.values[sensitive] ?? 0;
+  const { cell, way } = leaderOf(linked, sensitive);
+  const ways = [threshold - value, Math.min(0, 1 - value)].filter((by) => by !== 0);
+  return ways.map((by) => ({ sensitive, cell, by: way * by, seenBy: undefined }));
+}
+
+type Judged = {
+  insiders: NonNullable<Linked["insiders"]>;
+  shared: NonNullable<Linked["shared"]>;
   reachOf: ReadonlyMap<number, Reach>;
-  knownTo: ReadonlyMap<number, readonly Insider[]>;
-  shares: ReadonlyMap<Insider, ReadonlySet<number>>;
-  seen: Seen;
+  demandsAt: ReadonlyMap<number, readonly Demand[]>;
 };
 
-/** An insider who knows nothing of what moves sees no more than an outsider; only the others must be asked for. */
-function reachesForAll(cell: number, by: number, { reachOf, shares, seen }: Audience): boolean {
-  const reach = reachOf.get(cell);
-  const isReached = (barred: Insider) => {
-    const moved = reach?.(cell, by, barred);
-    if (moved) seen.note(moved);
-    return moved !== undefined;
-  };
-  if (seen.touchedBy(cell, by) === undefined && !isReached(new Set())) return false;
-  const isHers = (insider: Insider) => insider.has(cell) || shares.get(insider)?.has(cell);
-  const others = () => [...(seen.touchedBy(cell, by) ?? [])].filter((insider) => !isHers(insider));
-  const first = others();
-  // One way around all of them spares asking for each.
-  if (first.length > 1 && isReached(new Set(first.flatMap((insider) => [...insider])))) return true;
-  return others().every((insider) => isReached(insider));
-}
+/** Gives a function that says whether a demand is met for an outsider and for every insider. */
+function judge({ insiders, shared, reachOf, demandsAt }: Judged) {
+  const knownTo = indexed(insiders);
+  // Schools of one level and kind have one list.
+  const shares = new Map([...new Set(shared)].map((cells) => [cells, new Set(cells)]));
+  const isHers = (insider: number, cell: number) =>
+    knownTo.get(cell)?.includes(insider) || shares.get(shared[insider] ?? [])?.has(cell);
 
-/** Counts found possible on the way: what one cell moves with itself may be what another one needs. */
-type Seen = {
-  note(moved: Moved): void;
-  /** The insiders who know a cell that moves, however this one was moved so far; nothing where it never was. */
-  touchedBy(cell: number, by: number): ReadonlySet<Insider> | undefined;
-};
-
-function seenBefore(knownTo: Audience["knownTo"]): Seen {
-  const found = new Map<number, { by: number; touched: ReadonlySet<Insider> }[]>();
-  return {
-    note: (moved) => {
-      const touched = new Set([...moved.keys()].flatMap((cell) => knownTo.get(cell) ?? []));
-      for (const [cell, by] of moved) {
-        const ways = found.get(cell);
-        if (ways) ways.push({ by, touched });
-        else found.set(cell, [{ by, touched }]);
+  /** What one cell moves with itself may be what another one needs. */
+  function note(moved: Moved): void {
+    const touched = new Set<number>();
+    for (const cell of moved.keys()) for (const insider of knownTo.get(cell) ?? []) touched.add(insider);
+    for (const [cell, by] of moved)
+      for (const demand of demandsAt.get(cell) ?? []) {
+        if (demand.by > 0 ? by < demand.by : by > demand.by) continue;
+        demand.seenBy =
+          demand.seenBy?.filter((insider) => touched.has(insider)) ??
+          [...touched].filter((insider) => !isHers(insider, cell));
       }
-    },
-    touchedBy: (cell, by) => {
-      const ways = (found.get(cell) ?? []).filter((way) => (by > 0 ? way.by >= by : way.by <= by));
-      const [first, ...others] = ways.map(({ touched }) => touched);
-      return first && new Set([...first].filter((insider) => others.every((way) => way.has(insider))));
-    },
-  };
-}
-
-function unknownCells({ values, latent, open }: Linked, hidden: ReadonlySet<number>): Set<number> {
-  const isUnknown = (cell: number) => (hidden.has(cell) || latent?.has(cell)) && !open?.has(cell);
-  return new Set(values.flatMap((_, cell) => (isUnknown(cell) ? [cell] : [])));
-}
-
-/** Splits what is unknown into parts that have no sum in common. */
-function knotsOf({ values, sums, least, most }: Linked, unknown: Set<number>): Knot[] {
-  const balances = balancesOf(sums, unknown);
-  const parent = new Map([...unknown].map((cell) => [cell, cell]));
-  const rootOf = (cell: number): number => {
-    const above = parent.get(cell) ?? cell;
-    if (above === cell) return cell;
-    const root = rootOf(above);
-    parent.set(cell, root);
-    return root;
-  };
-  for (const balance of balances) {
-    const [first = 0, ...others] = balance.keys();
-    for (const cell of others) parent.set(rootOf(cell), rootOf(first));
   }
-  const room = (cell: number) => ({
-    down: (values[cell] ?? 0) - (least?.[cell] ?? 0),
-    up: (most?.[cell] ?? Number.POSITIVE_INFINITY) - (values[cell] ?? 0),
-  });
-  const knots = new Map<number, { cells: number[]; balances: Balance[]; room: typeof room }>();
-  for (const cell of unknown) {
-    const knot = knots.get(rootOf(cell)) ?? { cells: [], balances: [], room };
-    knot.cells.push(cell);
-    knots.set(rootOf(cell), knot);
-  }
-  for (const balance of balances) knots.get(rootOf([...balance.keys()][0] ?? 0))?.balances.push(balance);
-  return [...knots.values()];
-}
 
-/** The sums over unknown cells. One of them alone in a sum cannot move. */
-function balancesOf(sums: Linked["sums"], unknown: ReadonlySet<number>): Balance[] {
-  const balances = sums.map(({ whole, parts }) => {
-    const cells: [number, number][] = [[whole, 1], ...parts.map((part): [number, number] => [part, -1])];
-    return new Map(cells.filter(([cell]) => unknown.has(cell)));
-  });
-  return balances.filter(({ size }) => size > 0);
+  /** Moves the cell of a demand while all that some insiders know stays. */
+  function isReached({ cell, by }: Demand, without: readonly number[]): boolean {
+    const barred = without.flatMap((insider) => insiders[insider] ?? []);
+    const moved = reachOf.get(cell)?.(cell, by, barred);
+    if (moved) note(moved);
+    return moved !== undefined;
+  }
+
+  return (demand: Demand): boolean => {
+    if (!demand.seenBy && !isReached(demand, [])) return false;
+    const { seenBy = [] } = demand;
+    // One way around all of them spares asking for each.
+    if (seenBy.length > 1 && isReached(demand, seenBy)) return true;
+    return seenBy.every((insider) => !demand.seenBy?.includes(insider) || isReached(demand, [insider]));
+  };
 }

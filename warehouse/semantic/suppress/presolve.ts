@@ -16,11 +16,18 @@ export function presolve(linked: Linked): Linked {
   const rows = new Set(
     new Map(linked.sums.map((sum) => rowOf(sum, linked)).map((row) => [nameOf(row), row])).values(),
   );
-  const rowsAt = linked.values.map(() => new Set<Row>());
-  for (const row of rows) for (const cell of row.cells.keys()) rowsAt[cell]?.add(row);
+  const rowsAt: (Row[] | undefined)[] = [];
+  const degree = new Int32Array(linked.values.length);
+  for (const row of rows)
+    for (const cell of row.cells.keys()) {
+      degree[cell] = (degree[cell] ?? 0) + 1;
+      const others = rowsAt[cell];
+      if (others) others.push(row);
+      else rowsAt[cell] = [row];
+    }
   const bounds = boundsOf(linked);
   const knows = knowersOf(linked);
-  const isLeaf = (cell: number) => rowsAt[cell]?.size === 1;
+  const isLeaf = (cell: number) => degree[cell] === 1;
   const isVacuous = ({ cells }: Row) =>
     [...cells.keys()].some((cell) => {
       if (!linked.past?.has(cell) || !bounds.isFree(cell) || !isLeaf(cell)) return false;
@@ -50,8 +57,8 @@ export function presolve(linked: Linked): Linked {
       if (!rows.has(row) || !(isVacuous(row) || isBound(row))) continue;
       rows.delete(row);
       for (const cell of row.cells.keys()) {
-        rowsAt[cell]?.delete(row);
-        for (const other of rowsAt[cell] ?? []) touched.add(other);
+        degree[cell] = (degree[cell] ?? 0) - 1;
+        for (const other of rowsAt[cell] ?? []) if (rows.has(other)) touched.add(other);
       }
     }
     waiting = [...touched];
@@ -94,7 +101,8 @@ function boundsOf({ values, ...given }: Linked) {
 /** Of each cell, who knows it or shares in it. Cells of one place have the same list. */
 function knowersOf({ insiders = [], shared = [] }: Linked): (cell: number) => readonly number[] {
   const readers = new Map<number, number[]>();
-  for (const [list, cells] of [...insiders, ...shared].entries())
+  // Many share in the same cells: who does then is one and the same.
+  for (const [list, cells] of [...new Set([...insiders, ...shared])].entries())
     for (const cell of cells) {
       const known = readers.get(cell);
       if (known) known.push(list);

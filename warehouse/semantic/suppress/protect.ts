@@ -1,5 +1,6 @@
 import {
   independentSums,
+  indexed,
   isSmall,
   type Linked,
   type Protection,
@@ -142,19 +143,6 @@ function boardOf({ linked, rule, system, price, kept, mostEffort }: Task): Board
     effort: { left: mostEffort },
     mostEffort,
   };
-}
-
-/** Of each cell, the lists that it stands in. */
-function indexed(lists: readonly (readonly number[])[]): Map<number, number[]> {
-  const found = new Map<number, number[]>();
-  for (const [list, cells] of lists.entries())
-    for (const cell of cells) {
-      const known = found.get(cell);
-      // A total of the district stands in the lists of all its schools.
-      if (known) known.push(list);
-      else found.set(cell, [list]);
-    }
-  return found;
 }
 
 /** Shows again what turned out to be hidden needlessly, dearest first. */

@@ -1,4 +1,4 @@
-import type { Balance, Knot, Reach } from "./narrowed.ts";
+import type { Balance, Knot, Reach } from "./knots.ts";
 
 const tiny = 1e-9;
 type Row = Map<number, number>;
@@ -13,7 +13,8 @@ type State = { roomOf: (cell: number, way: number) => number; moved: Map<number,
 /** Judges any knot by a bounded simplex method that starts from the truth, which is always possible. */
 export function simplexReach({ cells, balances, room }: Knot): Reach {
   const tableau = tableauOf(cells, balances);
-  return (cell, by, barred) => {
+  return (cell, by, others) => {
+    const barred = new Set(others);
     const goal = { cell, direction: Math.sign(by) };
     const moved = new Map<number, number>();
     const roomOf = (other: number, way: number) => {
@@ -28,7 +29,7 @@ export function simplexReach({ cells, balances, room }: Knot): Reach {
       const pace = Math.abs(tableau.rows.get(cell)?.get(entering.cell) ?? 1);
       advance(tableau, { ...entering, most: left() / pace }, { roomOf, moved });
     }
-    return new Map([...moved].filter(([, change]) => Math.abs(change) > tiny));
+    return new Map([...moved].filter(([, change]) => Math.abs(change) > tiny)).set(cell, by);
   };
 }
 
