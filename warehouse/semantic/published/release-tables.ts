@@ -39,18 +39,10 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const spans = await spansOf(connection);
   const isStanding = before.monthlyOn?.slice(0, 7) === asOf.slice(0, 7);
   const standing = isStanding ? await standingMeasures(connection) : new Set<string>();
+  const counting = { setting, count, spans, standing, schoolYears: schoolYears.all, known: schoolYears };
   const cells: CountedCell[] = [];
   for (const table of publishedTables())
-    cells.push(
-      ...(await countCells(table, {
-        setting,
-        count,
-        spans,
-        standing,
-        schoolYears: schoolYears.all,
-        known: schoolYears,
-      })),
-    );
+    for (const cell of await countCells(table, counting)) cells.push(cell);
   const { threshold } = district.suppression;
   const named = { currentYear: setting.currentYear, threshold };
   const counts = new Map<string, Count>();
