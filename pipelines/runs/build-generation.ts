@@ -131,7 +131,10 @@ async function mayKeep(connection: DuckDBConnection, { current, erased }: Buildi
   return erased.erasures.length === 0 || !(await holdsErased(connection, previousSchema));
 }
 
-/** What is checked and written of a generation while it is looked for the numbers to hide in its release. */
+/**
+ * What is checked and written of a generation while it is looked for the numbers to hide in its release. Where the rest does
+ * not hold, nothing lists these parts, and the next run sweeps them.
+ */
 type Ahead = { checks: CheckResult[]; parts: Manifest["parts"] };
 
 async function build(

@@ -1,14 +1,32 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Manifest, ManifestPart } from "./manifest.ts";
 
-/** Makes a generation a schema of views over its parts, which are attached read-only from the folder of parts. */
+/**
+ * Makes a generation a schema of views over its parts, which are attached read-only from the folder of parts. One that was
+ * published before a table had one of its columns is read as if it had it.
+ */
 export async function attachGeneration(
   connection: DuckDBConnection,
   manifest: Manifest,
   parts: string,
 ): Promise<void> {
   for (const statement of attachStatements(manifest, parts)) await connection.run(statement);
+  const tables = partsByTable(manifest);
+  for (const { table, column, value } of laterColumns) {
+    const rows = rowsIn(tables.get(table) ?? []);
+    if (rows === "") continue;
+    const names = (await connection.runAndReadAll(`${rows} limit 0`)).columnNames();
+    if (names.includes(column)) continue;
+    const view = `memory.${schemaOf(manifest)}.${table}`;
+    await connection.run(`create or replace view ${view} as select *, ${value} as ${column} from (${rows})`);
+  }
 }
+
+/** Columns of tables that were published without them, and a value that is right for every row there. */
+const laterColumns = [
+  // Of whoever is not known to have one school only, the rows are added up.
+  { table: "fct_student_period", column: "is_only_school", value: "false" },
+];
 
 /** What any DuckDB in memory runs to see a generation's tables in the schema of this generation. */
 export function attachStatements(manifest: Manifest, parts: string): string[] {
@@ -23,12 +41,15 @@ export function viewStatements(manifest: Manifest, parts: string, schema: string
       (file) => `attach if not exists ${quoted(`${parts}/${file}`)} as ${aliasOf(file)} (read_only)`,
     ),
     `create schema if not exists ${schema}`,
-    ...[...partsByTable(manifest)].map(([table, holding]) => {
-      const rows = holding.map((part) => `from ${relationIn(part)}`).join(" union all by name ");
-      return `create or replace view ${schema}.${table} as ${rows}`;
-    }),
+    ...[...partsByTable(manifest)].map(
+      ([table, holding]) => `create or replace view ${schema}.${table} as ${rowsIn(holding)}`,
+    ),
   ];
 }
+
+/** The rows of a table in all its parts. */
+const rowsIn = (holding: readonly ManifestPart[]): string =>
+  holding.map((part) => `from ${relationIn(part)}`).join(" union all by name ");
 
 /** The schema of a generation's views. */
 export const schemaOf = ({ generation }: Manifest): string => generation.replace("-", "_");

@@ -10,6 +10,10 @@ import { writeParts } from "./write-parts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rollbook-hub-"));
 const dataDir = join(folder, "the district's");
+const unnamed = {
+  ...{ published_at: "", as_of: "", definitions_version: "", fingerprint: "" },
+  ...{ sources: [], checks: [] },
+};
 let generations: Manifest[];
 let hub: Hub;
 
@@ -20,14 +24,6 @@ beforeAll(async () => {
   const tables = [{ name: "dim_color", part: "core" as const }];
   const parts = await writeParts(connection, { dataDir, workDir: dataDir, tables, schoolYears: [] });
   connection.closeSync();
-  const unnamed = {
-    published_at: "",
-    as_of: "",
-    definitions_version: "",
-    fingerprint: "",
-    sources: [],
-    checks: [],
-  };
   generations = Array.from({ length: 6 }, () => publishGeneration(dataDir, { ...unnamed, parts }));
   hub = await Hub.open(dataDir);
 });
@@ -53,6 +49,24 @@ test("a generation whose part is missing is refused, and those after it are stil
   const count = (manifest: Manifest) => hub.read(manifest, async () => "read");
   await expect(count({ ...sound, generation: "g-000098", parts })).rejects.toThrow("gone.duckdb");
   expect(await count({ ...sound, generation: "g-000099" })).toBe("read");
+});
+
+test("a generation of before a column is read as if nothing were known there", async () => {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const tables = [{ name: "fct_student_period", part: "core" as const }];
+  const periodsIn = async (columns: string) => {
+    await connection.run(`create or replace table fct_student_period as select ${columns}`);
+    const parts = await writeParts(connection, { dataDir, workDir: dataDir, tables, schoolYears: [] });
+    const manifest = publishGeneration(dataDir, { ...unnamed, parts });
+    return hub.read(manifest, async (reader) =>
+      (await reader.runAndReadAll("from fct_student_period")).getRowObjectsJson(),
+    );
+  };
+  expect(await periodsIn("7 as student_key")).toEqual([{ student_key: 7, is_only_school: false }]);
+  expect(await periodsIn("8 as student_key, true as is_only_school")).toEqual([
+    { student_key: 8, is_only_school: true },
+  ]);
+  connection.closeSync();
 });
 
 test("the engine opens no file outside the folder of parts", async () => {
