@@ -120,7 +120,8 @@ export { describeMeasures, goldenStatements } from "./semantic/describe.ts";
 export { GoneError, WarehouseError } from "./semantic/errors.ts";
 export { feedsOf } from "./semantic/feeds.ts";
 export type { Counted } from "./semantic/published/counted.ts";
-export { releaseTables } from "./semantic/published/release-tables.ts";
+export { noRelease, readPreviousRelease } from "./semantic/published/previous-release.ts";
+export { countRelease, writeRelease } from "./semantic/published/release-tables.ts";
 export {
   definitionVersions,
   type GonePart,

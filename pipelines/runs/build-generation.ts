@@ -6,12 +6,14 @@ import {
   buildTables,
   type CheckResult,
   type Counted,
+  countRelease,
   type District,
   keepRefusedSince,
   type Manifest,
+  noRelease,
   partsFolder,
   type Rejection,
-  releaseTables,
+  readPreviousRelease,
   runChecks,
   tableList,
   tablesToWrite,
@@ -19,6 +21,7 @@ import {
   viewStatements,
   type WriteParts,
   writeParts,
+  writeRelease,
 } from "#warehouse";
 import { holdsErased, type Ledger, leaveOutErased } from "../erasure/leave-out.ts";
 import { operatorsOf } from "../feeds/owned-feeds.ts";
@@ -52,6 +55,7 @@ export async function buildGeneration(
 ): Promise<void> {
   const instance = await openWork(building.workDir);
   const connection = await instance.connect();
+  const beside = await instance.connect();
   try {
     const { step, publish, current, dataDir } = building;
     // A gigabyte is hashed while files are staged; a fault is told where it is waited for.
@@ -65,11 +69,12 @@ export async function buildGeneration(
     );
     const counted = await readCounted(connection);
     await readStaging(connection);
+    await readStaging(beside);
     if (current) await attachPrevious(connection, current, dataDir);
     const { built, ahead } = await step(
       "build",
       async () =>
-        build(connection, building, {
+        build({ connection, beside }, building, {
           ...{ counted, contents },
           mayKeep: (await unsound).length === 0 && (await mayKeep(connection, building)),
         }),
@@ -94,6 +99,7 @@ export async function buildGeneration(
     throw error;
   } finally {
     connection.closeSync();
+    beside.closeSync();
     instance.closeSync();
   }
 }
@@ -131,40 +137,53 @@ async function mayKeep(connection: DuckDBConnection, { current, erased }: Buildi
   return erased.erasures.length === 0 || !(await holdsErased(connection, previousSchema));
 }
 
+/** The release is read, counted and written on the one `beside`. */
+type Connections = { connection: DuckDBConnection; beside: DuckDBConnection };
+
 /**
- * What is checked and written of a generation while it is looked for the numbers to hide in its release. Where the rest does
- * not hold, nothing lists these parts, and the next run sweeps them.
+ * What is checked while its release is counted, and written of a generation while it is looked for the numbers to hide. Where
+ * the rest does not hold, nothing lists these parts, and the next run sweeps them.
  */
 type Ahead = { checks: CheckResult[]; parts: Manifest["parts"] };
 
 async function build(
-  connection: DuckDBConnection,
+  { connection, beside }: Connections,
   building: Building,
   { counted, contents, mayKeep }: Pick<Staged, "contents"> & { counted: Counted; mayKeep: boolean },
 ): Promise<{ built: Built; ahead: Ahead }> {
   const { district, asOf, current, erased, onProgress } = building;
-  const built = await buildTables(connection, {
-    ...{ district, asOf, previous: mayKeep ? current : null, contents },
-    // Whoever was erased since then is in no file that is listed again.
-    keptUnder: erased.erasures
-      .flatMap(({ hashes }) => hashes)
-      .sort()
-      .join(),
-    onProgress: ({ table, built, tables }) =>
-      onProgress?.({ step: "build", what: table, done: built, total: tables }),
-  });
-  const previous = current ? previousSchema : null;
-  if (previous) await keepRefusedSince(connection, previous);
+  const [before, built] = await both(
+    current ? readPreviousRelease(beside, previousSchema) : Promise.resolve(noRelease),
+    buildTables(connection, {
+      ...{ district, asOf, previous: mayKeep ? current : null, contents },
+      // Whoever was erased since then is in no file that is listed again.
+      keptUnder: erased.erasures
+        .flatMap(({ hashes }) => hashes)
+        .sort()
+        .join(),
+      onProgress: ({ table, built, tables }) =>
+        onProgress?.({ step: "build", what: table, done: built, total: tables }),
+    }),
+  );
+  if (current) await keepRefusedSince(connection, previousSchema);
   onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
-  const ahead: Ahead = { checks: [], parts: [] };
-  const meanwhile = async () => {
-    ahead.checks = await runChecks(connection, { built, previous: current }, "before the release");
-    if (failedIn(ahead.checks).length > 0) return;
-    ahead.parts = await write(connection, building, tablesToWrite(built, "before the release"));
-  };
   const counting = { made: built.made, counted };
-  await releaseTables(connection, { district, asOf, previous, counting, meanwhile });
-  return { built, ahead };
+  const [release, checks] = await both(
+    countRelease(beside, { district, asOf, before, counting }),
+    runChecks(connection, { built, previous: current }, "before the release"),
+  );
+  if (failedIn(checks).length > 0) return { built, ahead: { checks, parts: [] } };
+  const [, parts] = await both(
+    writeRelease(beside, release),
+    write(connection, building, tablesToWrite(built, "before the release")),
+  );
+  return { built, ahead: { checks, parts } };
+}
+
+/** Waits for both, also where one fails: its connection is closed then. */
+async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 async function check(

@@ -3,7 +3,7 @@ import { type Feed, quoted } from "../../feeds/define-feed.ts";
 import { Refusal } from "../../refusal.ts";
 import { scanWorkbook } from "../workbook/scan-workbook.ts";
 import { breaksContract, type CellSql, cellSqlOf, isQuarantined } from "./cell-sql.ts";
-import { deltaFeed, isDelta, replaceOlder } from "./delta.ts";
+import { createArriving, deltaFeed, isDelta, replaceOlder } from "./delta.ts";
 import { matchHeader } from "./match-header.ts";
 import { countOf, lineOf, readRaw, scanFile } from "./read-raw.ts";
 import { rejectForeign } from "./reject-foreign.ts";
@@ -60,6 +60,7 @@ export async function stageDelimited(connection: DuckDBConnection, asked: Delimi
   };
   const { request, scan } = await scanned(file);
   if ("fault" in scan) throw unreadable(scan, file);
+  if (file.isDelta) await createArriving(connection, asked.feed);
   const { positions, added } = matchHeader(file.feed, scan.header, file.file);
   const columns = [...positions.values()].map((index) => ({ index, name: `c${index}` }));
   await readRaw(connection, request, scan, { table: "raw_record", columns });
@@ -81,7 +82,7 @@ export async function stageDelimited(connection: DuckDBConnection, asked: Delimi
   );
   const loaded = await countOf(connection, `${file.feed.table} where ${mine}`);
   const watermark = await watermarkOf(connection, file, mine);
-  if (file.isDelta) await replaceOlder(connection, file, linesDeleted(cells, scan));
+  if (file.isDelta) await replaceOlder(connection, asked, linesDeleted(cells, scan));
   await connection.run("drop table raw_record");
   return {
     counts: {

@@ -10,19 +10,25 @@ import { type CountedCell, type CountedNumber, countCells } from "./count-cells.
 import { type Counted, countOnce, nothingCounted, spansOf } from "./counted.ts";
 import { hiddenCounts } from "./hidden-counts.ts";
 import type { Places } from "./places.ts";
-import { noRelease, readPreviousRelease } from "./previous-release.ts";
+import { noRelease, type PreviousRelease } from "./previous-release.ts";
 import { nameOf, publishedTables } from "./published-tables.ts";
 
 export type ReleaseOptions = {
   district: District;
   /** The day that counts as today, ISO date. */
   asOf: string;
-  /** The schema with the tables of the generation before. */
-  previous?: string | null;
+  /** What the generation before released, read on the same connection. */
+  before?: PreviousRelease;
   /** What was built, and what the release before has counted: what would count the same is not counted again. */
   counting?: { made: ReadonlyMap<string, Made>; counted: Counted };
-  /** Work for the engine, which has none while it is looked for what must be hidden. */
-  meanwhile?: () => Promise<void>;
+};
+
+/** All cells of a release as they were counted, before anything is hidden. */
+export type CountedRelease = Pick<ReleaseOptions, "district" | "asOf"> & {
+  cells: CountedCell[];
+  before: PreviousRelease;
+  /** Whether what is released monthly stands as the release before has it. */
+  isStanding: boolean;
 };
 
 /**
@@ -30,21 +36,36 @@ export type ReleaseOptions = {
  * hidden left out. Protected together with the release before, whose monthly tables stand until their month is over.
  */
 export async function releaseTables(connection: DuckDBConnection, options: ReleaseOptions): Promise<void> {
-  const { district, asOf, previous = null } = options;
-  const before = previous === null ? noRelease : await readPreviousRelease(connection, previous);
+  await writeRelease(connection, await countRelease(connection, options));
+}
+
+/** Counts every cell of the published tables: the engine's work. */
+export async function countRelease(
+  connection: DuckDBConnection,
+  { district, asOf, before = noRelease, counting }: ReleaseOptions,
+): Promise<CountedRelease> {
   const setting = { ...settingOn(district, asOf, duckdb), areDaysAddedUp: true };
   const schoolYears = await yearsOf(connection);
-  const { made, counted } = options.counting ?? { made: new Map(), counted: nothingCounted() };
+  const { made, counted } = counting ?? { made: new Map(), counted: nothingCounted() };
   const count = countOnce(connection, counted, made);
+  // The connection may be another one than that which built.
+  await connection.run("set variable as_of = (select $1::date)", [asOf]);
   const spans = await spansOf(connection);
   const isStanding = before.monthlyOn?.slice(0, 7) === asOf.slice(0, 7);
   const standing = isStanding ? await standingMeasures(connection) : new Set<string>();
-  const counting = { setting, count, spans, standing, schoolYears: schoolYears.all, known: schoolYears };
+  const of = { setting, count, spans, standing, schoolYears: schoolYears.all, known: schoolYears };
   const cells: CountedCell[] = [];
-  for (const table of publishedTables())
-    for (const cell of await countCells(table, counting)) cells.push(cell);
-  const { threshold } = district.suppression;
-  const named = { currentYear: setting.currentYear, threshold };
+  for (const table of publishedTables()) for (const cell of await countCells(table, of)) cells.push(cell);
+  return { district, asOf, cells, before, isStanding };
+}
+
+/** Hides what must be hidden of a counted release, which the engine has no part in, and fills the published tables. */
+export async function writeRelease(
+  connection: DuckDBConnection,
+  { district, asOf, cells, before, isStanding }: CountedRelease,
+): Promise<void> {
+  const rule = district.suppression;
+  const named = { currentYear: settingOn(district, asOf, duckdb).currentYear, threshold: rule.threshold };
   const counts = new Map<string, Count>();
   const idsOf = (shown: Count[]) =>
     shown.map((count) => {
@@ -54,7 +75,7 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
     });
   const shown = cells.map((cell) => ({
     cell,
-    now: idsOf(countsNow(cell, threshold)),
+    now: idsOf(countsNow(cell, rule.threshold)),
     before: idsOf(countsBefore(cell, named)),
   }));
   const kept = new Set<string>();
@@ -66,11 +87,8 @@ export async function releaseTables(connection: DuckDBConnection, options: Relea
   const places = await placesOf(connection);
   const terms = termsOf(district, places);
   const isOnSameTerms = terms === before.terms;
-  const rule = district.suppression;
-  const others = options.meanwhile?.() ?? Promise.resolve();
-  others.catch(() => undefined);
   const release = { counts, before: before.counts, kept, isOnSameTerms, places, rule };
-  const hidden = await hiddenCounts(release).finally(() => others);
+  const hidden = await hiddenCounts(release);
   await writeCells(connection, shown, { hidden, asOf });
   if (isStanding) await keepStanding(connection);
   await writeCounts(connection, counts, { hidden, terms });
