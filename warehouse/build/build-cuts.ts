@@ -111,13 +111,20 @@ const createBefore = (connection: DuckDBConnection, name: string, { relation, th
     `create or replace temp view ${name}_before as from ${relation ?? name} where ${relation === null ? "false" : `through_on = date '${throughOn}'`}`,
   );
 
-type Days = { schoolYear?: string; firstOn: string | null; lastOn: string | null; throughOn: string | null };
+type Days = {
+  schoolYear?: string;
+  days?: string | null;
+  firstOn: string | null;
+  lastOn: string | null;
+  throughOn: string | null;
+};
 
 async function setRange(connection: DuckDBConnection, range: Days): Promise<void> {
   const day = (value: string | null) => (value === null ? "null::date" : `date '${value}'`);
   await connection.run(`set variable first_on = ${day(range.firstOn)}`);
   await connection.run(`set variable last_on = ${day(range.lastOn)}`);
   await connection.run(`set variable through_on = ${day(range.throughOn)}`);
+  if (range.days !== undefined) await connection.run(`set variable is_whole_year = ${range.days === null}`);
   if (range.schoolYear !== undefined)
     await connection.run("set variable school_year = (select $1::varchar)", [range.schoolYear]);
 }

@@ -44,7 +44,7 @@ export async function variablesIn(connection: DuckDBConnection, sql: string): Pr
 }
 
 const ofCuts = new Set([
-  ...["school_year", "first_on", "last_on", "through_on"],
+  ...["school_year", "first_on", "last_on", "through_on", "is_whole_year"],
   ...["first_organization_key", "last_organization_key"],
 ]);
 

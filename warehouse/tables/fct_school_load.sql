@@ -74,8 +74,8 @@ loaded as (
   -- No absence is published that is dated after as_of.
   select
     source, 'attendance_events' as feed, file, organization_id,
-    count(*) as rows_loaded, 0 as rows_published, count(*) filter (absent_on > getvariable('as_of')) as rows_later, 0 as rows_elsewhere
-  from stg_attendance_event
+    sum(absences) as rows_loaded, 0 as rows_published, sum(absences) filter (absent_on > getvariable('as_of')) as rows_later, 0 as rows_elsewhere
+  from brg_absence_content
   group by all
   union all by name
   select source, 'attendance_events' as feed, file, organization_id, sum(rows_published) as rows_published

@@ -4,11 +4,11 @@
 -- order by: through_on, organization_key, durable_student_key
 -- cut: month
 -- repeat: through_on
--- made from: year_of_track, last_track, school, later, fct_attendance_day, fct_student_period
+-- made from: year_of_track, school, last_track, later, fct_attendance_day, agg_attendance_student, fct_student_period
 -- A student keeps a row for every month up to the year's latest, also after leaving, so that any month can be recomputed per level
 -- from students (rates are not additive). The year before the running one has one more row, through the same day (is_same_day; its
 -- month is null unless that day ends one), so that today is compared with the same day last year.
--- Each month's rows are those of the month before and what its days add. A student whose row is of her only school of the year (is_only_school)
+-- Each month's rows are those of the month before and what its days add; those of the running year are added up already. A student whose row is of her only school of the year (is_only_school)
 -- has no other row through that day: nothing is to be added up. Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
 create table if not exists fct_student_period (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, organization_id varchar,
@@ -24,15 +24,19 @@ with year_of_track as (
   where is_instructional and school_year = getvariable('school_year')
   group by all
 ),
+school as (
+  select
+    organization_key, organization_id,
+    max(organization_key) over (partition by organization_id) as last_organization_key,
+    kind not in ('non_public', 'home_hospital') as is_reportable
+  from dim_organization
+),
 last_track as (
-  select durable_student_key, organization_id, arg_max(track, starts_on) as track
+  select durable_student_key, last_organization_key, arg_max(track, starts_on) as track
   from brg_enrollment_interval
+  join school using (organization_key)
   where school_year = getvariable('school_year')
   group by all
-),
-school as (
-  select organization_key, organization_id, kind not in ('non_public', 'home_hospital') as is_reportable
-  from dim_organization
 ),
 later as (
   select exists (
@@ -40,7 +44,7 @@ later as (
     where school_year = getvariable('school_year') and attended_on > getvariable('last_on')
   ) as has_days
 ),
--- Sums are cast: DuckDB adds whole numbers up in 128 bits. The many days are added up by schools' keys, which takes less time than by their ids.
+-- Sums are cast: DuckDB adds whole numbers up in 128 bits.
 added as (
   select
     durable_student_key,
@@ -55,7 +59,14 @@ added as (
   from fct_attendance_day
   where school_year = getvariable('school_year')
     and attended_on between getvariable('first_on') and getvariable('last_on')
+    and getvariable('is_whole_year')
   group by all
+  union all by name
+  select * exclude (school_year, first_on, is_reported, attended_parts)
+  from agg_attendance_student
+  where school_year = getvariable('school_year')
+    and first_on between getvariable('first_on') and getvariable('last_on')
+    and not getvariable('is_whole_year')
 ),
 -- A month in which nobody was expected has no rows.
 this_month as (
@@ -65,10 +76,11 @@ this_month as (
       and attended_on between date_trunc('month', getvariable('through_on')) and getvariable('last_on')
   ) as has_days
 ),
+-- A student's rows side by side are added up in half the time.
 snapshot as (
   select
     durable_student_key,
-    organization_id,
+    last_organization_key,
     max(student_key) as student_key,
     max(organization_key) as organization_key,
     cast(sum(expected_parts) as integer) as expected_parts,
@@ -77,17 +89,30 @@ snapshot as (
     cast(sum(unexcused_parts) as integer) as unexcused_parts,
     cast(sum(suspension_parts) as integer) as suspension_parts,
     cast(sum(independent_study_parts) as integer) as independent_study_parts
-  from (from added join school using (organization_key) union all by name from fct_student_period_before)
+  from (
+    from (
+      from added
+      union all by name
+      select
+        durable_student_key, organization_key, student_key, expected_parts, absent_parts, excused_parts, unexcused_parts,
+        suspension_parts, independent_study_parts
+      from fct_student_period_before
+    )
+    join school using (organization_key)
+    order by last_organization_key, durable_student_key
+  )
   where (select has_days from this_month)
-  group by all
+  group by durable_student_key, last_organization_key
 ),
 expected as (
   select
     snapshot.*,
+    school.organization_id, school.is_reportable,
     year_of_track.parts as year_parts,
     10 * snapshot.absent_parts >= year_of_track.parts as has_reached_a_tenth
   from snapshot
-  join last_track using (durable_student_key, organization_id)
+  join school using (organization_key, last_organization_key)
+  join last_track using (durable_student_key, last_organization_key)
   join year_of_track using (organization_id, track)
 )
 select
@@ -105,7 +130,7 @@ select
   expected.excused_parts, expected.unexcused_parts,
   expected.suspension_parts, expected.independent_study_parts,
   expected.year_parts as expected_days_in_year_parts,
-  school.is_reportable,
+  expected.is_reportable,
   case
     when expected.expected_parts < 5 * getvariable('parts_per_day') then null
     when 100 * expected.absent_parts < 8 * expected.expected_parts then 'under_8'
@@ -118,5 +143,4 @@ select
     ((expected.year_parts + 9) // 10 - expected.absent_parts - 1) // getvariable('parts_per_day')
   ) as days_left_before_chronic
 from expected
-join school using (organization_key)
 order by expected.organization_key, expected.durable_student_key;

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { countId, type ReleasedCount } from "./count.ts";
 
 /** What the generation before released: its counts, hidden ones too, and the day of each monthly table. */
@@ -26,9 +26,7 @@ export async function readPreviousRelease(
   );
   if (found.currentRowCount === 0) return noRelease;
   await connection.run(`create or replace temp table previous_cell as from ${previous}.agg_published_cell`);
-  const counts = new Map<string, ReleasedCount>();
-  for (const count of await readCounts(connection, `${previous}.agg_protected_count`))
-    counts.set(countId(count), count);
+  const counts = await readCounts(connection, `${previous}.agg_protected_count`);
   const monthly = await connection.runAndReadAll(
     "select max(released_on)::varchar from previous_cell where dimensions = 'school student_group' and key_2 <> 'ALL'",
   );
@@ -44,8 +42,8 @@ export async function readPreviousRelease(
   };
 }
 
-/** Counts with few different texts in hundreds of thousands of rows: each text is read once, and told by its place. */
-async function readCounts(connection: DuckDBConnection, table: string): Promise<ReleasedCount[]> {
+/** Counts by id, with few different texts in hundreds of thousands of rows: each text is read once, and told by its place. */
+async function readCounts(connection: DuckDBConnection, table: string): Promise<Map<string, ReleasedCount>> {
   const columns = ["school_year", "aggregate", "place", "of"] as const;
   const texts = await Promise.all(columns.map((column) => differentIn(connection, column, table)));
   const ranked = columns.map(
@@ -54,21 +52,27 @@ async function readCounts(connection: DuckDBConnection, table: string): Promise<
     ) => `${column}_text as (select ${column}, row_number() over (order by ${column}) - 1 as ${column}_at
       from (select distinct ${column} from ${table} where ${column} is not null))`,
   );
-  const rows = await connection.runAndReadAll(`
+  const rows = await connection.stream(`
     with ${ranked.join(", ")}
     select ${columns.map((column) => `${column}_at::integer`).join(", ")}, persons, is_hidden
     from ${table} ${columns.map((column) => `join ${column}_text using (${column})`).join(" ")}
     order by all`);
-  const found = rows.getColumns();
-  const text = (column: number, row: number) => texts[column]?.[Number(found[column]?.[row])] ?? "";
-  return Array.from({ length: rows.currentRowCount }, (_, row) => ({
-    schoolYear: text(0, row),
-    aggregate: text(1, row),
-    place: text(2, row),
-    of: text(3, row),
-    persons: Number(found[4]?.[row]),
-    isHidden: found[5]?.[row] === true,
-  }));
+  const counts = new Map<string, ReleasedCount>();
+  // A chunk at a time: tables are being built beside it.
+  for await (const found of rows.yieldRows())
+    for (const [year, aggregate, place, of, persons, isHidden] of found) {
+      const text = (column: number, at: DuckDBValue | undefined) => texts[column]?.[Number(at)] ?? "";
+      const count = {
+        schoolYear: text(0, year),
+        aggregate: text(1, aggregate),
+        place: text(2, place),
+        of: text(3, of),
+        persons: Number(persons),
+        isHidden: isHidden === true,
+      };
+      counts.set(countId(count), count);
+    }
+  return counts;
 }
 
 /** The different texts of a column, in their order. */

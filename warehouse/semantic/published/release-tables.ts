@@ -9,6 +9,7 @@ import { type Count, countId, countsBefore, countsNow } from "./count.ts";
 import { type CountedCell, type CountedNumber, countCells } from "./count-cells.ts";
 import { type Counted, countOnce, nothingCounted, spansOf } from "./counted.ts";
 import { hiddenCounts } from "./hidden-counts.ts";
+import { inTurns } from "./in-turns.ts";
 import type { Places } from "./places.ts";
 import { noRelease, type PreviousRelease } from "./previous-release.ts";
 import { nameOf, publishedTables } from "./published-tables.ts";
@@ -73,11 +74,14 @@ export async function writeRelease(
       if (count.persons > 0) counts.set(id, count);
       return id;
     });
-  const shown = cells.map((cell) => ({
-    cell,
-    now: idsOf(countsNow(cell, rule.threshold)),
-    before: idsOf(countsBefore(cell, named)),
-  }));
+  const shown: Shown[] = [];
+  for await (const some of inTurns(cells))
+    for (const cell of some)
+      shown.push({
+        cell,
+        now: idsOf(countsNow(cell, rule.threshold)),
+        before: idsOf(countsBefore(cell, named)),
+      });
   const kept = new Set<string>();
   for (const [id, count] of before.counts)
     if (isStanding && isOfMonthly(count) && !counts.has(id)) {
@@ -88,9 +92,9 @@ export async function writeRelease(
   const terms = termsOf(district, places);
   const isOnSameTerms = terms === before.terms;
   const release = { counts, before: before.counts, kept, isOnSameTerms, places, rule };
+  if (isStanding) await keepStanding(connection);
   const hidden = await hiddenCounts(release);
   await writeCells(connection, shown, { hidden, asOf });
-  if (isStanding) await keepStanding(connection);
   await writeCounts(connection, counts, { hidden, terms });
 }
 
@@ -127,7 +131,7 @@ async function writeCells(
   const numbers = (counted: CountedNumber[], isHidden: boolean) => {
     for (const part of [0, 1]) number(isHidden ? null : counted[part]?.value);
   };
-  for (const { cell, ...ids } of shown) {
+  const append = ({ cell, ...ids }: Shown) => {
     const { schoolYear, dimensions, keys, labels, measure, now, before } = cell;
     const isHidden = ids.now.some((id) => hidden.has(id));
     const wasHidden = ids.before.some((id) => hidden.has(id));
@@ -142,7 +146,8 @@ async function writeCells(
     appender.appendBoolean(wasHidden);
     appender.appendDate(releasedOn);
     appender.endRow();
-  }
+  };
+  for await (const some of inTurns(shown)) some.forEach(append);
   appender.closeSync();
 }
 
@@ -152,13 +157,14 @@ async function writeCounts(
   { hidden, terms }: { hidden: ReadonlySet<string>; terms: string },
 ): Promise<void> {
   const appender = await connection.createAppender("agg_protected_count");
-  for (const [id, { schoolYear, aggregate, place, of, persons }] of counts) {
+  const append = ([id, { schoolYear, aggregate, place, of, persons }]: [string, Count]) => {
     for (const value of [schoolYear, aggregate, place, of]) appender.appendVarchar(value);
     appender.appendDouble(persons);
     appender.appendBoolean(hidden.has(id));
     appender.appendVarchar(terms);
     appender.endRow();
-  }
+  };
+  for await (const some of inTurns(counts)) some.forEach(append);
   appender.closeSync();
 }
 
