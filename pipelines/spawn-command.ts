@@ -9,7 +9,8 @@ export const loaderFlags = [`--min-semi-space-size=${YOUNG_MB}`, `--max-semi-spa
 
 /** Starts one command of `program` in a process of its own, which ends with this one. */
 export function spawnCommand(program: string, args: string[], stdio: StdioOptions): ChildProcess {
-  const command = [process.execPath, ...loaderFlags, "--import", "tsx", program, ...args];
+  const flags = args[0] === "load" ? loaderFlags : [];
+  const command = [process.execPath, ...flags, "--import", "tsx", program, ...args];
   const child = spawn("nice", ["-n", NICENESS, ...command], {
     stdio,
     env: { ...process.env, UV_THREADPOOL_SIZE: "16" },

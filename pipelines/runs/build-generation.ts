@@ -167,7 +167,8 @@ async function build(
   );
   if (current) await keepRefusedSince(connection, previousSchema);
   onProgress?.({ step: "build", what: "published tables", done: 0, total: 1 });
-  const counting = { made: built.made, counted };
+  // The checks beside it note in `made` what they read.
+  const counting = { made: new Map(built.made), counted };
   const [release, checks] = await both(
     countRelease(beside, { district, asOf, before, counting }),
     runChecks(connection, { built, previous: current }, "before the release"),
@@ -180,7 +181,7 @@ async function build(
   return { built, ahead: { checks, parts } };
 }
 
-/** Waits for both, also where one fails: its connection is closed then. */
+/** Waits for both, also where one fails: the connections of both are closed then. */
 async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
   await Promise.allSettled([one, other]);
   return Promise.all([one, other]);

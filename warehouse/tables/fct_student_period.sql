@@ -8,7 +8,7 @@
 -- A student keeps a row for every month up to the year's latest, also after leaving, so that any month can be recomputed per level
 -- from students (rates are not additive). The year before the running one has one more row, through the same day (is_same_day; its
 -- month is null unless that day ends one), so that today is compared with the same day last year.
--- Each month's rows are those of the month before and what its days add; those of the running year are added up already. A student whose row is of her only school of the year (is_only_school)
+-- Each month's rows are those of the month before and what its days add; the days of the running year are added up already (agg_attendance_student). A student whose row is of her only school of the year (is_only_school)
 -- has no other row through that day: nothing is to be added up. Bands and days left are tested in integers: 8 % is 100 * absent >= 8 * expected.
 create table if not exists fct_student_period (
   school_year varchar, student_key integer, durable_student_key integer, organization_key integer, organization_id varchar,

@@ -69,15 +69,14 @@ afterEach(() => {
 
 async function stage(content: string | Buffer, feed: Feed = books): Promise<Staged> {
   await createStagingTables(connection, [feed]);
-  const path = join(folder, "books.csv");
+  return stageFile("books.csv", content, feed);
+}
+
+function stageFile(file: string, content: string | Buffer, feed: Feed = books): Promise<Staged> {
+  const path = join(folder, file);
   writeFileSync(path, content);
-  return stageDelimited(connection, {
-    feed,
-    source: "library",
-    file: "books.csv",
-    path,
-    workPath: join(folder, "numbered.csv"),
-  });
+  const workPath = join(folder, "numbered.csv");
+  return stageDelimited(connection, { feed, source: "library", file, path, workPath });
 }
 
 const rowsOf = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJson();
@@ -155,6 +154,19 @@ describe("a row that breaks its contract is refused with its line, field and cod
     expect(await rowsOf("select shelf from stg_book order by line")).toEqual([["0001"], ["0002"]]);
     expect(counts).toMatchObject({ read: 4, loaded: 2, rejected: 2 });
   });
+});
+
+test("a change may refer to a record of the whole file, or to one that is new with it", async () => {
+  await stage(`${header}\nb1,0001,,,,,,\n`);
+  const changes = [
+    "active,b2,0001,,,,,,b1",
+    "active,b3,0001,,,,,,b4",
+    "active,b4,0001,,,,,,b9",
+    "active,b5,0001,,,,,,b2",
+  ];
+  await stageFile("books.delta.csv", `status,${header}\n${changes.join("\n")}\n`);
+  expect(await rowsOf("select book_id from stg_book order by all")).toEqual([["b1"], ["b2"], ["b3"], ["b5"]]);
+  expect(await refused()).toEqual([[4, "series_id", "reference.unknown_record"]]);
 });
 
 describe("lines are exact", () => {

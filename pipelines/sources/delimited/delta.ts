@@ -13,14 +13,22 @@ const arriving = "arriving_row";
 
 /**
  * The contract of a feed's changes: its columns, and whether a record is as the row says or has been deleted (OneRoster's
- * words). They are staged in a table of their own, so that no rule looks through what stands already.
+ * words). They are staged in a table of their own, so that no rule looks through what stands already, unless the feed refers
+ * to itself.
  */
-export const deltaFeed = (feed: Feed): Feed => ({
-  ...feed,
-  table: arriving,
-  columns: { delta_status: from("status", required(oneOf(["active", "tobedeleted"]))), ...feed.columns },
-  scratch: [...(feed.scratch ?? []), "delta_status"],
-});
+export function deltaFeed(feed: Feed): Feed {
+  const known = `(from ${feed.table} union all from ${arriving})`;
+  const refersToItself = new RegExp(`\\b${feed.table}\\b`, "g");
+  const { references = [], rules = [], scratch = [] } = feed;
+  return {
+    ...feed,
+    table: arriving,
+    columns: { delta_status: from("status", required(oneOf(["active", "tobedeleted"]))), ...feed.columns },
+    scratch: [...scratch, "delta_status"],
+    references: references.map((one) => (one.table === feed.table ? { ...one, table: known } : one)),
+    rules: rules.map((rule) => ({ ...rule, breaks: rule.breaks.replace(refersToItself, known) })),
+  };
+}
 
 /** An empty table for the changes of a feed, like the one that has its rows. */
 export const createArriving = (connection: DuckDBConnection, { table }: Feed) =>

@@ -54,9 +54,9 @@ export async function countRelease(
   const spans = await spansOf(connection);
   const isStanding = before.monthlyOn?.slice(0, 7) === asOf.slice(0, 7);
   const standing = isStanding ? await standingMeasures(connection) : new Set<string>();
-  const of = { setting, count, spans, standing, schoolYears: schoolYears.all, known: schoolYears };
+  const asked = { setting, count, spans, standing, schoolYears: schoolYears.all, known: schoolYears };
   const cells: CountedCell[] = [];
-  for (const table of publishedTables()) for (const cell of await countCells(table, of)) cells.push(cell);
+  for (const table of publishedTables()) for (const cell of await countCells(table, asked)) cells.push(cell);
   return { district, asOf, cells, before, isStanding };
 }
 
