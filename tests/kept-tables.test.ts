@@ -105,7 +105,7 @@ describe("a day's changes", () => {
       ...byWeek.map((table) => `${table} 2026-27 2026-11-09`),
       `${byMonth} 2026-27 2026-10`,
       "fct_course_mark 2026-27",
-      "fct_service_delivered 2026-27",
+      "fct_service_delivered 2026-27 2026-09",
       "dim_student core",
     ];
     expect(moved.filter((name) => untouched.includes(name))).toEqual([]);
@@ -126,7 +126,7 @@ describe("a day's changes", () => {
     const now = filesOf(current(daily));
     const moved = Object.keys(now).filter((name) => now[name] !== old[name]);
     expect(moved).toContain("dim_student core");
-    const stand = monthsBefore("2026-08", "2026-09");
+    const stand = [...monthsBefore("2026-08", "2026-09"), "fct_service_delivered 2026-27 2026-10-19"];
     expect(now).toMatchObject(Object.fromEntries(stand.map((name) => [name, old[name]])));
     const fresh = join(folder, "fresh");
     await run(fresh, sources, "2026-11-23");

@@ -1,18 +1,18 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { relationIn } from "../generations/attach.ts";
 import type { ManifestPart } from "../generations/manifest.ts";
-import { type Building, builtContent, createView, keptAs } from "./building.ts";
-import { type Cut, cutName, cutsOf, type Finest, isWithin, stepsOf } from "./cuts.ts";
+import { type Building, builtContent, contentsOf, createView, keptAs } from "./building.ts";
+import { type Cut, type Cutting, cutName, cutsOf, isWithin, stepsOf } from "./cuts.ts";
 import { afterInputs, digest, inputContent, variablesIn } from "./made-from.ts";
 import { type TableFile, tableNamesIn } from "./table-list.ts";
 
 /** Builds the cuts of a table that the generation before does not have, and makes all of them one table. */
-export async function buildCuts(file: TableFile, finest: Finest, building: Building): Promise<void> {
+export async function buildCuts(file: TableFile, cutting: Cutting, building: Building): Promise<void> {
   const { connection, made } = building;
   const relations: string[] = [];
   const contents: string[] = [];
   let before: Before = nothingBefore;
-  for (const cut of await cutsOf(connection, finest)) {
+  for (const cut of await cutsOf(connection, cutting)) {
     if (cut.schoolYear !== before.schoolYear) before = { ...nothingBefore, schoolYear: cut.schoolYear };
     await setRange(connection, { ...cut, throughOn: null });
     await setSameDay(connection);
@@ -50,13 +50,18 @@ async function cutMadeFrom(file: TableFile, cut: Cut, { building, before }: CutB
   const { connection, cuts, made, version } = building;
   await setSchools(connection, everySchool);
   const tables = file.madeFrom.filter((one) => tableNamesIn(one).length > 0 && one !== file.name);
+  const isCut = (table: string) => cuts.some((one) => one.table === table);
   const within = cuts.filter((one) => tables.includes(one.table) && isWithin(one, cut));
-  const unknown = tables.find((table) => !within.some((one) => one.table === table));
+  const unknown = tables.find((table) => isCut(table) && !within.some((one) => one.table === table));
   if (unknown !== undefined)
     throw new Error(
       `${file.name} is made from ${unknown}, which has no days of ${cutName(file.name, cut)}: cut it as finely.`,
     );
-  const contents = within.map(({ name }) => `${name} ${made.get(name)?.content}`);
+  const whole = tables.filter((table) => !isCut(table));
+  const contents = [
+    ...within.map(({ name }) => `${name} ${made.get(name)?.content}`),
+    ...(await contentsOf(whole, building)),
+  ];
   const variables = await variablesIn(connection, afterInputs(file));
   return digest(
     version,

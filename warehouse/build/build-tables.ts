@@ -8,14 +8,15 @@ import {
   type Built,
   type BuiltCut,
   builtContent,
+  contentsOf,
   createView,
   keptAs,
   madeFrom,
 } from "./building.ts";
 import { configure } from "./configure.ts";
-import { builderVersion, digest, type Made } from "./made-from.ts";
+import { afterInputs, builderVersion, digest, inputContent, type Made, variablesIn } from "./made-from.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
-import { type Filled, type PublishedTable, type TableFile, tableFiles } from "./table-list.ts";
+import { type Filled, type PublishedTable, type TableFile, tableFiles, tableNamesIn } from "./table-list.ts";
 
 /** What a build depends on besides the staged rows. */
 export type BuildOptions = {
@@ -85,7 +86,10 @@ async function buildTable(file: TableFile, building: Building): Promise<void> {
 
 async function buildWhole(file: TableFile, building: Building): Promise<void> {
   const { connection, made } = building;
-  const from = await madeFrom(file.sql, file.needs, building);
+  const from =
+    file.madeFrom.length > 0
+      ? await namedInputs(file, building)
+      : await madeFrom(file.sql, file.needs, building);
   const keptIf = (is: Partial<Made>) =>
     file.part === "work" || file.isFilledLater ? null : keptAs(file.name, is, building);
   const kept = keptIf({ from });
@@ -95,6 +99,14 @@ async function buildWhole(file: TableFile, building: Building): Promise<void> {
   made.set(file.name, { from, content });
   // Another day can give the same rows: they stand where they are.
   building.kept.push(...((kept ?? keptIf({ content }))?.parts ?? []));
+}
+
+/** What decides a table whose header names it. */
+async function namedInputs(file: TableFile, building: Building): Promise<string> {
+  const tables = file.madeFrom.filter((name) => tableNamesIn(name).length > 0);
+  const content = await inputContent(building.connection, file);
+  const variables = await variablesIn(building.connection, afterInputs(file));
+  return digest(building.version, file.sql, await contentsOf(tables, building), content, variables);
 }
 
 /** Rows that were filled in later are not sorted yet (`orderBy`). */

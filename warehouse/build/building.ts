@@ -25,19 +25,28 @@ export type Building = Built & {
   enrollmentsAtOnce: number;
 };
 
-/** What decides that rows made by some statements are the same: the statements, the tables that they read, the variables. */
-export async function madeFrom(
-  sql: string,
-  needs: readonly string[],
-  { connection, made, version }: Pick<Building, "connection" | "made" | "version">,
-): Promise<string> {
+/** What rows tables have, for `madeFrom`. */
+export async function contentsOf(
+  names: readonly string[],
+  { connection, made }: Pick<Building, "connection" | "made">,
+): Promise<string[]> {
   const contents: string[] = [];
-  for (const name of needs) {
+  for (const name of names) {
     const known = made.get(name) ?? { from: "", content: await contentOf(connection, name) };
     made.set(name, known);
     contents.push(`${name} ${known.content}`);
   }
-  return digest(version, sql, contents, await variablesIn(connection, sql));
+  return contents;
+}
+
+/** What decides that rows made by some statements are the same: the statements, the tables that they read, the variables. */
+export async function madeFrom(
+  sql: string,
+  needs: readonly string[],
+  building: Pick<Building, "connection" | "made" | "version">,
+): Promise<string> {
+  const variables = await variablesIn(building.connection, sql);
+  return digest(building.version, sql, await contentsOf(needs, building), variables);
 }
 
 /** What the generation before has of a table, or of one of its cuts, if it was made from the same, or if it is the same. */

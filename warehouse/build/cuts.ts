@@ -3,6 +3,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 /** How finely a table's days of the running school year are cut. */
 export type Finest = "month" | "week";
 
+/** What is cut: the school days, or the days in a column of a staged table, which need not be any. */
+export type Cutting = { finest: Finest; daysOf: { table: string; column: string } | null };
+
+export const schoolDaysByWeek: Cutting = { finest: "week", daysOf: null };
+
 /**
  * A school year of a table that is built and kept in cuts, or some days of the running one: `days` names a month (2026-11), or
  * the first day of what a week has in a month (2026-11-16). `firstOn` and `lastOn` (ISO dates) are its days up to as_of; null
@@ -21,11 +26,16 @@ export function isWithin(cut: Cut, whole: Cut): boolean {
 }
 
 /**
- * Every configured or known school year, oldest first. The one that as_of is in is cut by month, or by week where the table
+ * Every configured or known school year, oldest first, in which there are school days or the days asked for. The one that as_of is in is cut by month, or by week where the table
  * is and the month is as_of's or the one before, since a day's changes are most often of these weeks; of earlier years whole
  * ones are asked, and schools lie together.
  */
-export async function cutsOf(connection: DuckDBConnection, finest: Finest): Promise<Cut[]> {
+export async function cutsOf(connection: DuckDBConnection, { finest, daysOf }: Cutting): Promise<Cut[]> {
+  const days =
+    daysOf === null
+      ? "select school_year, calendar_on from dim_school_calendar_day"
+      : `select school_year, date_on as calendar_on from dim_date
+         where date_on in (select ${daysOf.column} from ${daysOf.table})`;
   const reader = await connection.runAndReadAll(
     `
     with running as (select school_year from dim_date where date_on = getvariable('as_of')),
@@ -34,7 +44,7 @@ export async function cutsOf(connection: DuckDBConnection, finest: Finest): Prom
         school_year, calendar_on, date_trunc('month', calendar_on)::date as month_on,
         school_year in (select school_year from running) as is_running,
         $finest = 'week' and calendar_on >= date_trunc('month', getvariable('as_of')) - interval 1 month as is_by_week
-      from dim_school_calendar_day
+      from (${days})
       where calendar_on <= getvariable('as_of')
     ),
     cut as (

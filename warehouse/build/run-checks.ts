@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { relationIn } from "../generations/attach.ts";
 import type { Manifest } from "../generations/manifest.ts";
 import { type Built, madeFrom } from "./building.ts";
 import { cutName } from "./cuts.ts";
@@ -22,9 +23,16 @@ export type CheckResult = {
 
 /**
  * `of` is the table whose rows the check holds one by one, or together within one of its cuts; what it reads of other tables
- * that are cut as this one is, it reads of the same cut.
+ * that are cut as this one is, it reads of the same cut. `keys` are all that it reads of a dimension.
  */
-type Check = { check: string; kind: "stop" | "report"; promise: string; sql: string; of: string | null };
+type Check = {
+  check: string;
+  kind: "stop" | "report";
+  promise: string;
+  sql: string;
+  of: string | null;
+  keys?: { dimension: string; column: string };
+};
 
 /** What was built, and the generation before, whose results stand for what was checked there of the same rows. */
 export type Checking = { built: Built; previous: Manifest | null };
@@ -88,7 +96,8 @@ async function checkCuts(
   const { made, cuts } = built;
   const names = tableNamesIn(check.sql);
   const isCut = new Set(cuts.map(({ table }) => table));
-  const others = names.filter((name) => !isCut.has(name));
+  const others = names.filter((name) => !isCut.has(name) && name !== check.keys?.dimension);
+  const mayStand = !check.keys || (await hasEveryKeyOf(connection, check.keys, previous));
   const beside = await madeFrom(check.sql, others, { connection, ...built });
   const results: CheckResult[] = [];
   for (const cut of cuts.filter(({ table }) => table === check.of)) {
@@ -100,7 +109,7 @@ async function checkCuts(
     const from = digest(beside, ...alike.map(({ name }) => made.get(name)?.content));
     const key = `check ${check.check} ${cut.name}`;
     made.set(key, { from, content: "" });
-    if (previous?.made?.[key]?.from === from) continue;
+    if (mayStand && previous?.made?.[key]?.from === from) continue;
     const sql = alike.reduce(
       (text, { table, relation }) => text.replaceAll(new RegExp(`\\b${table}\\b`, "g"), relation),
       check.sql,
@@ -111,6 +120,21 @@ async function checkCuts(
   const examples = results.flatMap((result) => result.examples).slice(0, exampleCount);
   const { check: name, kind, promise } = check;
   return { check: name, kind, promise, passed: rows === 0, rows, examples };
+}
+
+/** Whether a dimension has all keys that it had, so that what was found in it is found again: it may have more. */
+async function hasEveryKeyOf(
+  connection: DuckDBConnection,
+  { dimension, column }: NonNullable<Check["keys"]>,
+  previous: Manifest | null,
+): Promise<boolean> {
+  const before = previous?.parts.filter(({ table }) => table === dimension) ?? [];
+  if (before.length === 0) return false;
+  const reader = await connection.runAndReadAll(
+    `select 1 from (${before.map((part) => `select ${column} from ${relationIn(part)}`).join(" union all ")})
+     where ${column} not in (select ${column} from ${dimension}) limit 1`,
+  );
+  return reader.currentRowCount === 0;
 }
 
 async function runCheck(
@@ -204,6 +228,7 @@ async function keyChecks(connection: DuckDBConnection, files: TableFile[]): Prom
         sql: `select ${column}, count(*) as times from ${table}
           where ${column} not in (select ${column} from ${dimension}) or ${column} is null group by ${column}`,
         of: table,
+        keys: { dimension, column },
       },
     ];
   });

@@ -1,4 +1,4 @@
-import type { Finest } from "./cuts.ts";
+import type { Cutting } from "./cuts.ts";
 import { readSqlFolder, type SqlFile } from "./sql-file.ts";
 
 /** Where a table is published: once, by school year, or not at all (`work`: only later tables of the same build read it). */
@@ -19,17 +19,17 @@ export type TableFile = {
   /** Names of the tables and staging tables that the SQL reads. */
   needs: string[];
   /**
-   * Built school year by school year, and the running one by month or week: the variables are `school_year`, `first_on` and
-   * `last_on`. Null where it is built whole.
+   * Built school year by school year, and the running one by month or week ("-- cut: week", "-- cut: week of TABLE.COLUMN"): the
+   * variables are `school_year`, `first_on` and `last_on`. Null where it is built whole.
    */
-  cutBy: Finest | null;
+  cutBy: Cutting | null;
   /**
    * How a cut is built in its turn: some schools after the others, with the variables `first_organization_key` and
    * `last_organization_key`, or day by day on which the table's rows stand (month ends), each with the rows of the one
    * before in NAME_before.
    */
   repeat: "schools" | "through_on" | null;
-  /** What alone decides a cut: common table expressions of the SQL, and tables. What follows them reads nothing else. */
+  /** What alone decides a cut, or the whole: common table expressions of the SQL, and tables. What follows them reads nothing else. */
   madeFrom: string[];
   /** Those of whose rows another one of them tells whether they are the same ("-- made from: A by B"). */
   toldByOthers: ReadonlySet<string>;
@@ -71,7 +71,7 @@ function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
     historyKey: header["history-key"] ?? null,
     remarks,
     needs: tableNamesIn(sql).filter((needed) => ![name, `${name}_before`].includes(needed)),
-    cutBy: header.cut === "month" || header.cut === "week" ? header.cut : null,
+    cutBy: parseCutting(header.cut),
     repeat: header.repeat === "schools" || header.repeat === "through_on" ? header.repeat : null,
     madeFrom: madeFrom.flat(),
     toldByOthers: new Set(madeFrom.flatMap(([name = "", by]) => (by === undefined ? [] : [name]))),
@@ -80,6 +80,12 @@ function parseTableFile({ name, header, remarks, sql }: SqlFile): TableFile {
     orderBy: header["order by"] ?? null,
     sql,
   };
+}
+
+function parseCutting(cut = ""): Cutting | null {
+  const [, finest, table, column] = cut.match(/^(month|week)(?: of (\w+)\.(\w+))?$/) ?? [];
+  if (finest !== "month" && finest !== "week") return null;
+  return { finest, daysOf: table && column ? { table, column } : null };
 }
 
 function isPart(part: string | undefined): part is Part {

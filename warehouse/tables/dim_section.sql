@@ -2,9 +2,14 @@
 -- grain-key: section_key
 -- part: core
 -- order by: section_key
+-- made from: today, stg_or_class, stg_or_academic_session, stg_or_course, stg_or_org, dim_date, dim_organization
 -- begins_on and ends_on are those of the section's terms. OneRoster carries no capacity, so it is unknown, not zero.
 create table dim_section as
-with term as (
+with today as (
+  -- Schools are on as_of what they have been since then.
+  select max(valid_from) as today_on from dim_organization where valid_from <= getvariable('as_of')
+),
+term as (
   select class.source, class.sourced_id, unnest(string_split(class.term_sourced_ids, ',')) as term_sourced_id
   from stg_or_class as class
 ),
@@ -39,7 +44,7 @@ left join class_term on class_term.source = class.source and class_term.sourced_
 left join dim_date as day on day.date_on = class_term.begins_on
 left join stg_or_org as or_org on or_org.source = class.source and or_org.sourced_id = class.school_sourced_id
 asof left join dim_organization as organization
-  on organization.organization_id = or_org.identifier and organization.valid_from <= coalesce(class_term.begins_on, getvariable('as_of'))
+  on organization.organization_id = or_org.identifier and organization.valid_from <= coalesce(class_term.begins_on, (select today_on from today))
 union all by name
 select -1 as section_key, -1 as organization_key
 order by section_key;

@@ -33,7 +33,7 @@ entered as (
   select durable_student_key from program
 ),
 roster_entry as (
-  select distinct on (identity.durable_student_key)
+  select
     identity.durable_student_key,
     or_user.user_master_identifier as state_student_id,
     or_user.given_name as first_name,
@@ -58,9 +58,10 @@ roster_entry as (
   left join last_entry
     on last_entry.source = identity.source and last_entry.student_id = identity.source_student_id
   where identity.durable_student_key <> -1 and identity.source not in (select source from stg_sped_student)
-  order by
-    identity.durable_student_key, or_user.sourced_id is null, last_entry.entered_on desc nulls last,
-    identity.source, identity.source_student_id
+  qualify 1 = row_number() over (
+    partition by identity.durable_student_key
+    order by or_user.sourced_id is null, last_entry.entered_on desc nulls last, identity.source, identity.source_student_id
+  )
 ),
 change as (
   select durable_student_key, entered_on as changed_on from spell

@@ -2,9 +2,44 @@
 -- grain-key: source, class_enrollment_id
 -- part: school_year
 -- order by: school_year, organization_key, durable_student_key
+-- made from: begun, lasting, today, version, stg_or_enrollment, stg_or_org, brg_student_identity, dim_section, dim_organization, dim_date
 -- A clash: two classes open on as_of, in one period and one term of one source.
 create table fct_class_enrollment as
-with enrollment as (
+with begun as (
+  select begin_date as begins_on from stg_or_enrollment where begin_date <= getvariable('as_of')
+  union
+  select begins_on from dim_section where begins_on <= getvariable('as_of')
+),
+lasting as (
+  select end_date as ends_on from stg_or_enrollment where end_date >= getvariable('as_of')
+  union
+  select ends_on from dim_section where ends_on >= getvariable('as_of')
+),
+today as (
+  select getvariable('as_of') as today_on
+  where exists (
+    select * from stg_or_enrollment as enrollment
+    left join dim_section as section
+      on section.source = enrollment.source and section.section_id = enrollment.class_sourced_id
+    where enrollment.begin_date is null and section.begins_on is null
+  )
+),
+last_day as (
+  select max(known_on) as known_on
+  from (
+    select max(begin_date) as known_on from stg_or_enrollment
+    union all
+    select max(begins_on) from dim_section
+    union all
+    select today_on from today
+  )
+),
+version as (
+  select student_key, durable_student_key, valid_from, least(valid_to, cast(last_day.known_on + 1 as date)) as valid_to
+  from dim_student
+  join last_day on dim_student.valid_from <= last_day.known_on
+),
+enrollment as (
   select
     enrollment.source,
     enrollment.sourced_id as class_enrollment_id,
@@ -12,8 +47,6 @@ with enrollment as (
     or_org.identifier as organization_id,
     coalesce(section.section_key, -1) as section_key,
     section.school_year as section_year,
-    section.term_ids,
-    section.period,
     coalesce(enrollment.begin_date, section.begins_on) as begins_on,
     coalesce(enrollment.end_date, section.ends_on) as ends_on
   from stg_or_enrollment as enrollment
@@ -28,32 +61,39 @@ with enrollment as (
 dated as (
   select
     *,
-    coalesce(begins_on, getvariable('as_of')) as known_on,
-    coalesce(getvariable('as_of') between begins_on and ends_on, false) as is_open
+    coalesce(begins_on, (select today_on from today)) as known_on,
+    coalesce(begins_on in (select begins_on from begun) and ends_on in (select ends_on from lasting), false) as is_open
   from enrollment
 ),
-open_period as (
-  select source, durable_student_key, section_key, term_id, unnest(string_split(period, ',')) as period
+section_period as (
+  select section_key, dense_rank() over (order by source, trim(term_id), trim(period)) as period_number
   from (
-    select source, durable_student_key, section_key, period, unnest(string_split(term_ids, ',')) as term_id
-    from dated
-    where is_open
+    select source, section_key, term_id, unnest(string_split(period, ',')) as period
+    from (select source, section_key, period, unnest(string_split(term_ids, ',')) as term_id from dim_section)
   )
 ),
+open_period as (
+  select durable_student_key, section_key, period_number
+  from dated
+  join section_period using (section_key)
+  where is_open
+),
 crowded_period as (
-  select source, durable_student_key, trim(term_id) as term_id, trim(period) as period, list(distinct section_key) as section_keys
+  select durable_student_key, period_number
   from open_period
-  group by source, durable_student_key, trim(term_id), trim(period)
-  having count(distinct section_key) > 1
+  group by all
+  having min(section_key) <> max(section_key)
 ),
 clash as (
-  select distinct source, durable_student_key, unnest(section_keys) as section_key from crowded_period
+  select distinct durable_student_key, section_key
+  from open_period
+  semi join crowded_period using (durable_student_key, period_number)
 )
 select
   coalesce(dated.section_year, day.school_year) as school_year,
   dated.source,
   dated.class_enrollment_id,
-  coalesce(student.student_key, -1) as student_key,
+  coalesce(version.student_key, -1) as student_key,
   dated.durable_student_key,
   coalesce(organization.organization_key, -1) as organization_key,
   dated.section_key,
@@ -63,13 +103,12 @@ select
   dated.is_open and clash.section_key is not null as is_clashing
 from dated
 left join clash
-  on clash.source = dated.source
-  and clash.durable_student_key = dated.durable_student_key
+  on clash.durable_student_key = dated.durable_student_key
   and clash.section_key = dated.section_key
 left join dim_date as day on day.date_on = dated.known_on
-left join dim_student as student
-  on student.durable_student_key = dated.durable_student_key
-  and student.valid_from <= dated.known_on and student.valid_to > dated.known_on
+left join version
+  on version.durable_student_key = dated.durable_student_key
+  and version.valid_from <= dated.known_on and version.valid_to > dated.known_on
 left join dim_organization as organization
   on organization.organization_id = dated.organization_id
   and organization.valid_from <= dated.known_on and organization.valid_to > dated.known_on

@@ -2,9 +2,24 @@
 -- grain-key: source, line_item_id, source_student_id
 -- part: school_year
 -- order by: school_year, organization_key, durable_student_key
+-- made from: due, scored, version, stg_or_line_item, stg_or_result, stg_or_enrollment, fct_class_enrollment, brg_student_identity, dim_section, dim_organization
 -- A mark is missing where a class is open on as_of, the student was in it when its last line item fell due, and no score came.
 create table fct_course_mark as
-with line_item as (
+with due as (
+  select distinct due_date from stg_or_line_item where due_date <= getvariable('as_of')
+),
+scored as (
+  select distinct score_date from stg_or_result where score_date <= getvariable('as_of')
+),
+last_day as (
+  select max(marked_on) as marked_on from (select due_date as marked_on from due union all select score_date from scored)
+),
+version as (
+  select student_key, durable_student_key, valid_from, least(valid_to, cast(last_day.marked_on + 1 as date)) as valid_to
+  from dim_student
+  join last_day on dim_student.valid_from <= last_day.marked_on
+),
+line_item as (
   select
     item.source, item.sourced_id as line_item_id, item.title, item.due_date, section.section_key, section.school_year,
     organization.organization_id
@@ -15,7 +30,7 @@ with line_item as (
 last_line_item as (
   select distinct on (section_key) *
   from line_item
-  where due_date <= getvariable('as_of')
+  where due_date in (select due_date from due)
   order by section_key, due_date desc, line_item_id desc
 ),
 expected as (
@@ -35,7 +50,7 @@ result as (
     arg_max_null(score, (score_date, sourced_id)) as score,
     max(score_date) as score_date
   from stg_or_result
-  where score_date <= getvariable('as_of')
+  where score_date in (select score_date from scored)
   group by all
 ),
 mark as (
@@ -59,15 +74,15 @@ dated as (
 )
 select
   dated.school_year, dated.source, dated.line_item_id, dated.source_student_id,
-  coalesce(student.student_key, -1) as student_key,
+  coalesce(version.student_key, -1) as student_key,
   dated.durable_student_key,
   coalesce(organization.organization_key, -1) as organization_key,
   dated.section_key, dated.title, dated.marked_on, dated.score, dated.is_missing,
   dated.score >= 60 as is_passed
 from dated
-left join dim_student as student
-  on student.durable_student_key = dated.durable_student_key
-  and student.valid_from <= dated.marked_on and student.valid_to > dated.marked_on
+left join version
+  on version.durable_student_key = dated.durable_student_key
+  and version.valid_from <= dated.marked_on and version.valid_to > dated.marked_on
 left join dim_organization as organization
   on organization.organization_id = dated.organization_id
   and organization.valid_from <= dated.marked_on and organization.valid_to > dated.marked_on

@@ -307,4 +307,34 @@ describe("special education", () => {
       },
     ]);
   });
+
+  test("sessions count on whatever day they were held, and no two have one id", async () => {
+    const sessions = (...rows: string[]) => [
+      plan("p1", null, alder),
+      `insert into stg_service_prescribed (source, service_id, sped_student_id, organization_id, service, minutes_per_week, started_on) values
+        ('sped', 's1', 'p1', '${alder}', 'speech', 60, '2019-07-01');
+      insert into stg_service_delivered (source, session_id, service_id, delivered_on, minutes, outcome) values ${rows.join(", ")};`,
+    ];
+    const session = (id: string, on: string, source = "sped") =>
+      `('${source}', '${id}', 's1', '${on}', 60, 'delivered')`;
+    const { connection } = await built(
+      sessions(
+        session("in no configured year", "2019-07-06"),
+        session("on a Saturday", "2025-04-12"),
+        session("after as_of", "2025-04-16"),
+      ),
+    );
+    expect(
+      await rowsOf(
+        connection,
+        "select school_year, session_id as id from fct_service_delivered order by all",
+      ),
+    ).toEqual([
+      { school_year: "2019-20", id: "in no configured year" },
+      { school_year: "2024-25", id: "on a Saturday" },
+    ]);
+    await expect(
+      built(sessions(session("one", "2025-03-03"), session("one", "2025-04-14", "other"))),
+    ).rejects.toThrow("one-id-per-session");
+  });
 });

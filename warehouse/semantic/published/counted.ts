@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { cutName, cutsOf } from "../../build/cuts.ts";
+import { cutName, cutsOf, schoolDaysByWeek } from "../../build/cuts.ts";
 import { builderVersion, digest, type Made } from "../../build/made-from.ts";
 import { tableFiles, tableNamesIn } from "../../build/table-list.ts";
 import { run } from "../sql/run.ts";
@@ -22,7 +22,11 @@ export function countOnce(
   { before, now }: Counted,
   made: ReadonlyMap<string, Made>,
 ): Count {
-  const isCutByWeek = new Set(tableFiles().flatMap(({ name, cutBy }) => (cutBy === "week" ? [name] : [])));
+  const isCutByWeek = new Set(
+    tableFiles().flatMap(({ name, cutBy }) =>
+      cutBy?.finest === "week" && cutBy.daysOf === null ? [name] : [],
+    ),
+  );
   const version = builderVersion();
   let areDaysAddedUp = false;
   return async (statement, cuts) => {
@@ -46,7 +50,7 @@ export function countOnce(
 
 /** Whole weeks: those that begin in a month or week of the running school year, and those of each other year. */
 export async function spansOf(connection: DuckDBConnection): Promise<Span[]> {
-  const cuts = (await cutsOf(connection, "week")).filter(({ firstOn }) => firstOn !== null);
+  const cuts = (await cutsOf(connection, schoolDaysByWeek)).filter(({ firstOn }) => firstOn !== null);
   const days = cuts.map(
     (cut) =>
       `(${["name", "firstOn", "lastOn"].map((key) => text({ ...cut, name: cutName("", cut).trim() }, key)).join(", ")})`,
