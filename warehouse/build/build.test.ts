@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { relationIn } from "../generations/attach.ts";
 import { buildTables } from "./build-tables.ts";
 import { describeTables } from "./describe-tables.ts";
 import {
@@ -90,6 +91,40 @@ describe("building the star schema", () => {
       },
       { check: "facts-are-complete", rows: 1, examples: ["fact: fct_school_census, staged: 0, built: 2"] },
     ]);
+  });
+
+  test("the keys of days that stand are looked up again where a dimension has lost one", async () => {
+    const connection = await stagedConnection(
+      [threeSchools, rosterStudent("sis", "1", "1000000001"), spell("1", alder, "2025-04-01", null)].join(
+        "\n",
+      ),
+    );
+    const built = await buildTables(connection, { district: miniDistrict, asOf: "2025-04-15" });
+    await runChecks(connection, { built, previous: null });
+    const dimension = { table: "dim_student", part: "core", file: "d.duckdb", sha256: "d", rows: 2 };
+    const previous = {
+      ...{ generation: "g-000001", published_at: "", as_of: "2025-04-14", definitions_version: "" },
+      ...{
+        fingerprint: "",
+        parts: [dimension],
+        sources: [],
+        checks: [],
+        made: Object.fromEntries(built.made),
+      },
+    };
+    const before = relationIn(dimension);
+    await connection.run(`attach ':memory:' as ${before.split(".")[0]}`);
+    await connection.run(`create table ${before} as from dim_student`);
+    // Nothing says that these are other days than those that were checked.
+    for (const { table, relation } of built.cuts)
+      if (table === "fct_attendance_day") await connection.run(`update ${relation} set student_key = 7`);
+    const areFound = async () => {
+      const checks = await runChecks(connection, { built, previous });
+      return checks.find(({ check }) => check === "keys-fct_attendance_day-student_key")?.passed;
+    };
+    expect(await areFound()).toBe(true);
+    await connection.run(`insert into ${before} (student_key) values (7)`);
+    expect(await areFound()).toBe(false);
   });
 
   test("the description of the tables names every published table and column", async () => {

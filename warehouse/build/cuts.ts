@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /** How finely a table's days of the running school year are cut. */
-export type Finest = "month" | "week";
+type Finest = "month" | "week";
 
 /** What is cut: the school days, or the days in a column of a staged table, which need not be any. */
 export type Cutting = { finest: Finest; daysOf: { table: string; column: string } | null };

@@ -2,7 +2,8 @@
 -- grain-key: source, feed, file, organization_id
 -- part: core
 -- order by: source, feed, file, organization_id
--- The part of fct_school_load that case management can change. A meeting has no row of its own.
+-- The part of fct_school_load that case management can change. A meeting has no row of its own. A session is published once it was
+-- held: that each is there, another check counts (facts-are-complete).
 create table agg_load_services as
 with evaluation as (
   select distinct evaluation_id from fct_evaluation
@@ -25,10 +26,9 @@ staged as (
   left join prescribed using (service_id)
   union all by name
   select row.source, 'services_delivered' as feed, row.file, service.organization_id, row.delivered_on as known_on,
-    fact.session_id is not null as is_published
+    row.delivered_on <= getvariable('as_of') as is_published
   from stg_service_delivered as row
   left join stg_service_prescribed as service on service.source = row.source and service.service_id = row.service_id
-  left join fct_service_delivered as fact on fact.session_id = row.session_id
 )
 select
   source, feed, file, organization_id,

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { alder, birch, buildMiniDistrict, rosterStudent, rowsOf, spell } from "../build/mini-district.ts";
+import { buildTables } from "../build/build-tables.ts";
+import {
+  alder,
+  birch,
+  buildMiniDistrict,
+  miniDistrict,
+  rosterStudent,
+  rowsOf,
+  spell,
+  stagedConnection,
+  threeSchools,
+} from "../build/mini-district.ts";
 
 /** Alder teaches three sections in the second semester; two of them in period 1. */
 const sections = `
@@ -92,6 +103,37 @@ test("today's roster says who has no class, a clash or a missing mark, and whom 
     { item: "late", id: "2", score: 59, is_missing: false, is_passed: false },
     { item: "late", id: "3", score: null, is_missing: true, is_passed: null },
   ]);
+});
+
+test("a day makes them anew only where a class begins or ends, or a mark falls due", async () => {
+  const madeOn = async (asOf: string) => {
+    const connection = await stagedConnection(
+      [
+        threeSchools,
+        sections,
+        rosterStudent("sis", "1", "1000000001"),
+        spell("1", alder, "2024-08-12", null),
+        enrollment("e1", "1", "math"),
+        enrollment("e2", "1", "fall"),
+        mark("r1", "late", "1", 71),
+        // A version of the student that begins after all of them.
+        `insert into stg_program_spell (source, student_id, program, started_on) values ('sis', '1', 'homeless', '2025-04-16');`,
+      ].join("\n"),
+    );
+    const { made } = await buildTables(connection, { district: miniDistrict, asOf });
+    const [student, classes, marks] = ["dim_student", "fct_class_enrollment", "fct_course_mark"].map(
+      (name) => made.get(name)?.from,
+    );
+    return { student, classes, marks };
+  };
+  const before = await madeOn("2025-04-15");
+  const newVersion = await madeOn("2025-04-16");
+  expect(newVersion).toEqual({ ...before, student: expect.not.stringMatching(`${before.student}`) });
+  const due = await madeOn("2025-06-06");
+  expect(due.classes).toBe(before.classes);
+  expect(due.marks).not.toBe(before.marks);
+  const ended = await madeOn("2025-06-14");
+  expect(ended.classes).not.toBe(before.classes);
 });
 
 test("in summer nobody is enrolled, and no roster differs", async () => {

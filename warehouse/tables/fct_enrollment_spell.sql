@@ -57,8 +57,10 @@ select
     and coalesce(stay.exit_code, '') not in ('year_end', 'graduated') as exited_before_year_end
 from stay
 left join cfg_school_year on cfg_school_year.school_year = stay.school_year
-asof left join dim_student as student
-  on student.durable_student_key = stay.durable_student_key and student.valid_from <= stay.last_on
-asof left join dim_organization as organization
-  on organization.organization_id = stay.organization_id and organization.valid_from <= stay.last_on
+left join dim_student as student
+  on student.durable_student_key = stay.durable_student_key
+  and student.valid_from <= stay.last_on and student.valid_to > stay.last_on
+left join dim_organization as organization
+  on organization.organization_id = stay.organization_id
+  and organization.valid_from <= stay.last_on and organization.valid_to > stay.last_on
 order by stay.school_year, organization_key, stay.durable_student_key, enrollment_spell_key;

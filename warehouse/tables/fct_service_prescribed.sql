@@ -77,8 +77,10 @@ from counted
 left join stg_sped_student as sped on sped.source = counted.source and sped.sped_student_id = counted.sped_student_id
 left join brg_student_identity as identity
   on identity.source = counted.source and identity.source_student_id = counted.sped_student_id
-asof left join dim_student as student
-  on student.durable_student_key = identity.durable_student_key and student.valid_from <= counted.counted_to
-asof left join dim_organization as organization
-  on organization.organization_id = counted.organization_id and organization.valid_from <= counted.counted_to
+left join dim_student as student
+  on student.durable_student_key = identity.durable_student_key
+  and student.valid_from <= counted.counted_to and student.valid_to > counted.counted_to
+left join dim_organization as organization
+  on organization.organization_id = counted.organization_id
+  and organization.valid_from <= counted.counted_to and organization.valid_to > counted.counted_to
 order by counted.school_year, organization_key, counted.service_id;
