@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { relationIn } from "../generations/attach.ts";
 import type { ManifestPart } from "../generations/manifest.ts";
-import { type Building, builtContent, contentsOf, createView, keptAs } from "./building.ts";
+import { type Building, builtContent, contentsOf, createView, keptAs, madeFrom } from "./building.ts";
 import { type Cut, type Cutting, cutName, cutsOf, isWithin, stepsOf } from "./cuts.ts";
 import { afterInputs, digest, inputContent, variablesIn } from "./made-from.ts";
 import { type TableFile, tableNamesIn } from "./table-list.ts";
@@ -17,7 +17,7 @@ export async function buildCuts(file: TableFile, cutting: Cutting, building: Bui
     await setRange(connection, { ...cut, throughOn: null });
     await setSameDay(connection);
     const name = cutName(file.name, cut);
-    const from = await cutMadeFrom(file, cut, { building, before });
+    const from = await fromTables(file, cut, { building, before });
     const isOfCut = (part: ManifestPart) =>
       part.table === file.name && cutName(part.table, partCut(part)) === name;
     const kept = keptAs(name, { from }, building, isOfCut);
@@ -45,6 +45,17 @@ type Before = { schoolYear: string; from: string; relation: string | null; throu
 const nothingBefore: Before = { schoolYear: "", from: "", relation: null, throughOn: null };
 
 type CutBuilding = { building: Building; before: Before };
+
+/** What a cut is made from, looked for in its rows only where a table that it reads is another one. */
+async function fromTables(file: TableFile, cut: Cut, { building, before }: CutBuilding): Promise<string> {
+  const { made, previous } = building;
+  const name = cutName(file.name, cut);
+  const byTables = `${name} by tables`;
+  const from = digest(await madeFrom(file.sql, file.needs, building), cut, before.from);
+  made.set(byTables, { from, content: "" });
+  const known = previous?.made?.[byTables]?.from === from ? previous.made[name]?.from : undefined;
+  return known ?? cutMadeFrom(file, cut, { building, before });
+}
 
 async function cutMadeFrom(file: TableFile, cut: Cut, { building, before }: CutBuilding): Promise<string> {
   const { connection, cuts, made, version } = building;
