@@ -71,7 +71,7 @@ export async function buildGeneration(
     await readStaging(connection);
     await readStaging(beside);
     if (current) await attachPrevious(connection, current, dataDir);
-    const { built, ahead } = await step(
+    const { built, ahead, previous } = await step(
       "build",
       async () =>
         build({ connection, beside }, building, {
@@ -82,7 +82,7 @@ export async function buildGeneration(
     );
     const checks = await step(
       "check",
-      () => check(connection, building, { staged, built, ahead }),
+      () => check(connection, building, { staged, built, ahead, previous }),
       ({ length }) => length,
     );
     await step("publish", async () => {
@@ -146,16 +146,20 @@ type Connections = { connection: DuckDBConnection; beside: DuckDBConnection };
  */
 type Ahead = { checks: CheckResult[]; parts: Manifest["parts"] };
 
+/** `previous` is the generation before, where anything may be taken from it. */
+type Checked = { built: Built; ahead: Ahead; previous: Manifest | null };
+
 async function build(
   { connection, beside }: Connections,
   building: Building,
   { counted, contents, mayKeep }: Pick<Staged, "contents"> & { counted: Counted; mayKeep: boolean },
-): Promise<{ built: Built; ahead: Ahead }> {
+): Promise<Checked> {
   const { district, asOf, current, erased, onProgress } = building;
+  const previous = mayKeep ? current : null;
   const [before, built] = await both(
     current ? readPreviousRelease(beside, previousSchema) : Promise.resolve(noRelease),
     buildTables(connection, {
-      ...{ district, asOf, previous: mayKeep ? current : null, contents },
+      ...{ district, asOf, previous, contents },
       // Whoever was erased since then is in no file that is listed again.
       keptUnder: erased.erasures
         .flatMap(({ hashes }) => hashes)
@@ -171,14 +175,14 @@ async function build(
   const counting = { made: new Map(built.made), counted };
   const [release, checks] = await both(
     countRelease(beside, { district, asOf, before, counting }),
-    runChecks(connection, { built, previous: current }, "before the release"),
+    runChecks(connection, { built, previous }, "before the release"),
   );
-  if (failedIn(checks).length > 0) return { built, ahead: { checks, parts: [] } };
+  if (failedIn(checks).length > 0) return { built, previous, ahead: { checks, parts: [] } };
   const [, parts] = await both(
     writeRelease(beside, release),
     write(connection, building, tablesToWrite(built, "before the release")),
   );
-  return { built, ahead: { checks, parts } };
+  return { built, previous, ahead: { checks, parts } };
 }
 
 /** Waits for both, also where one fails: the connections of both are closed then. */
@@ -189,14 +193,14 @@ async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promi
 
 async function check(
   connection: DuckDBConnection,
-  { current, onProgress }: Building,
-  { staged, built, ahead }: Pick<Staged, "staged"> & { built: Built; ahead: Ahead },
+  { onProgress }: Building,
+  { staged, built, ahead, previous }: Pick<Staged, "staged"> & Checked,
 ): Promise<CheckResult[]> {
   onProgress?.({ step: "check", what: "all promises", done: 0, total: 1 });
   const checks = [
     ...staged.flatMap((one) => one.checks),
     ...ahead.checks,
-    ...(await runChecks(connection, { built, previous: current }, "by the release")),
+    ...(await runChecks(connection, { built, previous }, "by the release")),
   ];
   refuseFailed(checks);
   return checks;

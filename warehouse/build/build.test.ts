@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { relationIn } from "../generations/attach.ts";
 import { buildTables } from "./build-tables.ts";
+import { statementsOf } from "./building.ts";
 import { describeTables } from "./describe-tables.ts";
 import {
   alder,
@@ -101,6 +102,7 @@ describe("building the star schema", () => {
     );
     const built = await buildTables(connection, { district: miniDistrict, asOf: "2025-04-15" });
     await runChecks(connection, { built, previous: null });
+    const by = statementsOf(built.made.get("dim_student")?.content);
     const dimension = { table: "dim_student", part: "core", file: "d.duckdb", sha256: "d", rows: 2 };
     const previous = {
       ...{ generation: "g-000001", published_at: "", as_of: "2025-04-14", definitions_version: "" },
@@ -109,7 +111,7 @@ describe("building the star schema", () => {
         parts: [dimension],
         sources: [],
         checks: [],
-        made: { ...Object.fromEntries(built.made), dim_student: { from: "", content: "" } },
+        made: { ...Object.fromEntries(built.made), dim_student: { from: "", content: `other rows ${by}` } },
       },
     };
     const before = relationIn(dimension);

@@ -68,6 +68,9 @@ export function keptAs(
 export const builtContent = async (relation: string, sql: string, { connection, version }: Building) =>
   `${await contentOf(connection, relation)} ${digest(version, sql)}`;
 
+/** Which statements those were. */
+export const statementsOf = (content: string | undefined) => content?.split(" ").at(-1);
+
 /** One table of all its relations. */
 export const createView = (connection: DuckDBConnection, name: string, relations: readonly string[]) =>
   connection.run(

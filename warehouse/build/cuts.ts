@@ -26,7 +26,7 @@ export function isWithin(cut: Cut, whole: Cut): boolean {
 }
 
 /**
- * Every configured or known school year, oldest first, in which there are school days or the days asked for. The one that as_of is in is cut by month, or by week where the table
+ * Every configured or known school year, oldest first, and every other one in which the days asked for are. The one that as_of is in is cut by month, or by week where the table
  * is and the month is as_of's or the one before, since a day's changes are most often of these weeks; of earlier years whole
  * ones are asked, and schools lie together.
  */

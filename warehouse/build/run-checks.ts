@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { relationIn } from "../generations/attach.ts";
 import type { Manifest } from "../generations/manifest.ts";
-import { type Built, madeFrom } from "./building.ts";
+import { type Built, madeFrom, statementsOf } from "./building.ts";
 import { cutName } from "./cuts.ts";
 import { digest } from "./made-from.ts";
 import { readSqlFolder, type SqlFile } from "./sql-file.ts";
@@ -128,8 +128,10 @@ async function hasEveryKeyOf(
   { dimension, column }: NonNullable<Check["keys"]>,
   { built, previous }: Checking,
 ): Promise<boolean> {
-  const same = built.made.get(dimension)?.content;
-  if (same !== undefined && previous?.made?.[dimension]?.content === same) return true;
+  const [now, then] = [built.made.get(dimension)?.content, previous?.made?.[dimension]?.content];
+  if (now !== undefined && now === then) return true;
+  // By other statements it can have had other columns.
+  if (now === undefined || statementsOf(now) !== statementsOf(then)) return false;
   const before = previous?.parts.filter(({ table }) => table === dimension) ?? [];
   if (before.length === 0) return false;
   const reader = await connection.runAndReadAll(

@@ -68,6 +68,20 @@ test("tables are written whole: one part for the core, one for each year with or
   for (const { file } of parts) expect(statSync(join(partsFolder(dataDir), file)).mode & 0o777).toBe(0o444);
 });
 
+test("a year that is not configured has a part of its own, though nothing but a cut is of it", async () => {
+  await connection.run("create table marbles_of_old as select '2019-20' as school_year, 1 as color_key");
+  const parts = await writeParts(connection, {
+    ...{ dataDir, workDir: dataDir, schoolYears: ["2025-26"] },
+    tables: [
+      {
+        ...{ name: "fct_marble", part: "school_year" },
+        cuts: [{ schoolYear: "2019-20", days: null, relation: "marbles_of_old" }],
+      },
+    ],
+  });
+  expect(parts.map(({ table, part, rows }) => [table, part, rows])).toEqual([["fct_marble", "2019-20", 1]]);
+});
+
 test("rows keep the order in which the table was built", async () => {
   const part = (await write()).find(({ part }) => part === "2025-26");
   await connection.run(`attach '${join(partsFolder(dataDir), part?.file ?? "")}' as kept (read_only)`);

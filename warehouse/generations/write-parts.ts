@@ -52,7 +52,10 @@ async function partFiles(connection: DuckDBConnection, request: WriteParts): Pro
     .filter(({ part }) => part === "core")
     .map((table) => ({ name: table.name, rows: `${table.name}${sorted(table)}` }));
   const byYear = tables.filter(({ part, cuts }) => part === "school_year" && cuts === undefined);
-  const years = (await partYears(connection, byYear, request.schoolYears)).map((year) => ({
+  const cuts = tables.flatMap(({ cuts = [] }) => cuts);
+  const whole = cuts.flatMap(({ schoolYear, days }) => (days === null ? [schoolYear] : []));
+  const known = [...request.schoolYears, ...whole];
+  const years = (await partYears(connection, byYear, known)).map((year) => ({
     ...{ part: year, days: null },
     tables: [
       ...byYear.map((table) => ({
@@ -62,9 +65,10 @@ async function partFiles(connection: DuckDBConnection, request: WriteParts): Pro
       ...cutTables(tables, year, null),
     ],
   }));
-  const cuts = tables.flatMap(({ cuts = [] }) => cuts.filter(({ days }) => days !== null));
   const named = new Map(
-    cuts.map(({ schoolYear, days }) => [`${schoolYear} ${days}`, { part: schoolYear, days }]),
+    cuts
+      .filter(({ days }) => days !== null)
+      .map(({ schoolYear, days }) => [`${schoolYear} ${days}`, { part: schoolYear, days }]),
   );
   const ofDays = [...named.values()].map(({ part, days }) => ({
     ...{ part, days },

@@ -21,13 +21,13 @@ today as (
     select * from stg_or_enrollment as enrollment
     left join dim_section as section
       on section.source = enrollment.source and section.section_id = enrollment.class_sourced_id
-    where enrollment.begin_date is null and section.begins_on is null
+    where enrollment.role = 'student' and enrollment.begin_date is null and section.begins_on is null
   )
 ),
 last_day as (
   select max(known_on) as known_on
   from (
-    select max(begin_date) as known_on from stg_or_enrollment
+    select max(begin_date) as known_on from stg_or_enrollment where role = 'student'
     union all
     select max(begins_on) from dim_section
     union all
