@@ -26,9 +26,9 @@ export function isWithin(cut: Cut, whole: Cut): boolean {
 }
 
 /**
- * Every configured or known school year, oldest first, and every other one in which the days asked for are. The one that as_of is in is cut by month, or by week where the table
- * is and the month is as_of's or the one before, since a day's changes are most often of these weeks; of earlier years whole
- * ones are asked, and schools lie together.
+ * Every configured or known school year, oldest first, and every other one that has any of the days. The one that as_of is in
+ * is cut by month, or by week where the table is and the month is as_of's or the one before, since a day's changes are most
+ * often of these weeks; of earlier years whole ones are asked, and schools lie together.
  */
 export async function cutsOf(connection: DuckDBConnection, { finest, daysOf }: Cutting): Promise<Cut[]> {
   const days =

@@ -29,7 +29,10 @@ export type TableFile = {
    * before in NAME_before.
    */
   repeat: "schools" | "through_on" | null;
-  /** What alone decides a cut, or the whole: common table expressions of the SQL, and tables. What follows them reads nothing else. */
+  /**
+   * What alone decides a cut, or a table that is built whole: common table expressions of the SQL, and tables. What follows
+   * them reads nothing else.
+   */
   madeFrom: string[];
   /** Those of whose rows another one of them tells whether they are the same ("-- made from: A by B"). */
   toldByOthers: ReadonlySet<string>;
