@@ -35,9 +35,9 @@ const enrollment = (
   `insert into stg_or_enrollment (source, sourced_id, class_sourced_id, school_sourced_id, user_sourced_id, role, begin_date, end_date)
     values ('sis', '${id}', '${section}', 'o1', '${student}', 'student', ${from ? `'${from}'` : "null"}, ${to ? `'${to}'` : "null"});`;
 
-const mark = (id: string, lineItem: string, student: string, score: number) =>
+const mark = (id: string, lineItem: string, student: string, score: number | null, on = "2025-04-05") =>
   `insert into stg_or_result (source, sourced_id, line_item_sourced_id, student_sourced_id, score_status, score, score_date)
-    values ('sis', '${id}', '${lineItem}', '${student}', 'fully graded', ${score}, '2025-04-05');`;
+    values ('sis', '${id}', '${lineItem}', '${student}', 'fully graded', ${score}, '${on}');`;
 
 const role = (student: string) =>
   `update stg_or_role set org_sourced_id = 'o1' where user_sourced_id = '${student}';`;
@@ -102,6 +102,36 @@ test("today's roster says who has no class, a clash or a missing mark, and whom 
     { item: "late", id: "1", score: 71, is_missing: false, is_passed: true },
     { item: "late", id: "2", score: 59, is_missing: false, is_passed: false },
     { item: "late", id: "3", score: null, is_missing: true, is_passed: null },
+  ]);
+});
+
+test("a mark that is told again is the last one told, also where that has no score", async () => {
+  const { connection } = await built([
+    rosterStudent("sis", "1", "1000000001"),
+    rosterStudent("sis", "2", "1000000002"),
+    ...["1", "2"].flatMap((id) => [spell(id, alder, "2024-08-12", null), role(id)]),
+    enrollment("e1", "1", "math"),
+    enrollment("e2", "2", "math"),
+    mark("r1", "early", "1", 50, "2025-02-14"),
+    mark("r2", "early", "1", 65, "2025-02-20"),
+    mark("r3", "early", "1", 90, "2025-04-16"),
+    mark("r4", "late", "1", 70),
+    mark("r5", "late", "1", 72),
+    mark("r6", "late", "2", 80, "2025-04-04"),
+    mark("r7", "late", "2", null, "2025-04-07"),
+    mark("r8", "early", "2", 61),
+  ]);
+  const marks = await rowsOf(
+    connection,
+    `select line_item_id as item, source_student_id as id, score, marked_on::varchar as marked_on, is_missing
+    from fct_course_mark order by 1, 2`,
+  );
+  expect(marks).toEqual([
+    // The mark of 16 April is not known on the 15th.
+    { item: "early", id: "1", score: 65, marked_on: "2025-02-20", is_missing: false },
+    { item: "early", id: "2", score: 61, marked_on: "2025-04-05", is_missing: false },
+    { item: "late", id: "1", score: 72, marked_on: "2025-04-05", is_missing: false },
+    { item: "late", id: "2", score: null, marked_on: "2025-04-07", is_missing: true },
   ]);
 });
 

@@ -19,8 +19,9 @@ version as (
   from dim_student
   join last_day on dim_student.valid_from <= last_day.marked_on
 ),
-line_item as (
+line_item as materialized (
   select
+    row_number() over (order by item.source, item.sourced_id) as line_item_number,
     item.source, item.sourced_id as line_item_id, item.title, item.due_date, section.section_key, section.school_year,
     organization.organization_id
   from stg_or_line_item as item
@@ -35,7 +36,7 @@ last_line_item as (
 ),
 expected as (
   select distinct
-    enrollment.source, last_line_item.line_item_id, identity.source_student_id
+    last_line_item.line_item_number, identity.source_student_id
   from fct_class_enrollment as enrollment
   join last_line_item using (section_key)
   join stg_or_enrollment as or_enrollment
@@ -44,33 +45,50 @@ expected as (
     on identity.source = enrollment.source and identity.source_student_id = or_enrollment.user_sourced_id
   where enrollment.is_open and enrollment.begins_on <= last_line_item.due_date
 ),
-result as (
+told as not materialized (
   select
-    source, line_item_sourced_id as line_item_id, student_sourced_id as source_student_id,
-    arg_max_null(score, (score_date, sourced_id)) as score,
-    max(score_date) as score_date
+    line_item.line_item_number, or_result.student_sourced_id as source_student_id, or_result.score, or_result.score_date,
+    or_result.sourced_id, hash(or_result.source, or_result.line_item_sourced_id, or_result.student_sourced_id) as mark_hash
+  from stg_or_result as or_result
+  join line_item on line_item.source = or_result.source and line_item.line_item_id = or_result.line_item_sourced_id
+  where or_result.score_date in (select score_date from scored)
+),
+-- Hardly any mark is told again: only those are compared, since to compare nine million takes gigabytes.
+told_again as materialized (
+  select hash(source, line_item_sourced_id, student_sourced_id) as mark_hash
   from stg_or_result
-  where score_date in (select score_date from scored)
+  group by mark_hash
+  having count(*) > 1
+),
+result as (
+  select line_item_number, source_student_id, score, score_date
+  from told
+  where mark_hash not in (select mark_hash from told_again)
+  union all
+  select line_item_number, source_student_id, arg_max_null(score, (score_date, sourced_id)), max(score_date)
+  from told
+  where mark_hash in (select mark_hash from told_again)
   group by all
 ),
 mark as (
   select
-    source, line_item_id, source_student_id, result.score, result.score_date,
-    expected.line_item_id is not null as is_expected
+    line_item_number, source_student_id, result.score, result.score_date,
+    expected.line_item_number is not null as is_expected
   from result
-  full join expected using (source, line_item_id, source_student_id)
+  full join expected using (line_item_number, source_student_id)
 ),
 dated as (
   select
-    mark.source, mark.line_item_id, mark.source_student_id,
+    line_item_number, line_item.source, line_item.line_item_id, mark.source_student_id,
     coalesce(identity.durable_student_key, -1) as durable_student_key,
     line_item.section_key, line_item.school_year, line_item.organization_id, line_item.title,
     coalesce(mark.score_date, line_item.due_date) as marked_on,
     mark.score,
     mark.is_expected and mark.score is null as is_missing
   from mark
-  join line_item using (source, line_item_id)
-  left join brg_student_identity as identity using (source, source_student_id)
+  join line_item using (line_item_number)
+  left join brg_student_identity as identity
+    on identity.source = line_item.source and identity.source_student_id = mark.source_student_id
 )
 select
   dated.school_year, dated.source, dated.line_item_id, dated.source_student_id,
@@ -86,4 +104,4 @@ left join version
 left join dim_organization as organization
   on organization.organization_id = dated.organization_id
   and organization.valid_from <= dated.marked_on and organization.valid_to > dated.marked_on
-order by dated.school_year, organization_key, dated.durable_student_key, dated.line_item_id, dated.source_student_id;
+order by dated.school_year, organization_key, dated.durable_student_key, dated.line_item_number, dated.source_student_id;
