@@ -27,18 +27,25 @@ export type Readers = {
 
 const idleRounds = 12;
 
-/** Asks the pages' questions of a served district, first by itself, then while the whole of it is loaded again. */
+/**
+ * Asks the pages' questions of a served district that keeps no answers, first by itself, then while other students' year takes
+ * its place: of what was published nothing stays, and every row is staged and built.
+ */
 export async function benchReaders(request: ReadersRequest): Promise<Readers> {
   const { district, pagesDir, cache, program } = request;
   const folder = join(cache, `readers-${request.students}`);
   const dataDir = join(folder, "data");
   const lastDay = district.schoolYears.at(-1)?.endsOn ?? "";
-  const sources = await sourcesOf(request, folder, lastDay);
-  const loadAsOf = (day: string) => runInChild(program, ["load", sources, "--as-of", day, "--data", dataDir]);
+  const [others, sources] = [
+    await sourcesOf(request, { out: join(folder, "others"), seed: 2, asOf: lastDay }),
+    await sourcesOf(request, { out: join(folder, "sources"), seed: 1, asOf: lastDay }),
+  ];
+  const loadFrom = (path: string) =>
+    runInChild(program, ["load", path, "--as-of", lastDay, "--data", dataDir]);
   rmSync(dataDir, { recursive: true, force: true });
-  await loadAsOf(dayBefore(lastDay));
+  await loadFrom(others);
   const server = await serve({
-    ...{ dataDir, district, pagesDir, host: "127.0.0.1", port: 0, logLevel: "error" },
+    ...{ dataDir, district, pagesDir, host: "127.0.0.1", port: 0, logLevel: "error", keepsAnswers: false },
     schedule: async () => [],
   });
   try {
@@ -48,7 +55,7 @@ export async function benchReaders(request: ReadersRequest): Promise<Readers> {
     const idle = await askUntil(askers, () => ++rounds > idleRounds);
     const startedAt = performance.now();
     let isLoaded = false;
-    const loading = loadAsOf(lastDay).finally(() => {
+    const loading = loadFrom(sources).finally(() => {
       isLoaded = true;
     });
     const busy = await askUntil(askers, () => isLoaded);
@@ -88,18 +95,18 @@ const tell = ({ times }: Asked) => ({
 });
 
 /** The sources' files, which are written once and kept. */
-async function sourcesOf({ students }: ReadersRequest, folder: string, asOf: string): Promise<string> {
-  const sources = join(folder, "sources");
-  if (existsSync(sources)) return sources;
-  const unfinished = `${sources}.tmp`;
-  await writeDistrict({ students, years: 1, seed: 1, out: unfinished, asOf });
-  renameSync(unfinished, sources);
-  return sources;
+async function sourcesOf(
+  { students }: ReadersRequest,
+  { out, seed, asOf }: { out: string; seed: number; asOf: string },
+): Promise<string> {
+  if (existsSync(out)) return out;
+  const unfinished = `${out}.tmp`;
+  await writeDistrict({ students, years: 1, seed, out: unfinished, asOf });
+  renameSync(unfinished, out);
+  return out;
 }
 
 function attendanceDays(dataDir: string): number {
   const parts = readCurrentGeneration(dataDir)?.parts ?? [];
   return parts.filter(({ table }) => table === "fct_attendance_day").reduce((sum, { rows }) => sum + rows, 0);
 }
-
-const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
