@@ -36,10 +36,8 @@ export async function benchReaders(request: ReadersRequest): Promise<Readers> {
   const folder = join(cache, `readers-${request.students}`);
   const dataDir = join(folder, "data");
   const lastDay = district.schoolYears.at(-1)?.endsOn ?? "";
-  const [others, sources] = [
-    await sourcesOf(request, { out: join(folder, "others"), seed: 2, asOf: lastDay }),
-    await sourcesOf(request, { out: join(folder, "sources"), seed: 1, asOf: lastDay }),
-  ];
+  const others = await sourcesOf(request, { out: join(folder, "others"), seed: 2, asOf: lastDay });
+  const sources = await sourcesOf(request, { out: join(folder, "sources"), seed: 1, asOf: lastDay });
   const loadFrom = (path: string) =>
     runInChild(program, ["load", path, "--as-of", lastDay, "--data", dataDir]);
   rmSync(dataDir, { recursive: true, force: true });
